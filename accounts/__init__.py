@@ -1,0 +1,1 @@
+"""People: users, their profile, resumes and answers."""

@@ -1,0 +1,52 @@
+"""Who a REST request comes from: a bearer token, else the browser's session."""
+
+from typing import Any
+
+from django.db.models.functions import Now
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from accounts.models import ApiToken, User
+from accounts.services import token_digest
+
+
+class BearerAuthentication(BaseAuthentication):
+    """`Authorization: Bearer TOKEN` (RFC 6750)."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        token = (
+            ApiToken.objects.select_related("user")
+            .filter(digest=token_digest(secret.strip()), revoked_at__isnull=True, user__is_active=True)
+            .first()
+        )
+        if token is None:
+            raise AuthenticationFailed("This token is unknown or revoked.")
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=Now())
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+class IsPerson(IsAuthenticated):
+    """A signed-in person, or a token that may do what the person may."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return super().has_permission(request, view) and _scope(request.auth) == ApiToken.Scope.USER
+
+
+class IsDevice(IsAuthenticated):
+    """A token that may carry out applications."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return super().has_permission(request, view) and _scope(request.auth) == ApiToken.Scope.DEVICE
+
+
+def _scope(auth: Any) -> str:
+    return auth.scope if isinstance(auth, ApiToken) else ApiToken.Scope.USER

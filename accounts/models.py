@@ -1,0 +1,188 @@
+"""Who the person is and what forms may be told about them."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users who are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """A person who signs in with an e-mail address."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField("e-mail address")
+    is_premium = models.BooleanField(default=False, help_text="Their applications go before the rest.")
+    server_limit = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Applications on the server for this person; empty means the usual limit."
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_email", violation_error_message="This e-mail address has an account.")
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class WorkMode(models.TextChoices):
+    REMOTE = "remote", "Remote"
+    HYBRID = "hybrid", "Hybrid"
+    ONSITE = "onsite", "On site"
+
+
+class PayPeriod(models.TextChoices):
+    HOUR = "hour", "an hour"
+    DAY = "day", "a day"
+    WEEK = "week", "a week"
+    MONTH = "month", "a month"
+    YEAR = "year", "a year"
+
+
+class UndoWindow(models.IntegerChoices):
+    """Seconds between a right swipe and its place in the queue."""
+
+    NONE = 0, "Queue at once"
+    SHORT = 5, "5 seconds"
+    MEDIUM = 10, "10 seconds"
+    LONG = 30, "30 seconds"
+    __empty__ = "Wait until I review it"
+
+
+class Candidate(models.Model):
+    """The person as an applicant: the facts that forms ask for, each said by the person. Empty means not said.
+
+    The JSON columns have the shapes of `candidate.json` (docs/architecture.md, "The engine").
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    preferred_name = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=40, blank=True, help_text="With the country code: +1 512 555 0142")
+
+    street = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    region = models.CharField("state or region", max_length=100, blank=True)
+    postal_code = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="Two letters: US, DE, IN")
+
+    linkedin = models.URLField("LinkedIn", blank=True)
+    github = models.URLField("GitHub", blank=True)
+    website = models.URLField(blank=True)
+    portfolio = models.URLField(blank=True)
+
+    current_company = models.CharField(max_length=200, blank=True)
+    current_title = models.CharField(max_length=200, blank=True)
+    experience_years = models.PositiveSmallIntegerField("years of experience", null=True, blank=True)
+    education = models.JSONField(default=list, blank=True)
+    skills = models.JSONField(default=list, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    work_authorization = models.JSONField(default=list, blank=True)
+
+    willing_to_relocate = models.BooleanField(null=True, blank=True)
+    work_mode = models.CharField(max_length=10, choices=WorkMode, blank=True)
+    salary_amount = models.PositiveIntegerField("salary expectation", null=True, blank=True)
+    salary_currency = models.CharField(max_length=3, blank=True)
+    salary_period = models.CharField(max_length=5, choices=PayPeriod, blank=True)
+    notice_period_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    earliest_start = models.DateField(null=True, blank=True)
+    over_18 = models.BooleanField("18 or older", null=True, blank=True)
+    heard_from = models.CharField("how you hear of jobs", max_length=100, blank=True)
+    demographics = models.JSONField(default=dict, blank=True)
+    consents = models.JSONField(default=dict, blank=True)
+
+    undo_window = models.PositiveSmallIntegerField(
+        choices=UndoWindow, null=True, blank=True, default=UndoWindow.SHORT, help_text="How long a right swipe can be taken back before it is queued."
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or f"Candidate {self.pk}"
+
+
+class Resume(models.Model):
+    """A file the person wants sent. The file never changes; a new upload is a new row."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="resumes")
+    file = models.FileField(upload_to="resumes/", max_length=200)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField(help_text="Bytes")
+    sha256 = models.CharField(max_length=64)
+    is_default = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(is_default=True), name="one_default_resume")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Answer(models.Model):
+    """A line of the person's answer bank: a question as a form asked it, and what they said."""
+
+    class Source(models.TextChoices):
+        PROFILE = "profile", "Typed in the profile"
+        REVIEW = "review", "Answered for an application"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="answers")
+    question = models.TextField()
+    normalized = models.CharField(max_length=500, editable=False)
+    answer = models.TextField()
+    source = models.CharField(max_length=10, choices=Source, default=Source.PROFILE)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-updated_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "normalized"], name="one_answer_per_question")]
+
+    def __str__(self) -> str:
+        return self.question[:80]
+
+
+class ApiToken(models.Model):
+    """A bearer token; only its SHA-256 is kept."""
+
+    class Scope(models.TextChoices):
+        USER = "user", "Everything the person may do"
+        DEVICE = "device", "Carry out applications"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    scope = models.CharField(max_length=10, choices=Scope, default=Scope.USER)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,70 @@
+"""A person's feed: what has happened since, and what happens from now on. Every transport reads it here."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any, TypedDict
+
+from channels.db import database_sync_to_async
+from django.conf import settings
+
+from applications.live import UNREACHABLE, feed_notices
+from applications.models import Event
+
+BATCH = 200  # events in one read
+
+
+class Line(TypedDict):
+    """One event as all transports carry it."""
+
+    seq: int
+    at: str
+    type: str
+    application: int
+    data: dict[str, Any]
+
+
+def events_after(user_id: int, after: int, limit: int = BATCH) -> list[Line]:
+    """Return at most `limit` of the person's events whose number is above `after`, in order."""
+    events = Event.objects.filter(user_id=user_id, seq__gt=after).order_by("seq")[:limit]
+    return [
+        Line(seq=event.seq, at=event.at.isoformat(), type=event.type, application=event.application_id, data=event.data)
+        for event in events
+    ]
+
+
+def last_seq(user_id: int) -> int:
+    """Return the number of the person's newest event, 0 before the first."""
+    newest = Event.objects.filter(user_id=user_id).order_by("-seq").values_list("seq", flat=True).first()
+    return newest or 0
+
+
+async def follow(user_id: int, after: int) -> AsyncIterator[list[Line]]:
+    """Yield the person's events above `after` in order, batch by batch, for ever; an empty batch says "nothing yet".
+
+    Listens before it reads, so that nothing falls between. It reads again every FEED_POLL seconds: a lost notice, or
+    a Redis that is away, makes it slower and loses nothing.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            notice = await stack.enter_async_context(feed_notices(user_id))
+        except UNREACHABLE:
+            notice = asyncio.Event().wait  # never comes: the poll below carries the feed
+        while True:
+            lines = await database_sync_to_async(events_after)(user_id, after)
+            if lines:
+                after = lines[-1]["seq"]
+            yield lines
+            if len(lines) < BATCH:
+                await _wait(notice)
+
+
+async def _wait(notice: Any) -> None:
+    """Wait for a notice, at most FEED_POLL seconds."""
+    try:
+        async with asyncio.timeout(settings.FEED_POLL):
+            await notice()
+    except TimeoutError:
+        pass
+    except UNREACHABLE:
+        await asyncio.sleep(settings.FEED_POLL)

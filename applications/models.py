@@ -1,0 +1,131 @@
+"""A person's decisions on jobs, where each application stands, and the feed of what happened."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from accounts.models import Resume
+from applications.states import MOVES, ReviewKind, Status
+from jobs.models import Job, JobSnapshot
+
+
+class Lane(models.TextChoices):
+    """Who may carry an application out."""
+
+    SERVER = "server", "Our server"
+    DEVICE = "device", "Your computer"
+
+
+class Swipe(models.Model):
+    """One decision of a person on a job. `key` is made by the client, so that a repeat changes nothing."""
+
+    class Direction(models.TextChoices):
+        RIGHT = "right", "Apply"
+        LEFT = "left", "Pass"
+        SAVE = "save", "Save"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="swipes")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="swipes")
+    direction = models.CharField(max_length=5, choices=Direction)
+    key = models.UUIDField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    retracted_at = models.DateTimeField(null=True, blank=True, help_text="Undone, or replaced by a later decision")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_swipe_per_key"),
+            models.UniqueConstraint(
+                fields=["user", "job"], condition=models.Q(retracted_at__isnull=True), name="one_decision_per_job"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} on job {self.job_id}"
+
+
+class Application(models.Model):
+    """The intent to apply to one job. `status` is changed by `applications.machine.transition` alone."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="applications")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="applications")
+    snapshot = models.ForeignKey(JobSnapshot, on_delete=models.PROTECT, related_name="applications")
+    swipe = models.OneToOneField(Swipe, on_delete=models.CASCADE, related_name="application")
+    resume = models.ForeignKey(Resume, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    cover_letter = models.TextField(blank=True)
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING, editable=False)
+    lane = models.CharField(max_length=6, choices=Lane)
+    priority = models.PositiveSmallIntegerField(default=1, help_text="0 goes before 1")
+    available_at = models.DateTimeField(
+        null=True, blank=True, help_text="PENDING: when the undo window ends, empty means on review. QUEUED: not before."
+    )
+    lease = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by each claim: the fencing token")
+    tries = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Attempts since it was last queued by a person")
+
+    review_kind = models.CharField(max_length=11, choices=ReviewKind, blank=True, editable=False)
+    failure_kind = models.CharField(max_length=20, blank=True, editable=False)
+    confirmation = models.CharField(max_length=10, blank=True, editable=False, help_text="How we know that it arrived")
+    message = models.TextField(blank=True, editable=False, help_text="Why it stands where it stands, for the person")
+    questions = models.JSONField(default=list, blank=True, editable=False, help_text="What the form asked and nobody has answered")
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "job"],
+                condition=~models.Q(status__in=[Status.FAILED, Status.CANCELLED]),
+                name="one_live_application_per_job",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["lane", "priority", "available_at", "id"], condition=models.Q(status=Status.QUEUED), name="queued_applications"),
+            models.Index(fields=["available_at"], condition=models.Q(status=Status.PENDING), name="pending_applications"),
+            models.Index(fields=["user", "-id"], name="applications_of_a_person"),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="only_legal_moves",
+                field="status",
+                transitions=[(old.value, new.value) for old, news in MOVES.items() for new in news],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Application {self.pk}: {self.status}"
+
+
+class EventCounter(models.Model):
+    """The number of a person's newest event; its row lock makes the numbers gap-free and in commit order."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="event_counter")
+    last_seq = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.last_seq} events of user {self.pk}"
+
+
+class Event(models.Model):
+    """One line of a person's feed."""
+
+    class Type(models.TextChoices):
+        STATUS = "status", "An application changed its status"
+        STEP = "step", "A robot took a step"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="events")
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    type = models.CharField(max_length=10, choices=Type)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["user", "seq"], name="one_event_per_number")]
+        triggers = [pgtrigger.Protect(name="events_never_change", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Event {self.seq} of user {self.user_id}"

@@ -1,0 +1,273 @@
+"""Every write that a person makes: swipes, undo, and what they say about their applications."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import Answer, Resume, User
+from accounts.services import remember_answer
+from applications import live
+from applications.machine import record, transition
+from applications.models import Application, Event, Lane, Swipe
+from applications.selectors import Standing, standing_of
+from applications.states import MOVES, ReviewKind, Status
+from jobs.models import Job
+from jobs.services import take_snapshot
+from jobswipe.problems import InvalidInput, Problem
+
+
+class NotFound(Problem):
+    code = "not_found"
+    status = HTTPStatus.NOT_FOUND
+
+
+class JobClosed(Problem):
+    code = "job_closed"
+
+
+class AlreadyDecided(Problem):
+    code = "already_decided"
+
+
+class KeyReused(Problem):
+    code = "key_reused"
+
+
+class TooLate(Problem):
+    code = "too_late"
+
+
+class NotWaiting(Problem):
+    code = "not_waiting"
+
+
+# ---------------------------------------------------------------- swipes
+
+
+def swipe(
+    *, actor: User, job_id: int, direction: Swipe.Direction, key: UUID, resume_id: int | None = None, cover_letter: str = ""
+) -> tuple[Swipe, bool]:
+    """Record the decision of `actor` on a job; on a right swipe also the snapshot and the application, or nothing.
+
+    Returns the swipe and whether it is new: the same key again gives the same swipe and changes nothing.
+    Raises NotFound, JobClosed, AlreadyDecided or KeyReused.
+    """
+    try:
+        with transaction.atomic():
+            return _new_swipe(actor, job_id, direction, key, resume_id, cover_letter), True
+    except (IntegrityError, JobClosed, AlreadyDecided) as error:
+        # Is it a repeat? The constraints let one swipe with this key, and one decision on this job, through.
+        if known := _same_swipe(actor, key, job_id, direction):
+            return known, False
+        if isinstance(error, IntegrityError):
+            raise AlreadyDecided("You have decided on this job already.") from error
+        raise
+
+
+def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction) -> Swipe | None:
+    known = Swipe.objects.filter(user=actor, key=key).select_related("application").first()
+    if known and (known.job_id, known.direction) != (job_id, direction):
+        raise KeyReused("This key belongs to another swipe. Make a new one for each.")
+    return known
+
+
+def _new_swipe(
+    actor: User, job_id: int, direction: Swipe.Direction, key: UUID, resume_id: int | None, cover_letter: str
+) -> Swipe:
+    job = _job_to_decide(actor, job_id, direction)
+    swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key)
+    if direction == Swipe.Direction.RIGHT:
+        standing = standing_of(actor)
+        _apply(standing, job, swipe, _resume_id(actor, resume_id, standing), cover_letter)
+    return swipe
+
+
+def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
+    """Return the job, with an earlier "pass" or "save" on it taken back; a right swipe stands."""
+    decisions = Swipe.objects.filter(user=actor, job=OuterRef("pk"), retracted_at__isnull=True)
+    job = Job.objects.select_related("company").annotate(decided=Exists(decisions)).filter(pk=job_id).first()
+    if job is None:
+        raise NotFound("There is no such job.")
+    if job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
+        raise JobClosed("This job takes no more applications.")
+    if job.decided:
+        soft = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True).exclude(direction=Swipe.Direction.RIGHT)
+        if not soft.update(retracted_at=Now()):
+            raise AlreadyDecided("You have applied to this job already.")
+    return job
+
+
+def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | None:
+    """Return the id of the resume to send: the one asked for, else the default one, else None (asked for later)."""
+    if resume_id is None:
+        return standing.default_resume_id
+    if not Resume.objects.filter(user=actor, retired_at__isnull=True, pk=resume_id).exists():
+        raise NotFound("There is no such resume.")
+    return resume_id
+
+
+def _apply(standing: Standing, job: Job, swipe: Swipe, resume_id: int | None, cover_letter: str) -> None:
+    window = standing.undo_window
+    application = Application.objects.create(
+        user_id=standing.user_id,
+        job=job,
+        snapshot=take_snapshot(job),
+        swipe=swipe,
+        resume_id=resume_id,
+        cover_letter=cover_letter,
+        lane=standing.lane,
+        priority=0 if standing.is_premium else 1,
+        available_at=None if window is None else timezone.now() + timedelta(seconds=window),
+    )
+    swipe.application = application
+    record(application, Event.Type.STATUS, {"from": "", "to": Status.PENDING, "message": "", "title": job.title})
+    if window == 0:
+        queue(application)
+
+
+def undo(*, actor: User, key: UUID) -> Swipe:
+    """Take a swipe back: its job returns to the deck, its application is cancelled. Raises NotFound or TooLate."""
+    with transaction.atomic():
+        swipe = Swipe.objects.select_for_update().filter(user=actor, key=key).first()
+        if swipe is None:
+            raise NotFound("There is no such swipe.")
+        if swipe.retracted_at:
+            return swipe
+        _cancel_for_undo(swipe)
+        swipe.retracted_at = timezone.now()
+        swipe.save(update_fields=["retracted_at"])
+    return swipe
+
+
+def _cancel_for_undo(swipe: Swipe) -> None:
+    application = Application.objects.select_for_update().filter(swipe=swipe).first()
+    if application is None or application.status == Status.CANCELLED:
+        return
+    if application.status not in {Status.PENDING, Status.QUEUED}:
+        raise TooLate("It is already on its way. You can still withdraw it on its page.")
+    transition(application, Status.CANCELLED, message="You took the swipe back.")
+
+
+# ---------------------------------------------------------------- the queue
+
+
+def queue(application: Application, *, message: str = "", fresh: bool = False) -> None:
+    """Put `application` in the queue now and hint at it. `fresh`: a person said so, so its tries start anew."""
+    transition(
+        application,
+        Status.QUEUED,
+        message=message,
+        available_at=Now(),
+        review_kind="",
+        failure_kind="",
+        submitted_at=None,
+        **({"tries": 0} if fresh else {}),
+    )
+    if application.lane == Lane.SERVER:
+        live.announce_work("application:priority" if application.priority == 0 else "application:processing")
+
+
+# ---------------------------------------------------------------- the person's word
+
+
+def owned(actor: User, application_id: int) -> Application:
+    """Return the person's own application, locked until the commit. Raises NotFound for a stranger's."""
+    application = Application.objects.select_for_update().filter(user=actor, pk=application_id).first()
+    if application is None:
+        raise NotFound("There is no such application.")
+    return application
+
+
+@transaction.atomic
+def release(*, actor: User, application_id: int) -> Application:
+    """Queue a swiped application without waiting for the rest of its undo window."""
+    application = owned(actor, application_id)
+    if application.status != Status.PENDING:
+        raise NotWaiting("This application is not waiting for your review.")
+    queue(application)
+    return application
+
+
+@transaction.atomic
+def withdraw(*, actor: User, application_id: int) -> Application:
+    """Cancel an application before it is sent. A runner that holds it loses its lease; after the barrier: TooLate."""
+    application = owned(actor, application_id)
+    if application.status == Status.CANCELLED:
+        return application
+    if application.status in HELD:
+        _take_back(application)
+    if Status.CANCELLED not in MOVES[Status(application.status)]:
+        raise TooLate("This application is over; there is nothing to withdraw.")
+    transition(application, Status.CANCELLED, message="You withdrew it.", review_kind="")
+    return application
+
+
+def _take_back(application: Application) -> None:
+    """Void the lease of whoever holds `application`, unless it has been granted the click."""
+    attempt = application.attempts.filter(finished_at__isnull=True)
+    if attempt.filter(submit_started_at__isnull=False).exists():
+        raise TooLate("It is being sent right now. If it went wrong, you will be asked.")
+    attempt.update(finished_at=Now(), outcome="withdrawn")
+    transition(application, Status.QUEUED)
+
+
+@transaction.atomic
+def retry(*, actor: User, application_id: int) -> Application:
+    """Queue a failed application, or one that waited for its challenge, once more."""
+    application = owned(actor, application_id)
+    if application.status == Status.REVIEW and application.review_kind == ReviewKind.UNCONFIRMED:
+        raise NotWaiting("Say first whether it went through.")
+    if application.status not in {Status.FAILED, Status.REVIEW}:
+        raise NotWaiting("This application has nothing to try again.")
+    put_back(application, message="You asked to try again.")
+    return application
+
+
+def put_back(application: Application, *, message: str) -> None:
+    """Queue a failed or waiting application with new tries. Raises AlreadyDecided if another one is live by now."""
+    try:
+        with transaction.atomic():
+            queue(application, message=message, fresh=True)
+    except IntegrityError:
+        raise AlreadyDecided("Another application to this job is under way.") from None
+
+
+@transaction.atomic
+def answer(*, actor: User, application_id: int, answers: Sequence[tuple[str, str]]) -> Application:
+    """Keep the answers in the bank and, once no question is open, queue the application again.
+
+    `answers` are (question, answer). Raises InvalidInput for a question that was not asked.
+    """
+    application = owned(actor, application_id)
+    if application.status != Status.REVIEW or application.review_kind != ReviewKind.QUESTION:
+        raise NotWaiting("This application asks nothing at the moment.")
+    asked = {question["label"] for question in application.questions}
+    if unknown := [question for question, _ in answers if question not in asked]:
+        raise InvalidInput(f"The form did not ask: {unknown[0]}")
+    for question, text in answers:
+        remember_answer(user=actor, question=question, answer=text, source=Answer.Source.REVIEW)
+    given = {question for question, text in answers if text.strip()}
+    application.questions = [question for question in application.questions if question["label"] not in given]
+    application.save(update_fields=["questions"])
+    if not application.questions:
+        put_back(application, message="You answered the questions.")
+    return application
+
+
+@transaction.atomic
+def confirm(*, actor: User, application_id: int, went_through: bool) -> Application:
+    """Settle an unconfirmed application by the person's word: it arrived, or it is sent once more."""
+    application = owned(actor, application_id)
+    if application.status != Status.REVIEW or application.review_kind != ReviewKind.UNCONFIRMED:
+        raise NotWaiting("This application is not waiting for your confirmation.")
+    if went_through:
+        transition(application, Status.COMPLETED, message="You confirmed that it arrived.", confirmation="person", review_kind="")
+    else:
+        put_back(application, message="You said that it did not arrive.")
+    return application

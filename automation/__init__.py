@@ -1,0 +1,1 @@
+"""Carrying applications out: attempts, leases, workers, the engine."""

@@ -1,0 +1,104 @@
+"""Runs of applications: who held each, what it saw and did, and what it left as proof."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from applications.models import Application, Lane
+from proxies.models import Proxy
+
+
+class Device(models.Model):
+    """A paired desktop agent."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="devices")
+    name = models.CharField(max_length=100)
+    platform = models.CharField(max_length=50, blank=True)
+    version = models.CharField(max_length=20, blank=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attempt(models.Model):
+    """One run of an application by one runner. It is open until `finished_at`; `lease` is its fencing token."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attempts")
+    lease = models.PositiveIntegerField()
+    lane = models.CharField(max_length=6, choices=Lane)
+    runner = models.CharField(max_length=100, help_text="The worker or device that held it")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="attempts")
+    proxy = models.ForeignKey(Proxy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    packet = models.JSONField(help_text="All that the runner was given, frozen at the claim")
+    packet_sha256 = models.CharField(max_length=64)
+
+    lease_expires_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(db_default=Now(), editable=False)
+    submit_started_at = models.DateTimeField(null=True, blank=True, help_text="When the grant for the click was given")
+    finished_at = models.DateTimeField(null=True, blank=True)
+    step = models.CharField(max_length=20, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(max_length=20, blank=True)
+    failure_kind = models.CharField(max_length=20, blank=True)
+    result = models.JSONField(null=True, blank=True, help_text="What the engine reported")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "lease"], name="one_attempt_per_lease"),
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(finished_at__isnull=True), name="one_open_attempt_per_application"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lease_expires_at"], condition=models.Q(finished_at__isnull=True), name="open_leases")
+        ]
+
+    def __str__(self) -> str:
+        return f"Attempt {self.lease} of application {self.application_id}"
+
+
+class LogEntry(models.Model):
+    """One line of an attempt's log, numbered by the runner, so that sending it twice changes nothing."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="log")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    step = models.CharField(max_length=20)
+    message = models.TextField()
+    percent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["seq"]
+        verbose_name_plural = "log entries"
+        constraints = [models.UniqueConstraint(fields=["attempt", "seq"], name="one_log_entry_per_number")]
+        triggers = [pgtrigger.Protect(name="log_entries_never_change", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.message[:80]
+
+
+class Evidence(models.Model):
+    """A file that shows what a runner saw or sent: private to its person and to staff."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="evidence")
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=30)
+    file = models.FileField(upload_to="evidence/%Y/%m/%d/", max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "evidence"
+        constraints = [models.UniqueConstraint(fields=["attempt", "name"], name="one_evidence_per_name")]
+        triggers = [pgtrigger.Protect(name="evidence_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.name

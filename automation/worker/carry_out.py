@@ -1,0 +1,132 @@
+"""Carry out one claimed application: from its packet, through the engine, to its outcome."""
+
+import logging
+import tempfile
+import threading
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from accounts.models import Resume
+from automation.engine.browser.pace import Pace
+from automation.engine.candidate import Candidate, CandidateError
+from automation.engine.host import Stopped
+from automation.engine.result import FailureKind, Outcome
+from automation.engine.run import Task, run
+from automation.leases import LeaseLost, begin_submit, give_back, start
+from automation.models import Attempt
+from automation.outcomes import finish
+from automation.reports import Step, add_evidence, report_steps
+from automation.worker.lease_keeper import LeaseKeeper
+from automation.worker.slot import Slot
+from proxies.selectors import exit_for
+
+logger = logging.getLogger(__name__)
+
+
+class Incomplete(Exception):
+    """The person has not given what every application needs; the text says what."""
+
+
+def carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
+    """Run the attempt to its end, whatever that is. Nothing is raised: the outcome is in the database."""
+    try:
+        start(attempt_id=attempt.pk, lease=attempt.lease)
+        finish(attempt_id=attempt.pk, lease=attempt.lease, result=_run(attempt, slot, stopping))
+    except LeaseLost:
+        logger.info("Attempt %s is no longer ours", attempt.pk)
+    except Stopped:
+        _give_back(attempt)
+    except Exception:  # the top of a worker: one broken attempt must not end the loop
+        logger.exception("Attempt %s of application %s broke", attempt.pk, attempt.application_id)
+        _report_crash(attempt)
+
+
+def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="jobswipe-") as folder:
+        try:
+            task = _task(attempt.packet, Path(folder))
+        except Incomplete as lacking:
+            return {"outcome": Outcome.NEEDS_ANSWERS, "message": str(lacking), "questions": []}
+        exit_ = exit_for(attempt.application.user_id)
+        Attempt.objects.filter(pk=attempt.pk).update(proxy=exit_)
+        browser = slot.browser(exit_.url if exit_ else None)
+        with LeaseKeeper(attempt, browser):
+            return run(task, browser=browser, host=LeaseHost(attempt, stopping)).to_json()
+
+
+def _task(packet: dict[str, Any], folder: Path) -> Task:
+    try:
+        candidate = Candidate.from_json(packet["candidate"])
+    except CandidateError as error:
+        raise Incomplete(f"Your profile is not complete yet: {error}") from error
+    return Task(
+        url=packet["url"],
+        candidate=candidate,
+        resume=_resume(packet, folder),
+        evidence_dir=folder,
+        cover_letter=packet["cover_letter"],
+        company=packet["company_script"] or None,
+        other_urls=tuple(packet["other_urls"]),
+        pace=Pace(settings.ENGINE_PACE),
+        time_limit=settings.ATTEMPT_TIME_LIMIT,
+    )
+
+
+def _resume(packet: dict[str, Any], folder: Path) -> Path:
+    """Write the packet's resume into `folder` under the name that the employer will see."""
+    if not packet["resume"]:
+        raise Incomplete("There is no resume to send. Upload one, then try again.")
+    path = folder / packet["resume"]["name"]
+    with Resume.objects.get(pk=packet["resume"]["id"]).file.open() as file:
+        path.write_bytes(file.read())
+    return path
+
+
+class LeaseHost:
+    """The engine's host on a server: what it tells goes to the database, under the attempt's lease."""
+
+    def __init__(self, attempt: Attempt, stopping: threading.Event) -> None:
+        self._attempt = attempt
+        self._stopping = stopping
+        self._numbers = count(1)
+        self._granted = False
+
+    def step(self, name: str, message: str, percent: int) -> None:
+        if self._stopping.is_set() and not self._granted:
+            raise Stopped
+        step = Step(next(self._numbers), name, message, percent)
+        report_steps(attempt_id=self._attempt.pk, lease=self._attempt.lease, steps=[step])
+
+    def begin_submit(self) -> bool:
+        try:
+            begin_submit(attempt_id=self._attempt.pk, lease=self._attempt.lease)
+        except LeaseLost:
+            return False
+        self._granted = True
+        return True
+
+    def evidence(self, path: Path, kind: str) -> None:
+        add_evidence(attempt=self._attempt, name=path.name, kind=kind, content=path.read_bytes())
+
+
+def _give_back(attempt: Attempt) -> None:
+    try:
+        give_back(attempt_id=attempt.pk, lease=attempt.lease, message="Our server is restarting; this goes on shortly.")
+    except LeaseLost:
+        logger.info("Attempt %s could not be given back: it is over", attempt.pk)
+
+
+def _report_crash(attempt: Attempt) -> None:
+    """Close a broken attempt; should that fail too, its lease runs out and the sweep does it."""
+    result = {
+        "outcome": Outcome.FAILED,
+        "failure_kind": FailureKind.RUNNER_LOST,
+        "message": "Something broke on our side before this was sent.",
+    }
+    try:
+        finish(attempt_id=attempt.pk, lease=attempt.lease, result=result)
+    except Exception:  # still the top of the worker
+        logger.exception("Attempt %s could not be closed", attempt.pk)

@@ -1,0 +1,1 @@
+"""Companies, their postings, and the deck that shows them."""

@@ -1,0 +1,22 @@
+"""From a connection address to Django's DATABASES entry."""
+
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+# Django's own names for the parts of a connection; everything else in the address is an option of libpq's.
+NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+
+
+def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Return the settings for `url`, any PostgreSQL connection URI, with a pool of at most `pool_size` connections a process."""
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{name: str(parts.pop(part)) for part, name in NAMES.items() if part in parts},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **parts,
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10, "max_lifetime": 1800},
+        },
+    }

@@ -1,0 +1,283 @@
+"""Every setting of the project. The environment is read here and nowhere else; a wrong value stops the start.
+
+Unset DATABASE_URL or REDIS_URL means the servers that come with the project (`jobswipe.embedded`) and development
+settings; production names both (README, "Configure").
+"""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+from kombu import Queue
+
+from jobswipe.database_url import database_settings
+from jobswipe.embedded import servers
+from jobswipe.secret_key import stored_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules
+env = Env()
+
+try:
+    DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
+    DATABASE_URL = env.str("DATABASE_URL", "")
+    REDIS_URL = env.str("REDIS_URL", "")
+    DEBUG = env.bool("DEBUG", not DATABASE_URL)
+    SECRET_KEY = env.str("SECRET_KEY", "")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=lambda n: n >= 2)
+    SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
+    SANDBOX_URL = env.str("SANDBOX_URL", f"http://127.0.0.1:{env.int('SANDBOX_PORT', 8900)}")
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
+    EMAIL_BACKEND = env.str(
+        "EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend"
+    )
+    LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+
+    # How applications are carried out (docs/architecture.md). Times are seconds.
+    SERVER_APPLICATION_LIMIT = env.int("SERVER_APPLICATION_LIMIT", 15)
+    SERVER_BROWSERS = env.int("SERVER_BROWSERS", 1, validate=lambda n: n >= 1)
+    SERVER_HEARTBEAT = env.float("SERVER_HEARTBEAT", 30)
+    SERVER_LEASE = env.float("SERVER_LEASE", 120)
+    DEVICE_HEARTBEAT = env.float("DEVICE_HEARTBEAT", 60)
+    DEVICE_LEASE = env.float("DEVICE_LEASE", 600)
+    ATTEMPT_TIME_LIMIT = env.float("ATTEMPT_TIME_LIMIT", 300)
+    MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", 3)
+    RETRY_WAITS = env.list("RETRY_WAITS", [60.0, 300.0, 1500.0], subcast=float)
+    WORKER_POLL = env.float("WORKER_POLL", 2)
+    FEED_POLL = env.float("FEED_POLL", 5)
+    ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=lambda pace: pace in {"human", "fast"})
+    BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=lambda name: name in {"chrome", "undetected"})
+except (EnvError, ValueError) as error:
+    raise ImproperlyConfigured(f"A setting in the environment is wrong: {error}") from error
+
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, the same on every machine.")
+    SECRET_KEY = stored_secret_key(DATA_DIR / "secret-key")
+
+if not (DATABASE_URL and REDIS_URL):
+    _servers = servers(DATA_DIR / "servers", postgres=not DATABASE_URL, redis=not REDIS_URL)
+    DATABASE_URL = DATABASE_URL or _servers.database_url
+    REDIS_URL = REDIS_URL or _servers.redis_url
+
+# ---------------------------------------------------------------- Django
+
+INSTALLED_APPS = [
+    "accounts",
+    "jobs",
+    "applications",
+    "automation",
+    "proxies",
+    "jobswipe",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "channels",
+    "csp",
+    "django_celery_beat",
+    "django_htmx",
+    "drf_spectacular",
+    "pgtrigger",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "jobswipe.urls"
+ASGI_APPLICATION = "jobswipe.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# ---------------------------------------------------------------- data
+
+# Under ASGI a connection is borrowed from the pool for a piece of work, never kept by a thread
+# (docs.djangoproject.com/en/5.2/ref/databases, "Persistent connections").
+DATABASES = {"default": database_settings(DATABASE_URL, pool_size=DATABASE_POOL_SIZE)}
+
+REDIS_PREFIX = "jobswipe-test" if TESTING else "jobswipe"
+CHANNEL_LAYERS = {
+    "default": {
+        # The core layer drops a burst beyond its capacity; the pub/sub layer does not. Either way the layer only
+        # says "look at the feed": events are read from PostgreSQL.
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2, "health_check_interval": 25}],
+            "prefix": REDIS_PREFIX,
+        },
+    }
+}
+
+MEDIA_ROOT = DATA_DIR / "media"  # resumes and evidence: private, served by views that ask whose they are
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+RESUME_MAX_BYTES = 10 * 1024 * 1024
+
+# ---------------------------------------------------------------- people
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none" if DEBUG else "mandatory"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/jobs"
+DEMO_EMAIL = "demo@jobswipe.example"
+DEMO_PASSWORD = "swipe-right"  # noqa: S105 the demo person exists only where `seed_demo` was run, which DEBUG allows
+
+# ---------------------------------------------------------------- browsers on our side of the wire
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# ---------------------------------------------------------------- REST
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.IsPerson"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "jobswipe.pagination.NewestFirst",
+    "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "jobswipe.problems.problem_response",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "JobSwipe",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# ---------------------------------------------------------------- Celery
+
+# Messages are hints: the truth is a row, every hint may be lost or come twice, and workers look at PostgreSQL too.
+# Hence early acknowledgement (nothing is gained by a redelivery), no results, and no countdowns.
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": f"{REDIS_PREFIX}:",
+    "queue_order_strategy": "priority",
+    "visibility_timeout": 900,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
+    "socket_keepalive": True,
+    "health_check_interval": 25,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_POOL_ACQUIRE_TIMEOUT = 2
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_QUEUES = [
+    Queue("application:priority"),
+    Queue("application:processing"),
+    Queue("application:retry"),
+    Queue("application:deadletter"),
+    Queue("maintenance"),
+]
+CELERY_TASK_DEFAULT_QUEUE = "maintenance"
+# A browser is a process of its own; a thread that waits for it costs nothing and shares one warm browser.
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = SERVER_BROWSERS + 2
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "automation.tasks.sweep", "schedule": 15.0, "options": {"queue": "maintenance", "expires": 15}},
+}
+
+# ---------------------------------------------------------------- logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"httpx": {"level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,1 @@
+"""The exits through which the server lane goes out."""
