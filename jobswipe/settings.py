@@ -14,7 +14,6 @@ from environs import Env, EnvError
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
-from jobswipe.embedded import servers
 from jobswipe.secret_key import stored_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -61,6 +60,8 @@ if not SECRET_KEY:
     SECRET_KEY = stored_secret_key(DATA_DIR / "secret-key")
 
 if not (DATABASE_URL and REDIS_URL):
+    from jobswipe.embedded import servers  # production needs none of it
+
     _servers = servers(DATA_DIR / "servers", postgres=not DATABASE_URL, redis=not REDIS_URL)
     DATABASE_URL = DATABASE_URL or _servers.database_url
     REDIS_URL = REDIS_URL or _servers.redis_url

@@ -1,0 +1,99 @@
+"""Carriers of the feed: WebSocket, Server-Sent Events, long poll. None of them knows what an event means."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Any, cast
+from urllib.parse import parse_qs
+
+from asgiref.sync import sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework.response import Response
+
+from applications import feed
+from applications.api import FeedView
+
+SIGN_IN_FIRST = 4401  # close code: the sibling of HTTP's 401 among the codes left to applications (RFC 6455, 7.4.2)
+
+
+class EventsConsumer(AsyncJsonWebsocketConsumer):
+    """`/ws/events/?after=N`: one JSON message for each event, from N+1 on."""
+
+    async def connect(self) -> None:
+        user = self.scope["user"]
+        await self.accept()
+        if not user.is_authenticated:
+            await self.close(SIGN_IN_FIRST)
+            return
+        self.pump = asyncio.create_task(self._send_feed(user.pk, number_after(self.scope["query_string"].decode())))
+
+    async def disconnect(self, code: int) -> None:
+        if pump := getattr(self, "pump", None):
+            pump.cancel()
+
+    async def _send_feed(self, user_id: int, after: int) -> None:
+        async with aclosing(feed.follow(user_id, after)) as batches:
+            async for lines in batches:
+                for line in lines:
+                    await self.send_json(line)
+
+
+async def event_stream(request: HttpRequest) -> HttpResponseBase:
+    """`/events/?after=N`: the feed as Server-Sent Events; a browser that reconnects sends `Last-Event-ID` instead."""
+    user = await request.auser()
+    if not user.is_authenticated:
+        return HttpResponse("Sign in first.", status=401, content_type="text/plain")
+    last_id = request.headers.get("Last-Event-ID", "")
+    after = int(last_id) if last_id.isdecimal() else number_after(request.META.get("QUERY_STRING", ""))
+    return StreamingHttpResponse(
+        _as_sse(user.pk, after),
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _as_sse(user_id: int, after: int) -> AsyncIterator[str]:
+    yield "retry: 3000\n\n"
+    async with aclosing(feed.follow(user_id, after)) as batches:
+        async for lines in batches:
+            yield "".join(f"id: {line['seq']}\ndata: {json.dumps(line)}\n\n" for line in lines) or ": still here\n\n"
+
+
+@csrf_exempt  # the view behind it has its own check, and only reads
+async def long_poll(request: HttpRequest) -> HttpResponseBase:
+    """`GET /api/v1/events/?after=N&wait=S`: answer as the plain poll does, once there is news or S seconds are over."""
+    ask = sync_to_async(FeedView.as_view())
+    response = cast(Response, await ask(request))
+    if response.status_code != 200 or response.data["events"] or not float(request.GET.get("wait", 0)):
+        return response
+    await _wait_for_news(_who_asked(response), response.data["last_seq"], float(request.GET["wait"]))
+    return await ask(request)
+
+
+# What the OpenAPI document says of this address is what FeedView says.
+long_poll.cls = FeedView  # type: ignore[attr-defined]
+long_poll.initkwargs = {}  # type: ignore[attr-defined]
+
+
+async def _wait_for_news(user_id: int, after: int, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds), aclosing(feed.follow(user_id, after)) as batches:
+            async for lines in batches:
+                if lines:
+                    return
+    except TimeoutError:
+        return
+
+
+def _who_asked(response: Response) -> int:
+    context: dict[str, Any] = response.renderer_context or {}
+    return int(context["request"].user.pk)
+
+
+def number_after(query: str) -> int:
+    """Return `after` of a query string; 0 if it is missing or no number."""
+    value = parse_qs(query).get("after", ["0"])[0]
+    return int(value) if value.isdecimal() and len(value) < 19 else 0

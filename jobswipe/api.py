@@ -1,0 +1,23 @@
+"""What all REST views share."""
+
+from typing import cast
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from accounts.models import User
+
+
+def person(request: Request) -> User:
+    """Return who asks; the permission classes have let nobody else in."""
+    return cast(User, request.user)
+
+
+class ProblemSerializer(serializers.Serializer[dict[str, object]]):
+    """A problem document (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField(help_text="For programs: job_closed, already_decided, lease_lost, …")
+    detail = serializers.CharField(help_text="For people: what is wrong, and the way on")

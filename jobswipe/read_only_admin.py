@@ -1,0 +1,29 @@
+"""Admin pages for rows that staff look at and never edit there."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+
+class ReadOnly:
+    """Refuses what would change a row; looking needs the usual permission."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
+    pass
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
+    extra = 0
+    can_delete = False
+    show_change_link = True

@@ -1,0 +1,19 @@
+"""All addresses of the site, app by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from applications.transports import event_stream
+from jobswipe.health import alive
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("jobs.urls")),
+    path("", include("applications.urls")),
+    path("", include("automation.urls")),
+    path("events/", event_stream, name="event-stream"),
+    path("api/v1/", include(("jobswipe.api_urls", "api"))),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", alive, name="alive"),
+]

@@ -1,0 +1,13 @@
+"""Proxies, kept by staff."""
+
+from django.contrib import admin
+
+from proxies.models import Proxy
+
+
+@admin.register(Proxy)
+class ProxyAdmin(admin.ModelAdmin[Proxy]):
+    list_display = ["url", "country", "is_enabled"]
+    list_filter = ["is_enabled", "scheme", "country"]
+    list_editable = ["is_enabled"]
+    search_fields = ["host"]
