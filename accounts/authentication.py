@@ -1,16 +1,19 @@
 """Who a REST request comes from: a bearer token, else the browser's session."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Now
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
-from rest_framework.views import APIView
-
 from accounts.models import ApiToken, User
 from accounts.services import token_digest
+
+if TYPE_CHECKING:  # the views load this module: it is in their settings
+    from rest_framework.views import APIView
 
 
 class BearerAuthentication(BaseAuthentication):

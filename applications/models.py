@@ -82,7 +82,7 @@ class Application(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["lane", "priority", "available_at", "id"], condition=models.Q(status=Status.QUEUED), name="queued_applications"),
+            models.Index(fields=["lane", "priority", "id"], condition=models.Q(status=Status.QUEUED), name="queued_applications"),
             models.Index(fields=["available_at"], condition=models.Q(status=Status.PENDING), name="pending_applications"),
             models.Index(fields=["user", "-id"], name="applications_of_a_person"),
         ]
@@ -90,7 +90,7 @@ class Application(models.Model):
             pgtrigger.FSM(
                 name="only_legal_moves",
                 field="status",
-                transitions=[(old.value, new.value) for old, news in MOVES.items() for new in news],
+                transitions=[(old.value, new.value) for old, news in MOVES.items() for new in sorted(news)],
             )
         ]
 

@@ -1,14 +1,6 @@
-"""What went wrong, said once for everyone: a code for programs, a sentence for people, a status for HTTP."""
+"""What services refuse, said once for everyone: a code for programs, a sentence for people, a status for HTTP."""
 
 from http import HTTPStatus
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from rest_framework.exceptions import APIException, NotAuthenticated, NotFound, ValidationError
-from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
-from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 
 class Problem(Exception):
@@ -27,38 +19,3 @@ class InvalidInput(Problem):
 
     code = "invalid"
     status = HTTPStatus.BAD_REQUEST
-
-
-def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Render `error` as a problem document (RFC 9457); None lets Django answer 500."""
-    if isinstance(error, Problem):
-        set_rollback()
-        return document(error.status, error.code, error.sentence)
-    if isinstance(error, Http404):
-        error = NotFound()
-    elif isinstance(error, PermissionDenied):
-        error = ApiPermissionDenied()
-    if not isinstance(error, APIException):
-        return None
-    set_rollback()
-    if isinstance(error, ValidationError):
-        return document(error.status_code, "invalid", "Some fields need another value.", errors=error.detail)
-    response = document(error.status_code, error.default_code, str(error.detail))
-    if isinstance(error, NotAuthenticated) and (challenge := getattr(error, "auth_header", None)):
-        response["WWW-Authenticate"] = challenge
-    if wait := getattr(error, "wait", None):
-        response["Retry-After"] = str(int(wait))
-    return response
-
-
-def document(status: int, code: str, sentence: str, **more: Any) -> Response:
-    """Return the response whose body is `{"type", "title", "status", "code", "detail"}` and what is `more`."""
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": int(status),
-        "code": code,
-        "detail": sentence,
-        **more,
-    }
-    return Response(body, status=int(status), content_type="application/problem+json")

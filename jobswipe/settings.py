@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -15,6 +16,8 @@ from kombu import Queue
 
 from jobswipe.database_url import database_settings
 from jobswipe.secret_key import stored_secret_key
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -220,7 +223,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "jobswipe.pagination.NewestFirst",
     "PAGE_SIZE": 50,
-    "EXCEPTION_HANDLER": "jobswipe.problems.problem_response",
+    "EXCEPTION_HANDLER": "jobswipe.problem_documents.problem_response",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "JobSwipe",
