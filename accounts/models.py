@@ -29,7 +29,7 @@ class User(AbstractUser):
     """A person who signs in with an e-mail address."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField("e-mail address")
+    email = models.EmailField("e-mail address", unique=True)
     is_premium = models.BooleanField(default=False, help_text="Their applications go before the rest.")
     server_limit = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Applications on the server for this person; empty means the usual limit."
