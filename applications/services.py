@@ -16,7 +16,7 @@ from applications import live
 from applications.machine import record, transition
 from applications.models import Application, Event, Lane, Swipe
 from applications.selectors import Standing, standing_of
-from applications.states import MOVES, ReviewKind, Status
+from applications.states import HELD, MOVES, ReviewKind, Status
 from jobs.models import Job
 from jobs.services import take_snapshot
 from jobswipe.problems import InvalidInput, Problem

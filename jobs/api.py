@@ -1,12 +1,9 @@
 """REST: jobs and the deck."""
 
-from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.generics import ListAPIView
-from rest_framework.request import Request
 
 from jobs import selectors
 from jobs.models import Company, Job

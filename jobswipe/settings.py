@@ -156,14 +156,15 @@ CHANNEL_LAYERS = {
 
 MEDIA_ROOT = DATA_DIR / "media"  # resumes and evidence: private, served by views that ask whose they are
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+_serve_sources = DEBUG or TESTING  # no collectstatic before the first page
+STATIC_ROOT = None if _serve_sources else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = _serve_sources
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if _serve_sources
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

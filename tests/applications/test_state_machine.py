@@ -1,0 +1,87 @@
+"""All pairs of the state table hold, in the function and in the database."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from accounts.models import User
+from applications.machine import IllegalMove, MovedMeanwhile, transition
+from applications.models import Application, Event
+from applications.states import MOVES, Status
+from jobs.models import Job
+
+PAIRS = list(product(Status, Status))
+Swipe = Callable[[User, Job], Application]
+
+
+@pytest.fixture
+def application(alice: User, job: Job, swipe_right: Swipe) -> Application:
+    return swipe_right(alice, job)
+
+
+def put_into(application: Application, status: Status) -> None:
+    """Set a status past the machine and its trigger, as no code of the product can."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE applications_application SET status = %s WHERE id = %s", [status, application.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    application.status = status
+
+
+@pytest.mark.parametrize(("old", "new"), [pair for pair in PAIRS if pair[1] in MOVES[pair[0]]])
+def test_a_legal_move_changes_the_status_and_writes_one_event(application: Application, old: Status, new: Status) -> None:
+    put_into(application, old)
+    before = Event.objects.filter(user=application.user).count()
+    transition(application, new, message="Because.")
+    application.refresh_from_db()
+    event = Event.objects.get(user=application.user, seq=before + 1)
+    assert application.status == new
+    assert event.data == {"from": old, "to": new, "message": "Because."}
+
+
+@pytest.mark.parametrize(("old", "new"), [pair for pair in PAIRS if pair[1] not in MOVES[pair[0]]])
+def test_an_illegal_move_is_refused_and_writes_nothing(application: Application, old: Status, new: Status) -> None:
+    put_into(application, old)
+    before = Event.objects.count()
+    with pytest.raises(IllegalMove):
+        transition(application, new)
+    assert Application.objects.get(pk=application.pk).status == old
+    assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize(("old", "new"), [(a, b) for a, b in PAIRS if a != b and b not in MOVES[a]])
+def test_the_database_refuses_an_illegal_move_by_itself(application: Application, old: Status, new: Status) -> None:
+    put_into(application, old)
+    with pytest.raises(DatabaseError, match="Invalid transition"), transaction.atomic():
+        Application.objects.filter(pk=application.pk).update(status=new)
+
+
+def test_a_move_from_a_status_that_has_changed_is_refused(application: Application) -> None:
+    stale = Application.objects.get(pk=application.pk)
+    transition(application, Status.CANCELLED)
+    with pytest.raises(MovedMeanwhile):
+        transition(stale, Status.CLAIMED)
+    assert Application.objects.get(pk=application.pk).status == Status.CANCELLED
+
+
+def test_a_move_under_a_lease_that_has_changed_is_refused(application: Application) -> None:
+    stale = Application.objects.get(pk=application.pk)
+    transition(application, Status.CLAIMED, lease=1)
+    transition(application, Status.QUEUED)
+    with pytest.raises(MovedMeanwhile):
+        transition(stale, Status.CLAIMED, lease=1)
+
+
+def test_a_move_and_its_event_come_together_or_not_at_all(application: Application) -> None:
+    before = Event.objects.count()
+
+    class PowerCut(Exception):
+        pass
+
+    with pytest.raises(PowerCut), transaction.atomic():
+        transition(application, Status.CANCELLED)
+        raise PowerCut
+    assert Event.objects.count() == before
+    assert Application.objects.get(pk=application.pk).status == Status.QUEUED

@@ -1,0 +1,107 @@
+"""People and things that tests share: alice owns, bob is another candidate, charlie is staff."""
+
+from collections.abc import Callable
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from accounts.models import Candidate, Resume, User
+from accounts.services import add_resume
+from applications import services
+from applications.models import Application, Swipe
+from jobs.models import Company, Job
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def quick_and_apart(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files of a test go to a folder of its own, and passwords are hashed in no time."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_person(name: str) -> User:
+    """Make a person with a complete profile and a default resume; swipes are queued at once."""
+    user = User.objects.create_user(f"{name}@example.com", "a long enough password")
+    Candidate.objects.create(
+        user=user,
+        first_name=name.capitalize(),
+        last_name="Moreno",
+        phone="+15125550142",
+        city="Austin",
+        region="TX",
+        postal_code="78701",
+        country="US",
+        experience_years=8,
+        work_authorization=[{"country": "US", "authorized": True, "needs_sponsorship": False}],
+        consents={"privacy": True, "truthful": True},
+        undo_window=0,
+    )
+    add_resume(user=user, upload=SimpleUploadedFile("resume.pdf", PDF))
+    return user
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return make_person("alice")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return make_person("bob")
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    return User.objects.create_superuser("charlie@example.com", "a long enough password")
+
+
+def make_job(**fields: object) -> Job:
+    """Make an open job of a new posting at one employer."""
+    number = next(_numbers)
+    company, _ = Company.objects.get_or_create(slug="meridian", defaults={"name": "Meridian Labs"})
+    defaults = {
+        "title": f"Engineer {number}",
+        "description": "<p>Build things.</p>",
+        "apply_url": f"http://127.0.0.1:9/meridian/jobs/engineer-{number}",
+    }
+    return Job.objects.create(company=company, **{**defaults, **fields})
+
+
+@pytest.fixture
+def job(db: None) -> Job:
+    return make_job()
+
+
+@pytest.fixture
+def swipe_right() -> Callable[..., Application]:
+    """Swipe right as a person; give the application as it is then."""
+
+    def swipe(user: User, job: Job) -> Application:
+        made, _ = services.swipe(actor=user, job_id=job.pk, direction=Swipe.Direction.RIGHT, key=uuid4())
+        return Application.objects.get(swipe=made)
+
+    return swipe
+
+
+@pytest.fixture
+def resume(alice: User) -> Resume:
+    return alice.resumes.get()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], APIClient]:
+    """Give a REST client that is signed in as the person."""
+
+    def signed_in(user: User) -> APIClient:
+        client = APIClient()
+        client.force_login(user)
+        return client
+
+    return signed_in
