@@ -1,13 +1,12 @@
 """REST: what runners left on an application, for its person."""
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
-
-from django.db.models import QuerySet
 
 from automation.models import Evidence, LogEntry
 from jobswipe.api import person
