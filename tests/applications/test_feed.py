@@ -1,0 +1,202 @@
+"""The feed is numbered without gaps and carried by every transport from where the reader stands."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from django.db import connection, transaction
+from django.test import AsyncClient
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from applications import services
+from applications.feed import follow
+from applications.machine import record
+from applications.models import Application, Event
+from jobs.models import Job
+from jobswipe.asgi import application as asgi
+
+SwipeRight = Callable[[User, Job], Application]
+EVENTS = "/api/v1/events/"
+
+
+@pytest.fixture
+def application(alice: User, job: Job, swipe_right: SwipeRight) -> Application:
+    return swipe_right(alice, job)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_have_no_gap_whatever_is_rolled_back(application: Application) -> None:
+    class PowerCut(Exception):
+        pass
+
+    def tell(number: int) -> None:
+        try:
+            with transaction.atomic():
+                record(application, Event.Type.STEP, {"step": str(number)})
+                if number % 3 == 0:
+                    raise PowerCut
+        except PowerCut:
+            pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(tell, range(30)))
+    seqs = list(Event.objects.values_list("seq", flat=True))
+    assert seqs == list(range(1, 2 + 20 + 1))
+
+
+def test_a_poll_gives_what_is_new_in_order(application: Application, alice: User, client_of: Any) -> None:
+    everything = client_of(alice).get(EVENTS).json()
+    assert [line["seq"] for line in everything["events"]] == [1, 2]
+    assert set(everything["events"][0]) == {"seq", "at", "type", "application", "data"}
+    newer = client_of(alice).get(EVENTS, {"after": 1}).json()
+    assert newer == {"events": everything["events"][1:], "last_seq": 2}
+    assert client_of(alice).get(EVENTS, {"after": 2}).json() == {"events": [], "last_seq": 2}
+
+
+def test_a_stranger_gets_none_of_it(application: Application, bob: User, client_of: Any) -> None:
+    assert client_of(bob).get(EVENTS).json()["events"] == []
+    assert APIClient().get(EVENTS).status_code == 401
+
+
+@pytest.mark.parametrize("query", [{"after": "x"}, {"after": "-1"}, {"after": "9" * 30}, {"wait": "60"}, {"wait": "soon"}])
+def test_a_wrong_query_is_named(alice: User, client_of: Any, query: dict[str, str]) -> None:
+    answer = client_of(alice).get(EVENTS, query)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, list(query))
+
+
+def web_socket(client: APIClient | None, query: str = "") -> ApplicationCommunicator:
+    """Open `/ws/events/` with the client's session, as a browser on this site does."""
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items()) if client else ""
+    headers = [(b"cookie", cookies.encode()), (b"origin", b"http://localhost"), (b"host", b"localhost")]
+    return ApplicationCommunicator(
+        asgi,
+        {"type": "websocket", "path": "/ws/events/", "query_string": query.encode(), "headers": headers, "subprotocols": []},
+    )
+
+
+async def connect(socket: ApplicationCommunicator) -> None:
+    await socket.send_input({"type": "websocket.connect"})
+    assert (await socket.receive_output(5))["type"] == "websocket.accept"
+
+
+async def receive(socket: ApplicationCommunicator) -> dict[str, Any]:
+    return json.loads((await socket.receive_output(5))["text"])
+
+
+async def disconnect(socket: ApplicationCommunicator) -> None:
+    await socket.send_input({"type": "websocket.disconnect", "code": 1000})
+    await socket.wait(5)
+
+
+@pytest.fixture
+def slow_poll(settings: Settings) -> None:
+    """What arrives within a test was announced: the reader's own poll comes too late."""
+    settings.FEED_POLL = 60
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_web_socket_replays_then_follows(
+    application: Application, alice: User, client_of: Any, slow_poll: None
+) -> None:
+    socket = web_socket(await sync_to_async(client_of)(alice), "after=1")
+    await connect(socket)
+    assert (await receive(socket))["seq"] == 2
+    await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
+    line = await receive(socket)
+    assert (line["seq"], line["type"], line["data"]["to"]) == (3, "status", "CANCELLED")
+    await disconnect(socket)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_web_socket_of_a_stranger_stays_silent(application: Application, bob: User, client_of: Any) -> None:
+    socket = web_socket(await sync_to_async(client_of)(bob))
+    await connect(socket)
+    assert await socket.receive_nothing(0.3)
+    await disconnect(socket)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_web_socket_without_a_session_is_closed() -> None:
+    socket = web_socket(None)
+    await connect(socket)
+    assert (await socket.receive_output(5))["code"] == 4401
+
+
+async def lines_of(stream: AsyncIterator[bytes], count: int) -> list[dict[str, Any]]:
+    """Read `count` events of a stream of Server-Sent Events."""
+    lines: list[dict[str, Any]] = []
+    async for chunk in stream:
+        lines += [json.loads(row[6:]) for row in chunk.decode().splitlines() if row.startswith("data: ")]
+        if len(lines) >= count:
+            break
+    return lines
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_server_sent_events_go_on_from_the_last_id(
+    application: Application, alice: User, slow_poll: None
+) -> None:
+    client = AsyncClient()
+    await client.aforce_login(alice)
+    answer = await client.get("/events/?after=0", headers={"Last-Event-ID": "1"})
+    assert answer["Content-Type"] == "text/event-stream"
+    reading = asyncio.create_task(lines_of(aiter(answer), 2))
+    await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
+    async with asyncio.timeout(5):
+        assert [line["seq"] for line in await reading] == [2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_server_sent_events_need_a_session() -> None:
+    assert (await AsyncClient().get("/events/")).status_code == 401
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_long_poll_answers_when_there_is_news(application: Application, alice: User, slow_poll: None) -> None:
+    client = AsyncClient()
+    await client.aforce_login(alice)
+    asking = asyncio.create_task(client.get(f"{EVENTS}?after=2&wait=20"))
+    await asyncio.sleep(0)
+    await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
+    async with asyncio.timeout(5):
+        answer = await asking
+    assert [line["seq"] for line in answer.json()["events"]] == [3]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_long_poll_ends_without_news(application: Application, alice: User) -> None:
+    client = AsyncClient()
+    await client.aforce_login(alice)
+    answer = await client.get(f"{EVENTS}?after=2&wait=0.1")
+    assert answer.json() == {"events": [], "last_seq": 2}
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_without_redis_the_feed_is_slower_and_loses_nothing(
+    application: Application, alice: User, settings: Settings
+) -> None:
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": ["redis://127.0.0.1:9"]},
+        }
+    }
+    settings.FEED_POLL = 0.1
+    seen: list[int] = []
+    async with asyncio.timeout(10):
+        async for lines in follow(alice.pk, 0):
+            seen += [line["seq"] for line in lines]
+            if seen == [1, 2]:
+                await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
+            if len(seen) == 3:
+                break
+    assert seen == [1, 2, 3]
