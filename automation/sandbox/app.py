@@ -1,0 +1,50 @@
+"""The site: both employers, their shared inbox, and the page that lists them."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from automation.sandbox import harborlight, meridian
+from automation.sandbox.catalogue import OPENINGS
+from automation.sandbox.inbox import Inbox
+from automation.sandbox.pages import render
+
+HERE = Path(__file__).parent
+
+
+async def home(request: Request) -> Response:
+    return render(request, "home.html", openings=OPENINGS)
+
+
+async def inbox_page(request: Request) -> Response:
+    return render(request, "inbox.html", received=request.app.state.inbox.newest_first())
+
+
+async def inbox_json(request: Request) -> Response:
+    """`{"applications": [...], "rejected": N}`, narrowed by `?employer=&job=&email=`."""
+    return JSONResponse(request.app.state.inbox.as_json(dict(request.query_params)))
+
+
+async def inbox_clear(request: Request) -> Response:
+    request.app.state.inbox.clear()
+    return RedirectResponse("/inbox", 303)
+
+
+def create_app() -> Starlette:
+    """Return the site with an empty inbox, which lives in memory."""
+    routes: list[BaseRoute] = [
+        Route("/", home),
+        Route("/inbox", inbox_page),
+        Route("/inbox.json", inbox_json),
+        Route("/inbox/clear", inbox_clear, methods=["POST"]),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+        Mount("/meridian", routes=meridian.routes),
+        Mount("/harborlight", routes=harborlight.routes),
+    ]
+    app = Starlette(routes=routes)
+    app.state.inbox = Inbox()
+    return app
