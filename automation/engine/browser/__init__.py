@@ -1,0 +1,1 @@
+"""Start a browser, look at its pages and its traffic, keep evidence."""

@@ -1,0 +1,137 @@
+"""One page in a context of its own: open, look, wait. What a page says is read as a person sees it."""
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+from selenium.common.exceptions import (
+    JavascriptException,
+    NoAlertPresentException,
+    NoSuchFrameException,
+    StaleElementReferenceException,
+    TimeoutException,
+    WebDriverException,
+)
+from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+
+from automation.engine.browser.network import Network
+from automation.engine.result import Ended, FailureKind, Outcome
+
+T = TypeVar("T")
+POLL = 0.05  # seconds between two looks at a condition
+LOAD_LIMIT = 30.0  # seconds for a document to be read
+
+
+class Page:
+    """A tab. Times are seconds; `deadline` is on the monotonic clock and ends every wait."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+        self.network = Network(driver)
+        self.deadline = float("inf")
+
+    def open(self, url: str) -> int:
+        """Go to `url` and return the HTTP status of the document that came. Raises Ended when none comes."""
+        self.driver.set_page_load_timeout(max(min(LOAD_LIMIT, self.time_left), 1))
+        mark = len(self.network.responses)
+        try:
+            self.driver.get(url)
+        except TimeoutException as error:
+            raise Ended(Outcome.FAILED, "The site took too long to answer.", FailureKind.TIMEOUT) from error
+        except WebDriverException as error:
+            if "net::ERR_" in (error.msg or ""):
+                raise _unreachable(error.msg or "") from error
+            raise
+        return self.document_status(mark)
+
+    def document_status(self, mark: int = 0) -> int:
+        """Return the status of the newest document of the top frame after `mark` responses; 200 if none was seen."""
+        self.network.read()
+        top = self.driver.execute_cdp_cmd("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
+        documents = [one for one in self.network.responses[mark:] if one.kind == "Document" and one.frame == top]
+        return documents[-1].status if documents else 200
+
+    @property
+    def time_left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def wait_for(self, condition: Callable[[], T], seconds: float) -> T | None:
+        """Return what `condition` gives as soon as that is true; None once the time is over.
+
+        A page that changes under the question is asked again. Raises Ended when the run's own time is over.
+        """
+        until = time.monotonic() + seconds
+        while True:
+            with suppress(StaleElementReferenceException, JavascriptException, NoSuchFrameException):
+                if found := condition():
+                    return found
+            if time.monotonic() >= self.deadline:
+                raise Ended(Outcome.FAILED, "The site was too slow for us to finish.", FailureKind.TIMEOUT)
+            if time.monotonic() >= until:
+                return None
+            time.sleep(POLL)
+
+    def script(self, source: str, *arguments: Any) -> Any:
+        """Run JavaScript in the frame that is looked at."""
+        return self.driver.execute_script(source, *arguments)
+
+    def text(self) -> str:
+        """Return what a person can read on the page, frames included."""
+        own = self.script("return document.body ? document.body.innerText : ''") or ""
+        return "\n".join([own, *self._texts_of_frames()])
+
+    def _texts_of_frames(self) -> Iterator[str]:
+        for frame in self.frames():
+            with suppress(WebDriverException), self.inside(frame):
+                yield self.script("return document.body ? document.body.innerText : ''") or ""
+
+    def frames(self) -> list[WebElement]:
+        """Return the frames of this document that a person can see and work in."""
+        frames: list[WebElement] = self.script(
+            "return [...document.querySelectorAll('iframe')].filter(f => {"
+            " const r = f.getBoundingClientRect(); return r.width > 200 && r.height > 150 && f.checkVisibility(); })"
+        )
+        return frames
+
+    @contextmanager
+    def inside(self, frame: WebElement) -> Iterator[None]:
+        """Look at a frame's document for the length of the block."""
+        self.driver.switch_to.frame(frame)
+        try:
+            yield
+        finally:
+            self.driver.switch_to.parent_frame()
+
+    def top(self) -> None:
+        """Look at the top document again."""
+        self.driver.switch_to.default_content()
+
+    @property
+    def url(self) -> str:
+        return self.driver.current_url
+
+    def screenshot(self) -> bytes:
+        """Return a PNG of the whole page."""
+        return base64.b64decode(
+            self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True})["data"]
+        )
+
+    def insert_text(self, text: str) -> None:
+        """Put text into the focused element as an input method does: one real input event."""
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
+
+    def dismiss_alert(self) -> None:
+        """Accept a dialog of the page, if there is one."""
+        with suppress(NoAlertPresentException):
+            self.driver.switch_to.alert.accept()
+
+
+def _unreachable(reason: str) -> Ended:
+    if "ERR_PROXY" in reason or "ERR_TUNNEL" in reason or "ERR_SOCKS" in reason:
+        return Ended(Outcome.FAILED, "Our way out to the site is blocked.", FailureKind.PROXY_BLOCKED)
+    if "TIMED_OUT" in reason:
+        return Ended(Outcome.FAILED, "The site did not answer in time.", FailureKind.TIMEOUT)
+    return Ended(Outcome.FAILED, "The site could not be reached.", FailureKind.NETWORK)

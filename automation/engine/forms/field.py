@@ -1,0 +1,109 @@
+"""A field of a form, whatever it is made of."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from selenium.webdriver.remote.webelement import WebElement
+
+REQUIRED_MARK = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory)\s*\)|\brequired\b\s*$", re.IGNORECASE)
+MARKS = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory|optional)\s*\)|[-–—:]\s*(?:required|optional)\s*$", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"^\W*$|^\W*(?:please\s+)?(?:select|choose|pick)\b(?!.*\b(?:not|all)\b).{0,40}$|^(?:bitte\s+)?(?:auswählen)\W*$", re.IGNORECASE
+)
+
+
+class Kind(StrEnum):
+    """What a field asks for."""
+
+    TEXT = "text"
+    LONG_TEXT = "longtext"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    NUMBER = "number"
+    DATE = "date"
+    FILE = "file"
+    SINGLE_CHOICE = "single_choice"
+    MULTI_CHOICE = "multi_choice"
+    CONSENT = "consent"
+
+
+class Widget(StrEnum):
+    """What a field is made of, and so how it is filled."""
+
+    INPUT = "input"
+    FILE = "file"
+    SELECT = "select"
+    RADIOS = "radios"
+    CHECKBOXES = "checkboxes"
+    CHECKBOX = "checkbox"
+    BUTTONS = "buttons"
+    COMBOBOX = "combobox"
+
+
+@dataclass(frozen=True)
+class Option:
+    label: str
+    value: str = ""
+    element: WebElement | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question of a form. `key` finds it again after the page has redrawn it."""
+
+    key: str
+    label: str
+    kind: Kind
+    widget: Widget
+    required: bool
+    element: WebElement = field(compare=False, repr=False)
+    options: tuple[Option, ...] = ()
+    value: str = ""
+    section: str = ""
+    error: str = ""
+    input_type: str = ""
+    autocomplete: str = ""
+    placeholder: str = ""
+    accept: str = ""
+    multiple: bool = False
+    max_length: int = 0
+
+    @property
+    def option_labels(self) -> list[str]:
+        return [option.label for option in self.options]
+
+
+def field_from(raw: dict[str, Any]) -> FormField:
+    """Make a field of what `read.js` found."""
+    label = raw["label"] or raw["section"]
+    options = tuple(
+        Option(clean(one["label"]), one["value"], one.get("element"))
+        for one in raw["options"]
+        if one["label"].strip() and not (one.get("blank") and PLACEHOLDER.match(one["label"]))
+    )
+    return FormField(
+        key=raw["key"],
+        label=clean(label),
+        kind=Kind(raw["kind"]),
+        widget=Widget(raw["widget"]),
+        required=raw["required"] or bool(REQUIRED_MARK.search(raw["label"])),
+        element=raw["element"],
+        options=options,
+        value=raw["value"],
+        section=clean(raw["section"]),
+        error=raw["error"].strip(),
+        input_type=raw["type"],
+        autocomplete=raw["autocomplete"],
+        placeholder=raw["placeholder"],
+        accept=raw["accept"],
+        multiple=raw["multiple"],
+        max_length=raw["maxLength"],
+    )
+
+
+def clean(label: str) -> str:
+    """Return the label without marks of being required and with single spaces."""
+    return re.sub(r"\s+", " ", MARKS.sub(" ", label)).strip()

@@ -1,0 +1,335 @@
+// Reads the application form of this document in one call: every question that a person can see and answer.
+// Open shadow roots are looked into. Returns {fields, submits, nexts, formFound}. Nothing is changed.
+
+const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=listbox], [contenteditable=true], button[aria-haspopup=listbox], button[aria-pressed]';
+const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b|^(resume|cv)?\s*file$/i;
+const GROUP = 'fieldset, [role=group], [role=radiogroup]';
+const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
+
+// ---------------------------------------------------------------- the tree, through shadow roots
+
+function all(root, selector) {
+  const found = [...root.querySelectorAll(selector)];
+  for (const host of root.querySelectorAll('*')) if (host.shadowRoot) found.push(...all(host.shadowRoot, selector));
+  return found;
+}
+
+function parentOf(node) {
+  return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
+}
+
+function* ancestors(node, limit = 60) {
+  for (let one = parentOf(node); one && limit; one = parentOf(one), limit -= 1) yield one;
+}
+
+const closest = (node, selector) => [node, ...ancestors(node)].find((one) => one.matches?.(selector)) || null;
+const byId = (node, id) => node.getRootNode().getElementById?.(id) || document.getElementById(id);
+const listOf = (node, attribute) => (node.getAttribute(attribute) || '').split(/\s+/).filter(Boolean).map((id) => byId(node, id)).filter(Boolean);
+
+// ---------------------------------------------------------------- what a person can see
+
+function seen(node) {
+  if (!node.isConnected || !node.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
+  const box = node.getBoundingClientRect();
+  if (box.width < 3 || box.height < 3) return false;
+  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return false;
+  for (const one of [node, ...ancestors(node)]) {
+    const style = getComputedStyle(one);
+    if (Number(style.opacity) < 0.05) return false;
+    if (/^inset\((?:[5-9]\d|100)%/.test(style.clipPath) || /rect\(0px,? 0px,? 0px,? 0px\)|rect\(1px,? 1px,? 1px,? 1px\)/.test(style.clip)) return false;
+    if (one !== node && style.overflow !== 'visible' && (one.clientWidth < 3 || one.clientHeight < 3) && style.display !== 'inline' && style.display !== 'contents') return false;
+  }
+  return true;
+}
+
+function labelsOf(node) {
+  return [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `label[for="${CSS.escape(node.id)}"]`) : [])];
+}
+
+// A file or choice input may be hidden behind what a person clicks in its place.
+function reachable(node) {
+  if (node.disabled || node.closest?.('[inert]')) return false;
+  if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
+  if (seen(node)) return true;
+  if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen);
+  if (node.type !== 'file') return false;
+  if (labelsOf(node).some(seen)) return true;
+  return [...ancestors(node, 4)].some((one) => seen(one) && [...one.querySelectorAll('button, label, a, [role=button]')].some(seen));
+}
+
+// ---------------------------------------------------------------- words
+
+const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
+
+function textOf(node, depth = 0) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || depth > 12) return '';
+  if (node.matches('script, style, template, noscript, select, textarea, button, option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
+  if (depth && node.getAttribute('aria-hidden') === 'true' && !/^[*✱\s]+$/.test(node.textContent)) return '';
+  if (node.checkVisibility && !node.checkVisibility()) return '';
+  const inner = [...(node.shadowRoot || node).childNodes].map((child) => textOf(child, depth + 1)).join('');
+  return getComputedStyle(node).display.startsWith('inline') ? inner : ` ${inner} `;
+}
+
+const words = (node) => squeeze(textOf(node)).slice(0, 2000);
+const shown = (node) => squeeze(node.innerText || node.textContent || '');
+
+function groupLabel(group) {
+  const legend = group.querySelector?.(':scope > legend, :scope > div > legend');
+  const named = listOf(group, 'aria-labelledby').map(shown).join(' ');
+  return (legend && words(legend)) || named || group.getAttribute('aria-label') || '';
+}
+
+function cellLabel(node) {
+  const cell = closest(node, 'td, th');
+  const row = cell?.parentElement;
+  if (!row || row.tagName !== 'TR') return '';
+  for (let one = cell.previousElementSibling; one; one = one.previousElementSibling) {
+    if (!one.querySelector(CONTROLS) && words(one)) return words(one);
+  }
+  const head = closest(cell, 'table')?.querySelector(`thead tr > :nth-child(${cell.cellIndex + 1}), tr:first-child > th:nth-child(${cell.cellIndex + 1})`);
+  return head && !head.contains(node) ? words(head) : '';
+}
+
+// The nearest words before a control, as long as no other question stands between.
+function precedingText(node, own = [node]) {
+  for (const step of [node, ...ancestors(node, 5)]) {
+    if (step.matches('form, body, main, table')) return '';
+    const heard = [];
+    for (let one = step.previousSibling; one; one = one.previousSibling) {
+      if (one.nodeType === Node.ELEMENT_NODE) {
+        const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
+        if (controls.some((control) => !own.includes(control) && control.type !== 'hidden')) break;
+        if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
+      }
+      const text = squeeze(textOf(one));
+      if (text) heard.unshift(`${text} `);
+      if (text && one.nodeType === Node.ELEMENT_NODE) break;
+    }
+    if (squeeze(heard.join(''))) return squeeze(heard.join('')).slice(0, 2000);
+    const siblings = [...(parentOf(step)?.querySelectorAll?.(CONTROLS) || [])].filter((one) => !own.includes(one) && one.type !== 'hidden' && reachable(one));
+    if (siblings.some((one) => one.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return '';
+  }
+  return '';
+}
+
+const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
+
+function labelOf(node) {
+  const named = listOf(node, 'aria-labelledby').map(words).join(' ').trim();
+  const labelled = labelsOf(node).map(words).find(Boolean);
+  const host = [...ancestors(node, 4)].find((one) => one.shadowRoot && one.getAttribute('label'));
+  const group = closest(node, GROUP);
+  const alone = group && [...group.querySelectorAll(CONTROLS)].filter((one) => one !== node && one.type !== 'hidden' && reachable(one)).length === 0;
+  const candidates = [
+    labelled && node.getAttribute('aria-label') && labelled.startsWith(node.getAttribute('aria-label')) ? labelled : '',
+    named, labelled, node.getAttribute('aria-label'), host?.getAttribute('label'), cellLabel(node),
+    alone ? groupLabel(group) : '', precedingText(node), node.placeholder, node.title, node.dataset?.label,
+    spelledOut(node.name || node.id || ''),
+  ];
+  return squeeze(candidates.find((text) => text && squeeze(text)) || '');
+}
+
+function fileLabel(node) {
+  const group = closest(parentOf(node), GROUP);
+  const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
+    group && groupLabel(group), cellLabel(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
+  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text))) || texts.find(Boolean) || '');
+}
+
+function sectionOf(node) {
+  for (const one of ancestors(node)) {
+    if (one.tagName === 'FIELDSET' && groupLabel(one)) return groupLabel(one);
+    const heading = one.querySelector?.(':scope > h1, :scope > h2, :scope > h3, :scope > h4');
+    if (heading && !one.matches('form, main, body')) return words(heading);
+  }
+  return '';
+}
+
+function errorOf(node, own) {
+  const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => /error|invalid/i.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(Boolean);
+  if (pointed) return pointed;
+  for (const one of ancestors(node, 3)) {
+    if ([...one.querySelectorAll(CONTROLS)].some((control) => !own.includes(control) && control.type !== 'hidden')) break;
+    const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(Boolean);
+    if (text) return text;
+  }
+  return node.getAttribute('aria-invalid') === 'true' ? 'This field is not accepted' : '';
+}
+
+// ---------------------------------------------------------------- fields
+
+function isRequired(node, group) {
+  const about = [node, group].filter(Boolean);
+  if (about.some((one) => one.required || one.getAttribute('aria-required') === 'true')) return true;
+  const labels = [...labelsOf(node), ...(group ? [group.querySelector(':scope > legend')] : [])].filter(Boolean);
+  return labels.some((label) => label.querySelector('abbr[title*=required i], .required, .asterisk, [class*=required i]') || /(^|\s)_?required(_|\s|$)/i.test(label.className));
+}
+
+const KINDS = { email: 'email', tel: 'phone', url: 'url', number: 'number', date: 'date', file: 'file', range: 'number' };
+
+function base(node, more) {
+  const own = more.own || [node];
+  return {
+    key: [node.tagName, node.type || '', node.name || '', node.id || '', more.label].join('|'),
+    label: more.label, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
+    required: isRequired(node, more.group) || own.some((one) => isRequired(one)), section: sectionOf(more.group || node),
+    error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
+    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || '',
+    accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
+  };
+}
+
+function choiceLabel(node) {
+  return labelsOf(node).map(words).find(Boolean) || node.getAttribute('aria-label') || listOf(node, 'aria-labelledby').map(words).join(' ')
+    || (node.matches('input') ? squeeze(textOf(node.nextSibling || document.createTextNode(''))) || words(parentOf(node)) : shown(node)) || node.value || '';
+}
+
+const isOn = (node) => node.checked === true || node.getAttribute('aria-checked') === 'true' || node.getAttribute('aria-pressed') === 'true';
+
+function choices(nodes, widget, kind, group) {
+  const label = (group && groupLabel(group)) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
+  return base(nodes[0], {
+    own: nodes, group, kind, widget, label,
+    options: nodes.map((node) => ({ label: choiceLabel(node), value: node.value || '', element: node })),
+    value: nodes.filter(isOn).map(choiceLabel).join(', '), multiple: kind === 'multi_choice',
+  });
+}
+
+function commonText(nodes) {
+  let shared = parentOf(nodes[0]);
+  while (shared && !nodes.every((node) => shared.contains(node))) shared = parentOf(shared);
+  return shared ? precedingText(shared, nodes) : '';
+}
+
+function selectField(node) {
+  const options = [...node.options].filter((one) => !one.disabled).map((one) => ({ label: squeeze(one.label || one.text), value: one.value, element: null, blank: one.value === '' || one.index === 0 }));
+  return base(node, {
+    kind: node.multiple ? 'multi_choice' : 'single_choice', widget: 'select', label: labelOf(node), options, multiple: node.multiple,
+    value: [...node.selectedOptions].filter((one) => one.value !== '').map((one) => squeeze(one.label)).join(', '),
+  });
+}
+
+function comboValue(node) {
+  const control = closest(node, '[class*=control]') || parentOf(parentOf(node)) || node;
+  const picked = [...control.querySelectorAll('[class*=single-value], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel]')].filter(seen).map(shown);
+  if (picked.length) return picked.join(', ');
+  if (node.matches('input')) return node.value;
+  return node.querySelector('[class*=placeholder]') || node.hasAttribute('data-placeholder') ? '' : shown(node);
+}
+
+function comboField(node) {
+  const multiple = Boolean(closest(node, '.is-multi, [class*=--is-multi]') || node.getAttribute('aria-multiselectable') === 'true');
+  return base(node, { kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', label: labelOf(node), value: comboValue(node), multiple });
+}
+
+function plainField(node) {
+  const kind = node.matches('textarea, [contenteditable=true]') ? 'longtext' : KINDS[node.type] || 'text';
+  if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
+  return base(node, { kind, widget: 'input', label: labelOf(node), value: node.isContentEditable ? shown(node) : node.value });
+}
+
+// ---------------------------------------------------------------- which controls belong together
+
+const CONSENT = /agree|consent|privacy|acknowledg|certif|terms|newsletter|subscribe|confirm|policy|notice/i;
+
+function together(node, pool) {
+  if (node.name && node.matches('input')) return pool.filter((one) => one.name === node.name && one.form === node.form);
+  const group = closest(parentOf(node), GROUP);
+  return group ? pool.filter((one) => group.contains(one)) : pool.filter((one) => parentOf(parentOf(one)) === parentOf(parentOf(node)));
+}
+
+function checkboxGroup(node, pool) {
+  const named = node.name ? pool.filter((one) => one.name === node.name && one.form === node.form) : [];
+  if (named.length > 1) return named;
+  const group = closest(parentOf(node), GROUP);
+  if (!group || !groupLabel(group)) return [node];
+  const members = pool.filter((one) => closest(parentOf(one), GROUP) === group);
+  const others = [...group.querySelectorAll(CONTROLS)].some((one) => !members.includes(one) && one.type !== 'hidden');
+  return others || members.some((one) => CONSENT.test(choiceLabel(one))) ? [node] : members;
+}
+
+function groupOf(nodes) {
+  const group = closest(parentOf(nodes[0]), GROUP);
+  return group && nodes.every((one) => group.contains(one)) ? group : null;
+}
+
+function fieldsOf(root, inForm) {
+  const controls = all(root, CONTROLS).filter((node) => inForm(node) && reachable(node));
+  const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]'));
+  const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox]') && !node.querySelector('input')));
+  const toggles = controls.filter((node) => node.matches('button[aria-pressed]'));
+  const done = new Set();
+  const fields = [];
+  const take = (nodes, field) => { nodes.forEach((node) => done.add(node)); fields.push(field); };
+  for (const node of controls) {
+    if (done.has(node)) continue;
+    if (radios.includes(node)) {
+      const nodes = together(node, radios);
+      take(nodes, choices(nodes, 'radios', 'single_choice', groupOf(nodes)));
+    } else if (boxes.includes(node)) {
+      const nodes = checkboxGroup(node, boxes);
+      const alone = nodes.length === 1 && !/\[\]/.test(node.name || '');
+      if (alone) take(nodes, base(node, { kind: 'consent', widget: 'checkbox', label: choiceLabel(node), value: isOn(node) ? 'Yes' : '' }));
+      else take(nodes, choices(nodes, 'checkboxes', 'multi_choice', groupOf(nodes)));
+    } else if (toggles.includes(node)) {
+      const nodes = toggles.filter((one) => parentOf(one) === parentOf(node));
+      take(nodes, choices(nodes, 'buttons', 'single_choice', groupOf(nodes)));
+    } else if (node.matches('select')) take([node], selectField(node));
+    else if (node.matches('[role=combobox], button[aria-haspopup=listbox]')) take([node], comboField(node));
+    else if (node.matches('textarea, [contenteditable=true], input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=search], [type=password])')) {
+      if (!closest(parentOf(node), '[role=combobox]')) take([node], plainField(node));
+    }
+  }
+  return fields;
+}
+
+// ---------------------------------------------------------------- which form
+
+function isDecoy(form) {
+  if (form.matches('[role=search]') || closest(form, '[role=search]')) return true;
+  const inputs = all(form, 'input, select, textarea').filter((node) => !['hidden', 'submit', 'button', 'image', 'reset'].includes(node.type));
+  if (inputs.some((node) => node.type === 'file')) return false;
+  const about = `${form.id} ${form.className} ${form.getAttribute('action') || ''} ${form.getAttribute('aria-label') || ''}`;
+  return inputs.length < 2 || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|log-?in|sign-?in|job-?alert/i.test(about);
+}
+
+function scoreOf(root, inForm) {
+  return all(root, 'input, select, textarea, [role=combobox], [role=radio]').filter((node) => inForm(node) && reachable(node))
+    .reduce((sum, node) => sum + (node.type === 'file' ? 5 : PERSONAL.test(`${node.name} ${node.id} ${node.type} ${node.autocomplete || ''}`) ? 2 : node.matches('[type=search]') ? 0 : 1), 0);
+}
+
+const forms = all(document, 'form, [role=form]');
+const decoys = forms.filter(isDecoy);
+const inside = (form) => (node) => closest(node, 'form, [role=form]') === form || (form.contains(node) && !decoys.some((one) => one.contains(node)));
+const outside = (node) => !decoys.some((one) => closest(node, 'form, [role=form]') === one);
+const rivals = forms.filter((form) => !decoys.includes(form)).map((form) => ({ root: form, test: inside(form), score: scoreOf(form, inside(form)) })).sort((a, b) => b.score - a.score);
+const loose = { root: document, test: outside, score: scoreOf(document, outside) };
+const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loose;
+
+// ---------------------------------------------------------------- buttons
+
+const SUBMIT = /^(submit|send|apply|complete|finish)( (my|your|the|this|now))*( ?(application|form|now|here|for this (job|position|role)))*( ?[→»>!])*$/i;
+const NEXT = /^((save|submit) (and|&) )?(next|continue|proceed|review)( step| to .*| application)?( ?[→»>])*$/i;
+const NEVER = /back|previous|cancel|search|sign.?in|log.?in|register|draft|reset|clear|remove|add|upload|attach|linkedin|indeed|google|facebook|autofill|newsletter|subscribe|cookie/i;
+
+function buttonsOf(root, test) {
+  const found = all(root, 'button, input[type=submit], input[type=button], input[type=image], [role=button]').filter((node) => test(node) && seen(node));
+  const outer = root === document ? [] : all(document, 'button[form], input[form]').filter((node) => node.form === root && seen(node) && !found.includes(node));
+  return [...found, ...outer].map((node) => ({ node, text: squeeze(shown(node) || node.value || node.getAttribute('aria-label') || '') }));
+}
+
+function submitsOf(buttons) {
+  const exact = buttons.filter(({ text }) => SUBMIT.test(text));
+  if (exact.length) return exact;
+  return buttons.filter(({ node, text }) => (node.type === 'submit' || node.type === 'image') && text && !NEXT.test(text) && !NEVER.test(text));
+}
+
+let buttons = buttonsOf(chosen.root, chosen.test);
+if (!submitsOf(buttons).length && !buttons.some(({ text }) => NEXT.test(text))) buttons = buttonsOf(document, outside);
+return {
+  fields: fieldsOf(chosen.root, chosen.test),
+  submits: submitsOf(buttons).map(({ node }) => node),
+  nexts: buttons.filter(({ text }) => NEXT.test(text)).map(({ node }) => node),
+  score: chosen.score,
+};

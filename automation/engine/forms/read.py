@@ -1,0 +1,59 @@
+"""Read the form of the page: one call into the browser, whatever the number of fields."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver.remote.webelement import WebElement
+
+from automation.engine.browser.page import Page
+from automation.engine.forms.field import FormField, Kind, field_from
+
+READ = Path(__file__).with_name("read.js").read_text()
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the page asks at this moment, and the buttons that go on."""
+
+    fields: tuple[FormField, ...]
+    submits: tuple[WebElement, ...]
+    nexts: tuple[WebElement, ...]
+    score: int
+
+    @property
+    def is_application(self) -> bool:
+        """Whether this asks what an application asks: a file, or who one is."""
+        kinds = {field.kind for field in self.fields}
+        return bool(self.submits or self.nexts) and (
+            Kind.FILE in kinds or (Kind.EMAIL in kinds and len(self.fields) > 2) or self.score >= 6
+        )
+
+    @property
+    def errors(self) -> list[FormField]:
+        return [field for field in self.fields if field.error]
+
+    def find(self, key: str) -> FormField | None:
+        """Return the field as it is now; None if it has gone."""
+        return next((field for field in self.fields if field.key == key), None)
+
+
+def read_form(page: Page) -> Form:
+    """Return the form in the frame that is looked at; one without fields if there is none."""
+    raw: dict[str, Any] = page.script(READ)
+    return Form(
+        fields=tuple(_numbered(raw["fields"])),
+        submits=tuple(raw["submits"]),
+        nexts=tuple(raw["nexts"]),
+        score=raw["score"],
+    )
+
+
+def _numbered(raw_fields: list[dict[str, Any]]) -> list[FormField]:
+    """Make the fields, and tell apart those that look the same, as rows of a repeated section do."""
+    seen: dict[str, int] = {}
+    for raw in raw_fields:
+        seen[raw["key"]] = count = seen.get(raw["key"], 0) + 1
+        if count > 1:
+            raw["key"] = f"{raw['key']}|{count}"
+    return [field_from(raw) for raw in raw_fields if raw["label"] or raw["section"]]
