@@ -1,0 +1,135 @@
+"""What every company script can do. A script overrides what its system does in another way."""
+
+import re
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from automation.engine.browser.page import Page
+from automation.engine.forms.read import Form, read_form
+
+CLOSED = re.compile(
+    r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
+    r"(no longer (available|open|active|accepting|posted)|closed|expired|been (filled|closed|removed)|not available|not found)"
+    r"|no longer accepting applications|(job|position|posting|page) (was )?not found|applications? (are|is) (now )?closed"
+    r"|couldn.t find anything here|page you are looking for doesn.t exist|this page isn.t available|looking for is no longer open",
+    re.IGNORECASE,
+)
+APPLIED = re.compile(
+    r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
+    r"|application (?:was |has been )?already (?:been )?(?:received|submitted)|already applied (?:for|to) this",
+    re.IGNORECASE,
+)
+CONFIRMED = re.compile(
+    r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for (?:applying|your (?:application|interest|submission)|submitting)"
+    r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
+    r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
+    r"|you(?:'ve| have) (?:successfully )?applied",
+    re.IGNORECASE,
+)
+CONFIRMED_ADDRESS = re.compile(r"thank|confirm|success|submitted|complete", re.IGNORECASE)
+
+APPLY_LINK = """
+const fits = /^(apply|apply now|apply here|apply online|apply today|apply manually|apply (for|to) (this|the) (job|position|role|opening)|apply for .{1,60}|i'?m interested|start (my |your )?application|continue to application)\\W*$/i;
+const found = [...document.querySelectorAll('a[href], button, [role=button], input[type=button]')].filter((one) => one.checkVisibility() && fits.test((one.innerText || one.value || '').replace(/\\s+/g, ' ').trim()));
+return found.find((one) => one.href) || found[0] || null;
+"""
+# Only what a person would have to solve: badges and scripts are on every page of some systems.
+CHALLENGE = """
+const shown = (one, height) => { if (!one.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
+  const box = one.getBoundingClientRect(); return box.width > 100 && box.height > height && box.right > 0 && box.bottom + scrollY > 0; };
+for (const frame of document.querySelectorAll('iframe')) {
+  if (frame.closest('.grecaptcha-badge')) continue;
+  const source = frame.src || '';
+  if (/hcaptcha\\.com/.test(source) && shown(frame, 60)) return 'captcha';
+  if (/recaptcha\\/(api2|enterprise)\\/bframe/.test(source) && shown(frame, 100)) return 'captcha';
+  if (/recaptcha\\/(api2|enterprise)\\/anchor/.test(source) && !/size=invisible/.test(source) && shown(frame, 60)) return 'captcha';
+  if (/challenges\\.cloudflare\\.com|captcha-delivery\\.com|arkoselabs\\.com|funcaptcha/.test(source) && shown(frame, 50)) return 'captcha';
+}
+for (const box of document.querySelectorAll('.g-recaptcha, .h-captcha, .cf-turnstile, [class*=captcha i] img, img[src*=captcha i], img[alt*=captcha i]'))
+  if (box.dataset.size !== 'invisible' && !box.closest('.grecaptcha-badge') && shown(box, 30)) return 'captcha';
+for (const input of document.querySelectorAll('input')) if (/captcha/i.test(`${input.name} ${input.id} ${input.placeholder}`) && input.type !== 'hidden' && shown(input, 5)) return 'captcha';
+if (document.querySelector('#cf-challenge-running, #challenge-running') || /^Just a moment/.test(document.title)) return 'captcha';
+const password = [...document.querySelectorAll('input[type=password]')].find((one) => shown(one, 5));
+if (password && !document.querySelector('input[type=file]')) return 'sign-in';
+const code = [...document.querySelectorAll('input[autocomplete=one-time-code]')].find((one) => shown(one, 5));
+return code ? 'code' : null;
+"""
+CHALLENGES = {
+    "captcha": "The site wants to see that you are a person. Solve its check, then it can go on.",
+    "sign-in": "The site wants you to sign in or to make an account first.",
+    "code": "The employer sent you a code. Enter it in the form to go on.",
+}
+
+
+class CompanyScript:
+    """A script has a name, a version that is raised when it changes, and the parts below."""
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    address: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
+    marks: ClassVar[str] = ""  # a selector that only this system's pages match
+    confirmed_address: ClassVar[re.Pattern[str]] = CONFIRMED_ADDRESS
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+    def knows_address(self, url: str) -> bool:
+        return bool(self.address.search(url))
+
+    def knows_page(self, page: Page) -> bool:
+        return bool(self.marks) and bool(page.script("return document.querySelector(arguments[0]) !== null", self.marks))
+
+    def prepare(self, page: Page) -> None:
+        """Go from the posting's address to where the form can be worked on."""
+
+    def find_form(self, page: Page) -> Form | None:
+        """Return the application form of the page, looking into frames; stays in the frame that has it."""
+        page.top()
+        form = read_form(page)
+        if form.is_application:
+            return form
+        for frame in page.frames():
+            page.driver.switch_to.frame(frame)
+            inner = read_form(page)
+            if inner.is_application:
+                return inner
+            page.top()
+        return None
+
+    def has_apply_link(self, page: Page) -> bool:
+        page.top()
+        return page.script(APPLY_LINK) is not None
+
+    def follow_apply_link(self, page: Page) -> bool:
+        """Go where "Apply" leads; False if the page has no such link."""
+        page.top()
+        link = page.script(APPLY_LINK)
+        if link is None:
+            return False
+        href = page.script("return arguments[0].href || ''", link)
+        if urlsplit(href).scheme in {"http", "https"} and href.partition("#")[0] != page.url.partition("#")[0]:
+            page.open(href)
+        else:
+            page.script("arguments[0].click()", link)
+        return True
+
+    def is_closed(self, page: Page) -> bool:
+        """Whether the page says that the posting is gone. Ask only of a page that shows no form: ads talk a lot."""
+        return bool(CLOSED.search(page.text()))
+
+    def has_applied(self, page: Page) -> bool:
+        return bool(APPLIED.search(page.text()))
+
+    def challenge(self, page: Page) -> str | None:
+        """Return the sentence about what only the person can do here; None if there is nothing."""
+        found = page.script(CHALLENGE)
+        return CHALLENGES[found] if found else None
+
+    def is_confirmed(self, page: Page, *, was: str, url_was: str) -> bool:
+        """Whether the page, since it read `was` at `url_was`, has come to say that the application arrived."""
+        page.top()
+        text = page.text()
+        moved = page.url.partition("#")[0] != url_was.partition("#")[0]
+        if moved and self.confirmed_address.search(urlsplit(page.url).path):
+            return bool(CONFIRMED.search(text))
+        return bool(CONFIRMED.search(text)) and not CONFIRMED.search(was)

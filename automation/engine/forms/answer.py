@@ -1,0 +1,135 @@
+"""Answer one field in the candidate's name: from what they said, or not at all.
+
+The order: an answer the person gave to this very question; the meaning of the question and what the profile says to
+it; for plain questions an answer to one that reads almost the same. What is left is asked if the form requires it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from automation.engine.candidate import Candidate
+from automation.engine.forms import choices
+from automation.engine.forms.field import FormField, Kind
+from automation.engine.forms.meanings import Meaning, Risk, meaning_of, normalized
+from automation.engine.forms.profile import Choose, Fact, fact
+from automation.engine.result import Question, Source, Why
+
+ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
+WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(not|no|never|without|minimum|maximum|current|previous|expected)\b")
+OF_OTHERS = re.compile(r"emergency|\breferences?\b|referr|supervisor|guardian", re.IGNORECASE)
+DECLINABLE = frozenset({"gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to put into a field: the text for a text field, or the way to pick among options."""
+
+    text: str
+    choose: Choose
+    source: Source
+    is_many: bool = False
+
+    def picks(self, options: Sequence[str]) -> list[str]:
+        """Return the options that say the same; none if they do not."""
+        if self.is_many:
+            return [option for option in options if self.choose([option])]
+        pick = self.choose(options)
+        return [pick] if pick else []
+
+
+def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
+    """Return the reply, the question for the person when one is required and unknown, or None to leave it empty."""
+    meaning = _meaning(field)
+    if banked := _banked(field, candidate, exactly=True):
+        return _fitting(banked, field, meaning)
+    if meaning and meaning.name in DECLINABLE:
+        return _demographic(field, meaning, candidate)
+    said = _said(field, meaning, candidate)
+    if said is None and (meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")):
+        said = _banked(field, candidate, exactly=False)
+    return _fitting(said, field, meaning) if said else _unknown(field, meaning)
+
+
+def _meaning(field: FormField) -> Meaning | None:
+    """Return what the field asks. A section about somebody else makes its questions unknown."""
+    if OF_OTHERS.search(field.section):
+        return None
+    by_label = meaning_of(field.label, field.autocomplete)
+    if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
+        return meaning_of(field.kind)
+    return by_label
+
+
+def _said(field: FormField, meaning: Meaning | None, candidate: Candidate) -> Reply | None:
+    found = fact(meaning.name, candidate, field) if meaning else None
+    if found is None:
+        return None
+    if field.kind is Kind.CONSENT and found.text not in {"Yes", "No"}:
+        return None  # a box to tick is answered by a yes, not by a text
+    if field.kind is Kind.MULTI_CHOICE and meaning and meaning.name in {"skills", "languages"}:
+        return _many(found)
+    return Reply(found.text, found.choose, Source.PROFILE)
+
+
+def _many(found: Fact) -> Reply:
+    names = found.text.split(", ")
+    return Reply(found.text, lambda options: choices.choose(names, options), Source.PROFILE, is_many=True)
+
+
+def _banked(field: FormField, candidate: Candidate, *, exactly: bool) -> Reply | None:
+    """Return the person's own answer to this question, or to one that reads almost the same."""
+    asked = normalized(field.label)
+    for one in candidate.answers:
+        known = normalized(one.question)
+        if known == asked or (not exactly and _reads_the_same(known, asked)):
+            return Reply(one.answer, _picker(one.answer), Source.ANSWER, is_many=field.kind is Kind.MULTI_CHOICE)
+    return None
+
+
+def _reads_the_same(known: str, asked: str) -> bool:
+    if sorted(WEIGHTY.findall(known)) != sorted(WEIGHTY.findall(asked)):
+        return False
+    matcher = SequenceMatcher(None, known, asked)
+    return matcher.quick_ratio() >= ALMOST_THE_SAME and matcher.ratio() >= ALMOST_THE_SAME
+
+
+def _picker(answer: str) -> Choose:
+    def choose(options: Sequence[str]) -> str | None:
+        parts = [answer, *re.split(r"\s*[;,\n]\s*", answer)]
+        if found := choices.choose(parts, options):
+            return found
+        word = normalized(answer)
+        return choices.choose_yes_no(word == "yes", options) if word in {"yes", "no"} else None
+
+    return choose
+
+
+def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Reply | Question | None:
+    """What the person told of themselves, else "decline" where the form offers it."""
+    told = getattr(candidate.demographics, meaning.name, "decline") or "decline"
+    if normalized(told) != "decline":
+        return _fitting(Reply(told, _picker(told), Source.PROFILE), field, meaning)
+    if field.kind in {Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE}:
+        decline = Reply("", choices.choose_decline, Source.DEFAULT)
+        if not field.options or decline.picks(field.option_labels):
+            return decline
+    return _unknown(field, meaning)
+
+
+def _fitting(reply: Reply, field: FormField, meaning: Meaning | None) -> Reply | Question | None:
+    """Return the reply if the field can take it; a choice that offers nothing like it is unknown."""
+    if field.kind is Kind.CONSENT:
+        return reply if normalized(reply.text) in {"yes", "true", "i agree"} else _unknown(field, meaning)
+    if field.kind in {Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE} and field.options and not reply.picks(field.option_labels):
+        return _unknown(field, meaning, Why.AMBIGUOUS)
+    return reply
+
+
+def _unknown(field: FormField, meaning: Meaning | None, why: Why = Why.UNKNOWN) -> Question | None:
+    if not field.required:
+        return None
+    if meaning and meaning.risk is not Risk.PLAIN:
+        why = Why.LEGAL
+    return Question(field.label, str(field.kind), field.option_labels, True, why)

@@ -1,0 +1,123 @@
+"""Choose among the options that a form offers, by meaning. What does not clearly fit is not chosen."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from automation.engine.forms.meanings import normalized
+
+DECLINE = re.compile(
+    r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to|not (to )?(disclose|answer|say|specify|declare|identify)"
+    r"|no answer|undisclosed|not specified|wish not)\b"
+)
+YES = re.compile(r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept)\b")
+NO = re.compile(r"^(no|nope|false|nein|non|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b(?! preference)")
+DEGREES: tuple[tuple[str, str], ...] = (
+    ("doctorate", r"\b(ph\.?\s?d\w*|doctor\w*|dphil)\b"),
+    ("mba", r"\b(mba|m\.b\.a|master of business)\b"),
+    ("professional", r"\b(j\.?d\.?|m\.?d\.?|juris|medical doctor|pharm)\b"),
+    ("master", r"\b(master\w*|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b"),
+    ("bachelor", r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|undergraduate degree)\b"),
+    ("associate", r"\bassociate\w*\b"),
+    ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),
+)
+DAYS = {"day": 1, "week": 7, "month": 30}
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+
+
+def choose(wanted: Iterable[str], options: Sequence[str]) -> str | None:
+    """Return the option that is one of the wanted names, the most wanted first; None if none is, or two are."""
+    plain = [_bare(option) for option in options]
+    for name in wanted:
+        hits = [option for option, text in zip(options, plain, strict=True) if text == _bare(name)]
+        if len(hits) == 1:
+            return hits[0]
+    return None
+
+
+def _bare(text: str) -> str:
+    """Return the text without what option lists add: a dial code, a note in brackets, hyphens."""
+    text = re.sub(r"\s*\(?\+\d[\d\s-]*\)?", "", normalized(text))
+    without_note = re.sub(r"\s*\([^)]*\)", "", text)
+    return re.sub(r"[\s\-–—/,]+", " ", without_note or text).strip()
+
+
+def choose_starting(wanted: Iterable[str], options: Sequence[str]) -> str | None:
+    """Return the one option that is, or begins with, a wanted name followed by the end of a word."""
+    for name in map(_bare, wanted):
+        hits = [option for option in options if re.match(rf"{re.escape(name)}\b", _bare(option))] if name else []
+        if len(hits) == 1:
+            return hits[0]
+    return None
+
+
+def choose_yes_no(yes: bool, options: Sequence[str]) -> str | None:
+    """Return the option that says yes (or no); None if that is not exactly one."""
+    hits = [option for option in options if (YES if yes else NO).match(normalized(option))]
+    exact = [option for option in hits if normalized(option) in {"yes", "no", "true", "false"}]
+    hits = exact or hits
+    return hits[0] if len(hits) == 1 else None
+
+
+def choose_decline(options: Sequence[str]) -> str | None:
+    """Return the option that gives no answer."""
+    hits = [option for option in options if DECLINE.search(normalized(option))]
+    return hits[0] if len(hits) == 1 else None
+
+
+def choose_number(number: float, options: Sequence[str]) -> str | None:
+    """Return the option whose range holds the number: "5-10 years", "10+", "less than 1"."""
+    return _narrowest(number, options, _range_of)
+
+
+def choose_days(days: int, options: Sequence[str]) -> str | None:
+    """Return the option whose length of time holds so many days: "2 weeks", "1-3 months", "Immediately"."""
+    return _narrowest(days, options, _days_of)
+
+
+def choose_degree(degree: str, options: Sequence[str]) -> str | None:
+    """Return the option of the same level: "Bachelor's" is "Bachelor of Science or equivalent"."""
+    if exact := choose([degree], options):
+        return exact
+    level = degree_level(degree)
+    hits = [option for option in options if level and degree_level(option) == level]
+    return hits[0] if len(hits) == 1 else None
+
+
+def degree_level(text: str) -> str | None:
+    found = normalized(text)
+    return next((level for level, pattern in DEGREES if re.search(pattern, found)), None)
+
+
+def _narrowest(
+    number: float, options: Sequence[str], read: Callable[[str], tuple[float, float] | None]
+) -> str | None:
+    ranges = [(option, found) for option in options if (found := read(option))]
+    holding = [(high - low, -low, option) for option, (low, high) in ranges if low <= number <= high]
+    return min(holding)[2] if holding else None
+
+
+def _range_of(option: str) -> tuple[float, float] | None:
+    text = normalized(option).replace(",", "")
+    numbers = [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text)]
+    if not numbers:
+        return (0, 0) if re.match(r"^(none|no (prior )?experience|n/a)\b", text) else None
+    if len(numbers) > 1:
+        return min(numbers[:2]), max(numbers[:2])
+    if re.search(r"(less|fewer|under|below|up to|<)", text):
+        return 0, numbers[0] if "up to" in text else numbers[0] - 0.01
+    if re.search(r"\+|(or|and) (more|above|over)|at least", text):
+        return numbers[0], float("inf")
+    if re.search(r"more than|over|above|>", text):
+        return numbers[0] + 0.01, float("inf")
+    return numbers[0], numbers[0]
+
+
+def _days_of(option: str) -> tuple[float, float] | None:
+    text = normalized(option)
+    if re.search(r"immediate|\bnone\b|no notice|right away|asap", text):
+        return 0, 0
+    unit = next((days for name, days in DAYS.items() if name in text), None)
+    for word, number in NUMBER_WORDS.items():
+        text = re.sub(rf"\b{word}\b", str(number), text)
+    found = _range_of(text)
+    return (found[0] * unit, found[1] * unit) if found and unit else None

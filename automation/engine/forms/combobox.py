@@ -1,0 +1,128 @@
+"""Comboboxes of component libraries, by the ARIA pattern that they share (w3.org/WAI/ARIA/apg, "Combobox").
+
+The value is set only by choosing an option of the list; typed text is a search. The list may be inside the field, at
+the end of the body, or fetched while one types.
+"""
+
+from collections.abc import Sequence
+
+from selenium.common.exceptions import ElementClickInterceptedException, ElementNotInteractableException
+from selenium.webdriver.common.keys import Keys
+
+from automation.engine.browser.page import Page
+from automation.engine.forms.answer import Reply
+from automation.engine.forms.field import FormField, Option, clean
+
+OPEN_LIMIT = 1.0  # seconds for a list to come up
+LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
+MOST_OPTIONS = 500
+
+# The list that belongs to this field: the one it points at, else one inside its box, else the one that is shown.
+LIST = """
+const node = arguments[0], most = arguments[1];
+const ids = `${node.getAttribute('aria-controls') || ''} ${node.getAttribute('aria-owns') || ''}`.split(/\\s+/).filter(Boolean);
+const shown = (one) => one && one.getClientRects().length && one.checkVisibility();
+const home = node.getRootNode();
+let list = ids.map((id) => home.getElementById?.(id) || document.getElementById(id)).find(shown);
+for (let box = node, i = 0; !list && box && i < 6; box = box.parentElement, i++) list = [...box.querySelectorAll('[role=listbox], [class*=menu-list]')].find(shown);
+list = list || [...document.querySelectorAll('[role=listbox]')].filter(shown).pop();
+if (!list) return null;
+const options = [...list.querySelectorAll('[role=option]')].filter((one) => shown(one) && one.getAttribute('aria-disabled') !== 'true').slice(0, most);
+return options.map((one) => ({label: (one.innerText || one.textContent).replace(/\\s+/g, ' ').trim(), element: one}));
+"""
+HELD = """
+const node = arguments[0];
+let box = node.closest('[class*=control]') || node.parentElement?.parentElement || node;
+const picked = [...box.querySelectorAll('[class*=single-value], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel]')].map((one) => one.innerText.trim());
+if (picked.length) return picked.join(', ');
+if (node.matches('input')) return node.value;
+return node.querySelector('[class*=placeholder]') || node.hasAttribute('data-placeholder') ? '' : node.innerText.trim();
+"""
+
+
+class Combobox:
+    """One combobox of the page."""
+
+    def __init__(self, page: Page, field: FormField) -> None:
+        self.page = page
+        self.field = field
+
+    def options(self) -> tuple[Option, ...]:
+        """Open the list, read it, and close it again."""
+        found = self._open()
+        self._close()
+        return tuple(found)
+
+    def pick(self, reply: Reply) -> str:
+        """Choose what says the same as the reply, one or many; return what the field then holds."""
+        chosen: set[str] = set()
+        while options := [option for option in self._matching(reply, again=bool(chosen)) if option.label not in chosen]:
+            self._click(options[0])
+            chosen.add(options[0].label)
+            if not (self.field.multiple and reply.is_many):
+                break
+        if not chosen or self.field.multiple:
+            self._close()
+        return self.page.wait_for(self._held, OPEN_LIMIT) or ""
+
+    def _matching(self, reply: Reply, *, again: bool) -> list[Option]:
+        """Return the options on show that fit; types the text as a search if none of them does."""
+        found = self._fitting(reply, self._open())
+        if not found and reply.text and self.field.element.tag_name == "input" and not again:
+            found = self._search(reply)
+        return found
+
+    def _search(self, reply: Reply) -> list[Option]:
+        """Type the text, then ever less of it: a look-up may know "Austin" and not "Austin, TX"."""
+        for text in dict.fromkeys((reply.text, reply.text.partition(",")[0], reply.text.split(" ")[0])):
+            self.field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE)
+            self.field.element.send_keys(text)
+            if found := self.page.wait_for(lambda: self._fitting(reply, self._shown()), LOOKUP_LIMIT / 2):
+                return found
+        return []
+
+    @staticmethod
+    def _fitting(reply: Reply, options: Sequence[Option]) -> list[Option]:
+        picks = reply.picks([option.label for option in options])
+        return [option for option in options if option.label in picks]
+
+    def _open(self) -> list[Option]:
+        if shown := self._shown():
+            return shown
+        self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", self.field.element)
+        try:
+            self.field.element.click()
+        except (ElementClickInterceptedException, ElementNotInteractableException):
+            self.page.script("arguments[0].focus()", self.field.element)
+        if not self._expanded():
+            self.field.element.send_keys(Keys.ARROW_DOWN)
+        return (self.page.wait_for(self._shown, OPEN_LIMIT) if self._expanded() else None) or []
+
+    def _expanded(self) -> bool:
+        return bool(self.page.wait_for(lambda: self.field.element.get_attribute("aria-expanded") == "true", 0.3))
+
+    def _shown(self) -> list[Option]:
+        if self.field.element.get_attribute("aria-expanded") == "false":
+            return []
+        found = self.page.script(LIST, self.field.element, MOST_OPTIONS) or []
+        return [Option(clean(one["label"]), "", one["element"]) for one in found if one["label"]]
+
+    def _click(self, option: Option) -> None:
+        assert option.element is not None
+        self.page.script("arguments[0].scrollIntoView({block: 'nearest'})", option.element)
+        try:
+            option.element.click()
+        except (ElementClickInterceptedException, ElementNotInteractableException):
+            self.page.script(
+                "for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])"
+                " arguments[0].dispatchEvent(new MouseEvent(type, {bubbles: true, cancelable: true, view: window}))",
+                option.element,
+            )
+
+    def _close(self) -> None:
+        if self.field.element.get_attribute("aria-expanded") == "true":
+            self.field.element.send_keys(Keys.ESCAPE)
+        self.page.script("arguments[0].blur()", self.field.element)
+
+    def _held(self) -> str:
+        return str(self.page.script(HELD, self.field.element) or "")

@@ -1,0 +1,170 @@
+"""Fill fields in, one at a time, and read back what the page then holds.
+
+A field that did not take its value is tried another way; what it still refuses is reported as it stands.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    WebDriverException,
+)
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from automation.engine.browser.pace import Pace, Rhythm
+from automation.engine.browser.page import Page
+from automation.engine.forms.answer import Reply
+from automation.engine.forms.combobox import Combobox
+from automation.engine.forms.field import FormField, Kind, Widget
+from automation.engine.forms.meanings import normalized
+
+UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
+
+FOCUS = """
+const node = arguments[0];
+node.scrollIntoView({block: 'center', behavior: 'instant'});
+node.focus();
+if (node.select) node.select();
+else { const range = document.createRange(); range.selectNodeContents(node); getSelection().removeAllRanges(); getSelection().addRange(range); }
+"""
+BLUR = "const node = arguments[0]; node.blur(); return node.isContentEditable ? node.innerText : node.value;"
+# React and others keep the value to themselves and hear only of a change that went past their own setter.
+SET = """
+const [node, value] = arguments;
+const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(node), 'value')?.set;
+node.focus();
+if (setter) setter.call(node, value); else node.textContent = value;
+for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
+node.blur();
+return node.value ?? node.textContent;
+"""
+SELECT = """
+const [node, labels] = arguments;
+const squeeze = (text) => text.replace(/\\s+/g, ' ').replace(/[*✱]/g, ' ').trim();
+node.focus();
+for (const option of node.options) {
+  const wanted = labels.includes(squeeze(option.label || option.text)) && !option.disabled;
+  if (node.multiple) option.selected = wanted; else if (wanted) { option.selected = true; break; }
+}
+for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
+node.blur();
+return [...node.selectedOptions].map((option) => squeeze(option.label || option.text)).join(', ');
+"""
+IS_ON = "const n = arguments[0]; return n.checked === true || n.getAttribute('aria-checked') === 'true' || n.getAttribute('aria-pressed') === 'true';"
+LABEL_OF = "const n = arguments[0]; return (n.labels && n.labels[0]) || n.closest('label') || n;"
+
+
+class Filler:
+    """Puts replies into the fields of one page."""
+
+    def __init__(self, page: Page, rhythm: Rhythm) -> None:
+        self.page = page
+        self.rhythm = rhythm
+
+    def fill(self, field: FormField, reply: Reply) -> str:
+        """Fill the field and return what it holds afterwards."""
+        self.rhythm.before_field()
+        match field.widget:
+            case Widget.INPUT:
+                return self._text(field, self._cut(field, reply.text))
+            case Widget.SELECT:
+                return str(self.page.script(SELECT, field.element, reply.picks(field.option_labels)))
+            case Widget.COMBOBOX:
+                return Combobox(self.page, field).pick(reply)
+            case Widget.CHECKBOX:
+                return "Yes" if self._turn_on(field.element) else ""
+            case _:
+                picks = reply.picks(field.option_labels)
+                return ", ".join(pick for pick in picks if self._turn_on(_element_of(field, pick)))
+
+    def upload(self, field: FormField, path: Path) -> str:
+        """Give the file to the site, and wait until it has been taken and the site has done what it does with it."""
+        mark = len(self.page.network.responses)
+        field.element.send_keys(str(path))
+        self.page.wait_for(lambda: self._took(field, path) and self.page.network.is_quiet, UPLOAD_LIMIT)
+        refused = [one for one in self.page.network.sent_since(mark) if one.status >= 400]
+        return "" if refused or not self._took(field, path) else path.name
+
+    def _took(self, field: FormField, path: Path) -> bool:
+        try:
+            held = self.page.script("return [...arguments[0].files].map(f => f.name)", field.element)
+        except WebDriverException:
+            held = []  # the input was replaced: then the page names the file
+        return path.name in held or path.name in self.page.text()
+
+    def _text(self, field: FormField, text: str) -> str:
+        if field.kind is Kind.DATE and field.input_type == "date":
+            return str(self.page.script(SET, field.element, text))
+        held = self._type(field.element, text) if self.rhythm.pace is Pace.HUMAN else self._insert(field.element, text)
+        if not _same(held, text):
+            held = str(self.page.script(SET, field.element, text))
+        return held
+
+    def _insert(self, element: WebElement, text: str) -> str:
+        self.page.script(FOCUS, element)
+        self.page.insert_text(text)
+        return str(self.page.script(BLUR, element))
+
+    def _type(self, element: WebElement, text: str) -> str:
+        self.page.script(FOCUS, element)
+        for sign in text:
+            if sign == "\n":
+                self.page.insert_text(sign)  # as a key it could submit the form
+            else:
+                element.send_keys(sign)
+            self.rhythm.between_keys()
+        return str(self.page.script(BLUR, element))
+
+    @staticmethod
+    def _cut(field: FormField, text: str) -> str:
+        return text[: field.max_length] if field.max_length and field.kind is Kind.LONG_TEXT else text
+
+    def _turn_on(self, element: WebElement) -> bool:
+        """Tick a box or press a choice, by itself, by its label, by the keyboard, until it is on."""
+        ways: tuple[Callable[[], object], ...] = (
+            element.click,
+            lambda: self.page.script(LABEL_OF, element).click(),
+            lambda: element.send_keys(Keys.SPACE),
+            lambda: self.page.script("arguments[0].click()", element),
+        )
+        for way in ways:
+            if self.page.script(IS_ON, element):
+                return True
+            try:
+                way()
+            except (ElementClickInterceptedException, ElementNotInteractableException):
+                continue
+            self.page.wait_for(lambda: self.page.script(IS_ON, element), 0.5)
+        return bool(self.page.script(IS_ON, element))
+
+
+def with_options(page: Page, field: FormField) -> FormField:
+    """Return the field with the options that it shows only when it is opened."""
+    return replace(field, options=Combobox(page, field).options()) if field.widget is Widget.COMBOBOX else field
+
+
+def _element_of(field: FormField, label: str) -> WebElement:
+    found = next(option.element for option in field.options if option.label == label)
+    return found or field.element
+
+
+def holds(field: FormField, reply: Reply) -> bool:
+    """Whether the field holds what the reply says already."""
+    if not field.value or field.widget is Widget.COMBOBOX:
+        return False
+    if field.options:
+        return [field.value] == reply.picks(field.option_labels)
+    return field.kind is not Kind.CONSENT and field.value == reply.text
+
+
+def _same(held: str, text: str) -> bool:
+    """Whether the field holds the text: sites may format a number or trim, and lose no letter."""
+
+    def letters(value: str) -> str:
+        return "".join(sign for sign in normalized(value) if sign.isalnum())
+
+    return letters(held) == letters(text)

@@ -1,0 +1,127 @@
+"""What forms ask, in the words in which they ask it: one row for each meaning, with its risk.
+
+The first row that matches a question gives its meaning, so the special stands before the general. A question is
+matched as `normalized` leaves it: lower case, single spaces, no marks.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Risk(StrEnum):
+    """What a wrong answer would do. Legal and sensitive questions take an exact meaning or are asked."""
+
+    PLAIN = "plain"
+    SENSITIVE = "sensitive"
+    LEGAL = "legal"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    name: str
+    pattern: re.Pattern[str]
+    risk: Risk = Risk.PLAIN
+    unless: re.Pattern[str] | None = None
+
+    def matches(self, question: str) -> bool:
+        return bool(self.pattern.search(question)) and not (self.unless and self.unless.search(question))
+
+
+def _row(name: str, pattern: str, risk: Risk = Risk.PLAIN, unless: str = "") -> Meaning:
+    return Meaning(name, re.compile(pattern), risk, re.compile(unless) if unless else None)
+
+
+# Asked about somebody or something else than the candidate's own contact.
+OF_OTHERS = r"referr|reference|emergency|supervisor|manager's|recruiter|school|university|college|employer|spouse|contact person"
+NEGATED = r"\b(not|unable|aren't|don't|without)\b"
+
+MEANINGS: tuple[Meaning, ...] = (
+    # -------- marketing and consents: the person's own tick
+    _row("marketing", r"newsletter|subscribe|marketing|promotion|(text|sms) messag|talent (pool|community|network)|future (opening|opportunit|position|job|role)|other (opening|opportunit|position|role)s|keep me (informed|updated)|job alert"),
+    _row("consent_truthful", r"(certif|attest|declar|affirm|confirm|acknowledg|represent)\w*\b.*\b(true|accurate|correct|complete|truthful)|\b(true|accurate|correct) and (complete|accurate|correct)", Risk.LEGAL),
+    _row("consent_privacy", r"(privacy|data (protection|processing|policy)|gdpr)|(consent|agree)\b.*\b(personal (data|information)|my (data|information)|process(ing|ed)?|stor(e|ed|ing))|personal (data|information).*(consent|agree|process)", Risk.LEGAL, r"background|credit|drug|arbitration"),
+    # -------- the law of work
+    _row("authorized_without_sponsorship", r"(authori[sz]ed|eligible|entitled|permitted|legally able|right)\b.*\bwork\b.*\bwithout\b.*(sponsor|visa)", Risk.LEGAL, r"\bnot\b|unable"),
+    _row("sponsorship", r"(require|need|request)\w*\b.*\b(sponsor\w*|(work )?visa|employment visa|immigration)|sponsorship\b.*\b(require|need)", Risk.LEGAL, r"\b(not|never|without|don't)\b"),
+    _row("work_authorization", r"(authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|permitted|allowed|legal right|right|permission|legally able)\b.*\bwork\b|work (authori[sz]ation|permit|eligibility)|legally work", Risk.LEGAL, r"\bnot\b|unable|sponsor|visa (type|status|class)|what (type|kind)|which (type|kind)|expir"),
+    _row("over_18", r"(at least|over|above|older than|minimum of) (18|eighteen)|(18|eighteen) years|(18|eighteen) or (older|over)|18\+|legal (working )?age", Risk.LEGAL, r"\b(not|under|below|younger)\b"),
+    _row("former_employee", r"(previously|ever|formerly|past|before|prior|current(ly)?)\b.*\b(worked|employed|employee|employment|work)\b.*\b(for|at|by|with|of)\b|former employee", Risk.LEGAL, r"years|experience with|authori|remote"),
+    _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|export control|itar|u\.?s\.? person|lawsuit|bankrupt|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
+    # -------- demographics
+    _row("gender", r"\bgender\b|\bsex\b", Risk.SENSITIVE, r"orientation|transgender|pronoun"),
+    _row("hispanic", r"hispanic|latin[oax]", Risk.SENSITIVE, r"race"),
+    _row("race", r"\brac(e|ial)\b|ethnic", Risk.SENSITIVE),
+    _row("veteran", r"veteran|military|armed forces", Risk.SENSITIVE),
+    _row("disability", r"disabilit|disabled", Risk.SENSITIVE),
+    _row("demographic_other", r"sexual orientation|transgender|pronoun|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
+    # -------- who
+    _row("email", r"\be-? ?mail\b", unless=OF_OTHERS),
+    _row("phone_country", r"(country|dial(l?ing)?|phone|area) code", unless=r"e-?mail|postal"),
+    _row("phone_extension", r"\bext(ension)?\b|phone type|type of phone"),
+    _row("phone", r"\b(phone|mobile|cell|telephone|whatsapp)\b|contact number", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)"),
+    _row("middle_name", r"middle (name|initial)|\bsuffix\b|\bsalutation\b|^(title|prefix)$|maiden name"),
+    _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|like to be called|known as", unless=OF_OTHERS),
+    _row("first_name", r"\b(first|given|fore) ?-?names?\b|vorname|prénom", unless=rf"{OF_OTHERS}|last|preferred"),
+    _row("last_name", r"\b(last|family|sur) ?-?names?\b|surname|nachname", unless=rf"{OF_OTHERS}|first"),
+    _row("full_name", r"^(your |full |legal |complete |applicant'?s? |candidate'?s? )*name$|\b(full|legal|complete) (legal )?name\b|first (and|&) last name|^your name\b|^name \(", unless=OF_OTHERS),
+    # -------- links
+    _row("linkedin", r"linked ?in", unless=r"hear|source|find"),
+    _row("github", r"git ?hub"),
+    _row("portfolio", r"portfolio|work samples?|dribbble|behance"),
+    _row("website", r"\b(personal |your )?(website|web site|blog|home ?page)\b|^url$", unless=r"hear|find|company|through|from our"),
+    # -------- education
+    _row("degree", r"\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature"),
+    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree"),
+    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study", unless=r"degree in"),
+    _row("graduation_year", r"(graduat|completion|end)\w* (year|date)|year (of|you) (graduat|complet)\w*|when did you graduate"),
+    # -------- work
+    _row("current_company", r"(current|most recent|present|latest|last) (company|employer|organi[sz]ation)|^(company|employer|organi[sz]ation)( name)?$|where do you (currently )?work"),
+    _row("current_title", r"(current|most recent|present|latest|last) (job )?(title|role|position)|^(job|position) title$|^headline$"),
+    _row("experience", r"(how many|number of|total|years?)\b.*\b(experience|worked|working|using|years)\b|years? of .*experience|experience \(?(in )?years|^years (in|with|using)\b|work experience$", unless=r"describe|tell us|do you have|at least|minimum|example|\bages?\b"),
+    _row("languages", r"(which|what) languages|languages? (do you|spoken|you speak)|^languages?$|language skills", unless=r"program|coding"),
+    _row("skills", r"which of (these|the following|the below)\b.*(know|use|used|familiar|experience|proficient|skill|tool|technolog|language)|^(key |top |technical )?skills?$|select .*(skills|technologies|tools)", unless=r"interest"),
+    _row("work_mode", r"(prefer\w*|ideal|desired|suit)\b.*\b(remote|hybrid|on-?site|work(ing|place)? (mode|arrangement|style|model|setting|environment|type|location))|ways? of working|(work|working|workplace) (mode|arrangement|model|setting|preference|type)\b|remote,? hybrid,? or (on-?site|office|in)", unless=r"are you (able|willing)|days"),
+    _row("relocation", r"\brelocat", unless=r"assist|package|support|expens|when|paid"),
+    _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|range|looking)|(expect|desired|target|minimum|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|comfortable|acceptable|agree|align|within"),
+    _row("notice_period", r"notice period|how much notice|period of notice"),
+    _row("start_date", r"(earliest|available|availability|desired|preferred|possible|expected|soonest)\b.*\b(start|join|begin|date)|(start|join\w*|begin)\b.*\b(earliest|available|when)|when (can|could|would|are) you\b.*\b(start|join|begin|available)|^(available |availability |start )?(start )?date( available)?$|how soon", unless=r"school|degree|education|employment start|end date|interview"),
+    _row("heard_from", r"how did you (first )?(hear|find|learn|discover|come across)|where did you (first )?(hear|find|learn|see)|(referral|application|recruitment|candidate) source|^source$|how you (heard|found)", unless=r"name of|who referred|if (you|other)|please (specify|elaborate)"),
+    _row("current_salary", r"current (salary|compensation|pay|ctc)", Risk.SENSITIVE),
+    # -------- where
+    _row("street", r"(street|mailing|home|postal|residential|permanent) address|address (line )?1|^(your |current |full )?address$|^street\b", unless=r"e-?mail|line 2|\bip\b|web"),
+    _row("address_line_2", r"address (line )?2|apartment|\bapt\b|\bunit\b|\bsuite\b"),
+    _row("postal_code", r"\b(zip|postal|post|pin) ?-?code\b|^(zip|postcode|postal)\b"),
+    _row("location", r"(current |your |preferred )?location\b|where (are|do) you (currently |presently )?(located|based|live|living|reside)|city,? (and )?(state|country|region)|city (and|&|/) (state|country)|place of residence", unless=r"office|willing|able|relocat|which of (our|the)|preferred|time ?zone|commut"),
+    _row("region", r"^(your |current )?(state|province|region|county)\b|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe"),
+    _row("city", r"\b(city|town|municipality)\b", unless=r"why|prefer|office"),
+    _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country|country of (residence|domicile)|^country\b(?!.*code)"),
+    # -------- documents
+    _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|anschreiben"),
+    _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf)\b"),
+)  # fmt: skip
+
+# What the `autocomplete` attribute says is meant for machines (HTML, "Autofill"): better than any label.
+AUTOCOMPLETE = {
+    "given-name": "first_name", "family-name": "last_name", "name": "full_name", "nickname": "preferred_name",
+    "email": "email", "tel": "phone", "tel-national": "phone", "tel-country-code": "phone_country",
+    "street-address": "street", "address-line1": "street", "address-line2": "address_line_2",
+    "address-level2": "city", "address-level1": "region", "postal-code": "postal_code", "country": "country",
+    "country-name": "country", "organization": "current_company", "organization-title": "current_title",
+}  # fmt: skip
+
+
+def normalized(question: str) -> str:
+    """Return the question as it is compared: signs that tell "C++" from "C#" stay, marks and case go."""
+    text = unicodedata.normalize("NFKC", question).replace("’", "'").casefold()
+    return re.sub(r"\s+", " ", text).strip(" *✱?.:!")
+
+
+def meaning_of(question: str, autocomplete: str = "") -> Meaning | None:
+    """Return what a question asks for; None if no row knows it."""
+    hint = AUTOCOMPLETE.get(autocomplete.split(" ")[-1].casefold() if autocomplete else "")
+    text = normalized(question)
+    if hint and not any(row.matches(text) for row in MEANINGS if row.risk is not Risk.PLAIN):
+        return next(row for row in MEANINGS if row.name == hint) if hint else None
+    return next((row for row in MEANINGS if row.matches(text)), None)

@@ -1,0 +1,64 @@
+"""Countries and their regions by all their names (ISO 3166, by pycountry)."""
+
+import re
+from functools import lru_cache
+
+import pycountry
+
+ALIASES = {
+    "US": ("usa", "u.s.", "u.s.a.", "united states", "united states of america", "america", "the united states"),
+    "GB": ("uk", "u.k.", "great britain", "united kingdom", "england"),
+    "KR": ("south korea",),
+    "CZ": ("czech republic",),
+    "TR": ("turkey",),
+    "RU": ("russia",),
+    "VN": ("vietnam",),
+    "AE": ("uae",),
+}
+
+SHORT = {"US": "US", "U.S": "US", "USA": "US", "UK": "GB", "U.K": "GB", "UAE": "AE"}
+
+
+@lru_cache(maxsize=512)
+def country_names(code: str) -> tuple[str, ...]:
+    """Return the names of the country with this alpha-2 code in lower case, the code among them."""
+    country = pycountry.countries.get(alpha_2=code.upper()) if code else None
+    if country is None:
+        return (code.casefold(),) if code else ()
+    names = [country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")]
+    names += [country.alpha_2, country.alpha_3, *ALIASES.get(country.alpha_2, ())]
+    return tuple(dict.fromkeys(name.casefold() for name in names if name))
+
+
+def country_title(code: str) -> str:
+    """Return the country's usual name."""
+    country = pycountry.countries.get(alpha_2=code.upper()) if code else None
+    return getattr(country, "common_name", country.name) if country else code
+
+
+@lru_cache(maxsize=512)
+def region_names(country: str, region: str) -> tuple[str, ...]:
+    """Return the names of a region: "TX" and "Texas" are one."""
+    given = region.casefold()
+    for one in pycountry.subdivisions.get(country_code=country.upper()) or () if country else ():
+        names = (one.name.casefold(), one.code.partition("-")[2].casefold())
+        if given in names:
+            return (*names, one.code.casefold())
+    return (given,) if given else ()
+
+
+def countries_named_in(question: str) -> set[str]:
+    """Return the codes of the countries that a question names. "US" counts only in capitals: "join us" is no country."""
+    spaced = f" {re.sub(r'[^a-z]+', ' ', question.casefold())} "
+    short = {code for sign, code in SHORT.items() if re.search(rf"\b{re.escape(sign)}(?![A-Za-z])", question)}
+    return short | {code for name, code in _long_names().items() if f" {name} " in spaced}
+
+
+@lru_cache(maxsize=1)
+def _long_names() -> dict[str, str]:
+    names = {
+        re.sub(r"[^a-z]+", " ", name).strip(): country.alpha_2
+        for country in pycountry.countries
+        for name in country_names(country.alpha_2)
+    }
+    return {name: code for name, code in names.items() if len(name) > 3 and name != "america"}

@@ -1,0 +1,310 @@
+"""The candidate's side of each meaning: what may be written, as text or as a choice. Unsaid is None."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import phonenumbers
+
+from automation.engine.candidate import Candidate, WorkAuthorization
+from automation.engine.forms import choices
+from automation.engine.forms.field import FormField, Kind
+from automation.engine.forms.meanings import normalized
+from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
+
+Choose = Callable[[Sequence[str]], str | None]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the candidate said, in two forms: the text for a text field, and how to pick an option that says the same."""
+
+    text: str
+    choose: Choose
+
+
+def fact(meaning: str, candidate: Candidate, field: FormField) -> Fact | None:
+    """Return what the candidate says to `meaning` as this field asks it; None if they have not said it."""
+    reader = READERS.get(meaning)
+    return reader(candidate, field) if reader else None
+
+
+def _text(text: str, *others: str) -> Fact | None:
+    names = [one for one in (text, *others) if one]
+    return Fact(text, lambda options: choices.choose(names, options)) if text else None
+
+
+def _yes_no(said: bool | None) -> Fact | None:
+    if said is None:
+        return None
+    return Fact("Yes" if said else "No", lambda options: choices.choose_yes_no(said, options))
+
+
+def _number(number: float | None) -> Fact | None:
+    if number is None:
+        return None
+    return Fact(f"{number:g}", lambda options: choices.choose_number(number, options))
+
+
+# ---------------------------------------------------------------- contact
+
+
+def _phone(candidate: Candidate, field: FormField) -> Fact | None:
+    return _text(candidate.phone)
+
+
+def national_phone(phone: str) -> str:
+    """Return the number as it is dialled in its own country, digits only; as given if it is no valid number."""
+    try:
+        return str(phonenumbers.national_significant_number(phonenumbers.parse(phone, None)))
+    except phonenumbers.NumberParseException:
+        return phone
+
+
+def phone_region(phone: str) -> str:
+    """Return the country code (alpha-2) of the number, empty if it has none."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone, None)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
+def _phone_country(candidate: Candidate, field: FormField) -> Fact | None:
+    region = phone_region(candidate.phone)
+    code = f"+{phonenumbers.country_code_for_region(region)}" if region else ""
+    names = list(country_names(region))
+
+    def pick(options: Sequence[str]) -> str | None:
+        return choices.choose(names, options) or next((one for one in options if one.strip() == code), None)
+
+    return Fact(code, pick) if region else None
+
+
+def _country(candidate: Candidate, field: FormField) -> Fact | None:
+    """The country lived in; in a list of dial codes, the phone number's."""
+    code = candidate.address.country
+    if not code:
+        return None
+
+    def pick(options: Sequence[str]) -> str | None:
+        has_codes = any(re.search(r"\+\d", option) for option in options)
+        return choices.choose(country_names(phone_region(candidate.phone) if has_codes else code), options)
+
+    return Fact(country_title(code), pick)
+
+
+def _region(candidate: Candidate, field: FormField) -> Fact | None:
+    return _text(candidate.address.region, *region_names(candidate.address.country, candidate.address.region))
+
+
+def _location(candidate: Candidate, field: FormField) -> Fact | None:
+    place = candidate.address
+    if not place.city:
+        return None
+    regions = region_names(place.country, place.region) or ("",)
+    countries = country_names(place.country) or ("",)
+    wanted = [", ".join(filter(None, (place.city, region, country))) for region in regions for country in countries]
+    wanted += [f"{place.city}, {region}" for region in regions if region]
+
+    def pick(options: Sequence[str]) -> str | None:
+        return choices.choose(wanted, options) or choices.choose_starting([*wanted, place.city], options)
+
+    return Fact(", ".join(filter(None, (place.city, place.region))), pick)
+
+
+def _city(candidate: Candidate, field: FormField) -> Fact | None:
+    place = _location(candidate, field)
+    return place and Fact(candidate.address.city, place.choose)
+
+
+# ---------------------------------------------------------------- work and education
+
+
+def _experience(candidate: Candidate, field: FormField) -> Fact | None:
+    """Overall years only for the overall question; years with a thing only for a skill that the candidate listed."""
+    question = normalized(field.label)
+    named = [skill for skill in candidate.skills if _names(question, skill.name)]
+    if len(named) == 1:
+        return _number(named[0].years)
+    return _number(candidate.experience_years) if not named and OVERALL.search(question) else None
+
+
+OVERALL = re.compile(
+    r"^(how many |number of |total |your |years? of |years |of |relevant |professional |work(ing)? |overall |full-? ?time |industry |prior |do |you |have |experience|in total|\(?in years\)?|\W)*$"
+)
+
+
+def _names(question: str, skill: str) -> bool:
+    """Whether the question names this skill as a word of its own: "C++" is not "C", "Java" not "JavaScript"."""
+    return bool(re.search(rf"(?<![\w+#.]){re.escape(normalized(skill))}(?![\w+#]|\.\w)", question))
+
+
+def _degree(candidate: Candidate, field: FormField) -> Fact | None:
+    degree = candidate.education[0].degree if candidate.education else ""
+    return Fact(degree, lambda options: choices.choose_degree(degree, options)) if degree else None
+
+
+def _education(name: str) -> Callable[[Candidate, FormField], Fact | None]:
+    def read(candidate: Candidate, field: FormField) -> Fact | None:
+        value = getattr(candidate.education[0], name) if candidate.education else None
+        return _text(str(value)) if value else None
+
+    return read
+
+
+# ---------------------------------------------------------------- wishes
+
+
+MODES = {
+    "remote": ("remote", "fully remote", "100% remote", "work from home", "remote only"),
+    "hybrid": ("hybrid",),
+    "onsite": ("on-site", "onsite", "in office", "in-office", "in person", "office"),
+}
+
+
+def _work_mode(candidate: Candidate, field: FormField) -> Fact | None:
+    mode = candidate.work_mode
+    return _text({"onsite": "On-site"}.get(mode, mode.capitalize()), *MODES.get(mode, ())) if mode else None
+
+
+def _salary(candidate: Candidate, field: FormField) -> Fact | None:
+    """Only in the currency and for the period that the question names, if it names any."""
+    wish = candidate.salary_expectation
+    if wish is None:
+        return None
+    question = field.label
+    currencies = set(re.findall(r"\b(USD|EUR|GBP|CAD|AUD|INR|CHF|JPY|SEK|PLN)\b", question.upper()))
+    periods = {name for name, words in PERIODS.items() if re.search(words, normalized(question))}
+    if (currencies and currencies != {wish.currency}) or (periods and wish.period not in periods):
+        return None
+    amount = f"{wish.amount:g}" if wish.amount < 1e6 else str(int(wish.amount))
+    if field.kind is Kind.NUMBER or (currencies and periods):
+        return _number_text(amount, wish.amount)
+    return _number_text(f"{amount} {wish.currency} per {wish.period}", wish.amount)
+
+
+PERIODS = {
+    "hour": r"\bhour",
+    "day": r"\bdaily\b|per day",
+    "week": r"\bweek",
+    "month": r"\bmonth",
+    "year": r"annual|\byear|per annum|\bp\.?a\b",
+}
+
+
+def _number_text(text: str, number: float) -> Fact:
+    return Fact(text, lambda options: choices.choose_number(number, options))
+
+
+def _notice(candidate: Candidate, field: FormField) -> Fact | None:
+    days = candidate.notice_period_days
+    if days is None:
+        return None
+    if field.kind is Kind.NUMBER:
+        text = str(days // 7 if "week" in normalized(field.label) else days)
+    else:
+        text = f"{days // 7} week{'s' * (days != 7)}" if days and days % 7 == 0 else f"{days} days"
+    return Fact(text, lambda options: choices.choose_days(days, options))
+
+
+def _start(candidate: Candidate, field: FormField) -> Fact | None:
+    """The date, written as the field shows that it wants dates; ISO 8601 if it does not say."""
+    if not candidate.earliest_start:
+        return None
+    day = date.fromisoformat(candidate.earliest_start)
+    hint = f"{field.placeholder} {field.label}".casefold()
+    if field.kind is not Kind.DATE:
+        for sign, pattern in (("mm/dd/yyyy", "%m/%d/%Y"), ("dd/mm/yyyy", "%d/%m/%Y"), ("dd.mm.yyyy", "%d.%m.%Y")):
+            if sign in hint:
+                return _text(day.strftime(pattern))
+    return _text(candidate.earliest_start)
+
+
+def _heard_from(candidate: Candidate, field: FormField) -> Fact | None:
+    said = candidate.heard_from
+    return (
+        Fact(said, lambda options: choices.choose([said], options) or choices.choose(["other"], options))
+        if said
+        else None
+    )
+
+
+def _languages(candidate: Candidate, field: FormField) -> Fact | None:
+    return _text(", ".join(candidate.languages))
+
+
+def _skills(candidate: Candidate, field: FormField) -> Fact | None:
+    return _text(", ".join(skill.name for skill in candidate.skills))
+
+
+# ---------------------------------------------------------------- the law of work
+
+
+def _authorization(candidate: Candidate, field: FormField) -> Fact | None:
+    """Only when the question names exactly one country, and the candidate has spoken of that one."""
+    entry = _entry(candidate, field)
+    return _yes_no(entry.authorized) if entry else None
+
+
+def _sponsorship(candidate: Candidate, field: FormField) -> Fact | None:
+    entry = _entry(candidate, field, the_only_one=True)
+    return _yes_no(entry.needs_sponsorship) if entry else None
+
+
+def _authorized_without(candidate: Candidate, field: FormField) -> Fact | None:
+    entry = _entry(candidate, field)
+    if entry is None or (entry.authorized and entry.needs_sponsorship is None):
+        return None
+    return _yes_no(entry.authorized and not entry.needs_sponsorship)
+
+
+def _entry(candidate: Candidate, field: FormField, *, the_only_one: bool = False) -> WorkAuthorization | None:
+    named = countries_named_in(field.label)
+    entries = [one for one in candidate.work_authorization if one.country.upper() in named]
+    if not named and the_only_one:
+        entries = list(candidate.work_authorization)
+    return entries[0] if len(entries) == 1 and len(named) <= 1 else None
+
+
+Reader = Callable[[Candidate, FormField], Fact | None]
+READERS: dict[str, Reader] = {
+    "email": lambda candidate, field: _text(candidate.email),
+    "first_name": lambda candidate, field: _text(candidate.first_name),
+    "last_name": lambda candidate, field: _text(candidate.last_name),
+    "full_name": lambda candidate, field: _text(f"{candidate.first_name} {candidate.last_name}"),
+    "preferred_name": lambda candidate, field: _text(candidate.preferred_name),
+    "phone": _phone,
+    "phone_country": _phone_country,
+    "street": lambda candidate, field: _text(candidate.address.street),
+    "city": _city,
+    "region": _region,
+    "postal_code": lambda candidate, field: _text(candidate.address.postal_code),
+    "country": _country,
+    "location": _location,
+    "linkedin": lambda candidate, field: _text(candidate.links.linkedin),
+    "github": lambda candidate, field: _text(candidate.links.github),
+    "website": lambda candidate, field: _text(candidate.links.website),
+    "portfolio": lambda candidate, field: _text(candidate.links.portfolio),
+    "current_company": lambda candidate, field: _text(candidate.current.company),
+    "current_title": lambda candidate, field: _text(candidate.current.title),
+    "experience": _experience,
+    "degree": _degree,
+    "school": _education("school"),
+    "field_of_study": _education("field"),
+    "graduation_year": _education("end_year"),
+    "languages": _languages,
+    "skills": _skills,
+    "work_mode": _work_mode,
+    "relocation": lambda candidate, field: _yes_no(candidate.willing_to_relocate),
+    "salary": _salary,
+    "notice_period": _notice,
+    "start_date": _start,
+    "heard_from": _heard_from,
+    "work_authorization": _authorization,
+    "sponsorship": _sponsorship,
+    "authorized_without_sponsorship": _authorized_without,
+    "over_18": lambda candidate, field: _yes_no(candidate.over_18),
+    "consent_privacy": lambda candidate, field: _yes_no(candidate.consents.privacy or None),
+    "consent_truthful": lambda candidate, field: _yes_no(candidate.consents.truthful or None),
+}

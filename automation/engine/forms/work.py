@@ -1,0 +1,201 @@
+"""The work on one form: its answers are put in, read back and kept for the report, over all of its steps."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
+
+from automation.engine.browser.pace import Rhythm
+from automation.engine.browser.page import Page
+from automation.engine.candidate import Candidate
+from automation.engine.companies.base import CompanyScript
+from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.field import FormField, Kind, Widget
+from automation.engine.forms.fill import Filler, holds, with_options
+from automation.engine.forms.meanings import meaning_of, normalized
+from automation.engine.forms.profile import national_phone
+from automation.engine.forms.read import Form, read_form
+from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Question, Source, Why
+
+MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other
+STEP_LIMIT = 15.0  # seconds for the next step of a form to show
+# Text before lists, since a list may open over the next field; the country before the phone number.
+ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
+INVALID = """
+const bare = [...document.querySelectorAll('form')].filter((form) => !form.noValidate);
+return bare.flatMap((form) => [...form.querySelectorAll(':invalid')]).filter((one) => one.willValidate && one.type !== 'file' && one.checkVisibility() && one.getAttribute('aria-hidden') !== 'true').map((one) => [one.name || one.id, one.validationMessage]);
+"""
+
+
+class FormWork:
+    """Answers and fills the form of a page, step by step. `reports` and `questions` grow as it goes."""
+
+    def __init__(self, page: Page, candidate: Candidate, resume: Path, cover_letter: str, rhythm: Rhythm) -> None:
+        self.page = page
+        self.candidate = candidate
+        self.resume = resume
+        self.cover_letter = cover_letter
+        self.filler = Filler(page, rhythm)
+        self.questions: dict[str, Question] = {}
+        self._reports: dict[str, FieldReport] = {}
+        self._replies: dict[str, Reply] = {}
+
+    @property
+    def reports(self) -> list[FieldReport]:
+        return list(self._reports.values())
+
+    # ------------------------------------------------------------ files
+
+    def upload(self, form: Form) -> None:
+        """Attach the resume and the letter: first of all, since sites read them and write over other fields."""
+        files = [field for field in form.fields if field.widget is Widget.FILE and field.key not in self._reports]
+        resume = _resume_field(files)
+        for field in files:
+            if field is resume:
+                self._attach(field, self.resume, Source.RESUME)
+            elif _asks(field, "cover_letter") and self.cover_letter and _takes(field, ".txt"):
+                self._attach(field, self._letter_file(), Source.ANSWER)
+            else:
+                self._leave(field, Why.UNKNOWN)
+
+    def _attach(self, field: FormField, path: Path, source: Source) -> None:
+        held = field.value if field.value == path.name else self.filler.upload(field, path)
+        self._report(field, held, source)
+        if not held and field.required:
+            raise Ended(Outcome.FAILED, f"The site did not take the file for “{field.label}”.", FailureKind.FORM_UNSUPPORTED)
+
+    def _letter_file(self) -> Path:
+        path = self.resume.with_name("cover-letter.txt")
+        path.write_text(self.cover_letter)
+        return path
+
+    # ------------------------------------------------------------ fields
+
+    def fill(self, script: CompanyScript) -> None:
+        """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
+        for _ in range(MOST_ROUNDS):
+            form = script.find_form(self.page) or read_form(self.page)
+            new = [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
+            if not new:
+                break
+            for field in sorted(new, key=lambda one: ORDER.get(one.kind, 1)):
+                self._fill_one(field)
+        self.restore(script)
+
+    def _fill_one(self, field: FormField) -> None:
+        reply = self._reply(field)
+        if isinstance(reply, Reply):
+            held = self._put(field, reply)
+            if held or not field.required:
+                self._replies[field.key] = reply
+                self._report(field, held, reply.source if held else Source.SKIPPED)
+                return
+            reply = Question(field.label, str(field.kind), [], True, Why.AMBIGUOUS)
+        self._leave(field, reply.why if reply else Why.UNKNOWN)
+
+    def _put(self, field: FormField, reply: Reply) -> str:
+        if holds(field, reply):
+            return field.value
+        try:
+            return self.filler.fill(field, reply)
+        except StaleElementReferenceException:  # the page was redrawn under the hand: look it up again, once
+            fresh = read_form(self.page).find(field.key)
+            return self.filler.fill(fresh, reply) if fresh else ""
+
+    def _reply(self, field: FormField) -> Reply | Question | None:
+        if field.kind is Kind.LONG_TEXT and _asks(field, "cover_letter") and self.cover_letter:
+            return Reply(self.cover_letter, lambda options: None, Source.ANSWER)
+        reply = reply_to(field, self.candidate)
+        if isinstance(reply, Reply) and _asks(field, "phone") and self._has_dial_code(field):
+            return replace(reply, text=national_phone(reply.text))
+        return reply
+
+    def _has_dial_code(self, phone: FormField) -> bool:
+        """Whether another field beside the phone number holds its country's code."""
+        return any(
+            "+" in report.value and report.kind == Kind.SINGLE_CHOICE
+            for key, report in self._reports.items()
+            if key != phone.key
+        )
+
+    def _leave(self, field: FormField, why: Why) -> None:
+        """Leave a field as it is; one that is required and empty becomes a question."""
+        self._report(field, field.value, Source.DEFAULT if field.value else Source.SKIPPED)
+        if field.required and not field.value:
+            field = with_options(self.page, field)
+            self.questions[field.key] = Question(field.label, str(field.kind), field.option_labels, True, why)
+
+    def _report(self, field: FormField, held: str, source: Source) -> None:
+        self._reports[field.key] = FieldReport(field.label, str(field.kind), field.required, held, source)
+
+    def restore(self, script: CompanyScript) -> bool:
+        """Fill once more what the page has lost or written over since; say whether there was anything."""
+        form = script.find_form(self.page) or read_form(self.page)
+        lost = [
+            (field, reply)
+            for field in form.fields
+            if (reply := self._replies.get(field.key)) and self._reports[field.key].value and not _kept(field, self._reports[field.key])
+        ]
+        for field, reply in lost:
+            self._report(field, self._put(field, reply), reply.source)
+        return bool(lost)
+
+    # ------------------------------------------------------------ on
+
+    def next_step(self, form: Form, script: CompanyScript) -> Form:
+        """Go to the form's next step and return it. Raises Ended when the step is not accepted."""
+        before = {field.key for field in form.fields}
+        self._press(form.nexts[0])
+
+        def changed() -> Form | None:
+            now = read_form(self.page)
+            return now if now.errors or {field.key for field in now.fields} != before else None
+
+        now = self.page.wait_for(changed, STEP_LIMIT)
+        if now is None or ({field.key for field in now.fields} == before and now.errors):
+            raise self.refused(now.errors if now else [])
+        return now
+
+    def _press(self, button: object) -> None:
+        try:
+            button.click()  # type: ignore[attr-defined]
+        except ElementClickInterceptedException:
+            self.page.script("arguments[0].click()", button)
+
+    def check(self) -> None:
+        """End the run if the form itself says that it will not be accepted: then there is no use in a click."""
+        form = read_form(self.page)
+        empty = [field for field in form.fields if field.error and not field.value]
+        if wrong := self.page.script(INVALID):
+            raise Ended(
+                Outcome.FAILED, f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}", FailureKind.FORM_UNSUPPORTED
+            )
+        if empty:
+            raise self.refused(empty)
+
+    @staticmethod
+    def refused(errors: list[FormField]) -> Ended:
+        """Return the end of a run whose form was not accepted, in the form's own words."""
+        what = "; ".join(f"{field.label}: {field.error}" for field in errors[:3]) or "it does not say why"
+        return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
+
+
+def _asks(field: FormField, name: str) -> bool:
+    meaning = meaning_of(field.label, field.autocomplete)
+    return (meaning.name if meaning else field.kind) == name
+
+
+def _takes(field: FormField, suffix: str) -> bool:
+    return not field.accept or suffix in field.accept
+
+
+def _resume_field(files: list[FormField]) -> FormField | None:
+    """Return the field for the resume: the one that says so, the required one before others; else the only one."""
+    named = sorted((field for field in files if _asks(field, "resume")), key=lambda field: not field.required)
+    others = [field for field in files if not _asks(field, "cover_letter")]
+    return named[0] if named else others[0] if len(others) == 1 else None
+
+
+def _kept(field: FormField, report: FieldReport) -> bool:
+    """Whether the field still holds what it held after it was filled."""
+    return normalized(field.value) == normalized(report.value) or (field.kind is Kind.CONSENT and bool(field.value))

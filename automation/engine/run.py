@@ -1,0 +1,230 @@
+"""The one way through an application: open, read, answer, fill, check, ask for the grant, click, look for the proof."""
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from selenium.common.exceptions import WebDriverException
+from urllib3.exceptions import HTTPError
+
+from automation.engine.browser.evidence import EvidenceFolder, sha256_of
+from automation.engine.browser.pace import Pace, Rhythm
+from automation.engine.browser.page import Page
+from automation.engine.browser.session import Browser
+from automation.engine.candidate import Candidate
+from automation.engine.companies import script_for
+from automation.engine.companies.base import CompanyScript
+from automation.engine.forms.read import Form
+from automation.engine.forms.work import FormWork
+from automation.engine.host import Host, Stopped
+from automation.engine.result import Ended, FailureKind, Outcome, Result
+from automation.engine.submit import Submission
+
+logger = logging.getLogger(__name__)
+
+FORM_LIMIT = 12.0  # seconds for a page to show what it is
+MOST_STEPS = 12  # pages of one form
+MOST_HOPS = 4  # links from a posting to its form
+# After the grant these leave open whether the application arrived: the click may have been made.
+DOUBTFUL = frozenset({FailureKind.NETWORK, FailureKind.TIMEOUT, FailureKind.SITE_ERROR, FailureKind.BROWSER_CRASH})
+
+
+@dataclass(frozen=True)
+class Task:
+    """One application to carry out."""
+
+    url: str
+    candidate: Candidate
+    resume: Path
+    evidence_dir: Path
+    cover_letter: str = ""
+    company: str | None = None  # the script's name; None chooses by address and page
+    other_urls: tuple[str, ...] = ()  # tried before the posting is called closed
+    pace: Pace = Pace.HUMAN
+    dry_run: bool = False
+    time_limit: float = 300.0  # seconds for all of it
+
+
+def run(task: Task, *, browser: Browser, host: Host) -> Result:
+    """Carry out `task` and say what came of it. Whatever a site does is a Result; only Stopped is raised."""
+    return _Run(task, host).result(browser)
+
+
+class _Run:
+    def __init__(self, task: Task, host: Host) -> None:
+        self.task = task
+        self.host = host
+        self.evidence = EvidenceFolder(task.evidence_dir, host)
+        self.script: CompanyScript | None = None
+        self.work: FormWork | None = None
+        self.granted = False
+        self.final_url = task.url
+
+    def result(self, browser: Browser) -> Result:
+        started = time.monotonic()
+        try:
+            with browser.context() as page:
+                page.deadline = started + self.task.time_limit
+                end = self._end_of(page)
+        except (WebDriverException, HTTPError, OSError) as error:
+            logger.warning("The browser broke down: %s", str(error).partition("\n")[0])
+            end = Ended(Outcome.FAILED, "The browser broke down.", FailureKind.BROWSER_CRASH)
+        if self.granted and end.kind in DOUBTFUL:
+            end = Ended(Outcome.UNCONFIRMED, f"{end.message} We do not know whether it arrived.", FailureKind.UNCONFIRMED)
+        return Result(
+            outcome=end.outcome,
+            message=end.message,
+            url=self.task.url,
+            final_url=self.final_url,
+            confirmation=end.confirmation,
+            company_script=str(self.script or ""),
+            failure_kind=end.kind,
+            fields=self.work.reports if self.work else [],
+            questions=end.questions,
+            evidence=self.evidence.names,
+            seconds=time.monotonic() - started,
+        )
+
+    def _end_of(self, page: Page) -> Ended:
+        try:
+            self._carry_out(page)
+        except Ended as end:
+            self.final_url = page.url
+            self._last_look(page, end)
+            return end
+        raise AssertionError("an application ends by Ended")
+
+    def _last_look(self, page: Page, end: Ended) -> None:
+        """Keep how the page looked at the end, unless that is what "before-submit" shows."""
+        if end.outcome is not Outcome.DRY_RUN:
+            self.evidence.screenshot(page, "after-submit" if self.granted else "page")
+
+    def _carry_out(self, page: Page) -> None:
+        self._step("opening", "Opening the posting", 5)
+        self.script, form = self._open(page)
+        self._step("reading", "Reading the form", 15)
+        self.work = FormWork(page, self.task.candidate, self.task.resume, self.task.cover_letter, Rhythm(self.task.pace))
+        for number in range(MOST_STEPS):
+            self._fill(page, form, number)
+            form = self.script.find_form(page) or form
+            if form.submits or not form.nexts:
+                break
+            form = self.work.next_step(form, self.script)
+        self._submit(page, form)
+
+    # ------------------------------------------------------------ to the form
+
+    def _open(self, page: Page) -> tuple[CompanyScript, Form]:
+        """Open the first of the posting's addresses that is not closed, as far as its form."""
+        for url in (self.task.url, *self.task.other_urls):
+            try:
+                return self._open_at(page, url)
+            except Ended as end:
+                if end.outcome is not Outcome.POSTING_CLOSED:
+                    raise
+                closed = end
+        raise closed
+
+    def _open_at(self, page: Page, url: str) -> tuple[CompanyScript, Form]:
+        status = page.open(url)
+        script = self.script = script_for(page, self.task.company)
+        _check_status(status, page, script)
+        script.prepare(page)
+        for _ in range(MOST_HOPS):
+            form = page.wait_for(lambda: self._look_around(page, script), FORM_LIMIT)
+            if isinstance(form, Form):
+                return script, form
+            if not form or not script.follow_apply_link(page):
+                break
+            _check_status(page.document_status(), page, script)
+        raise Ended(Outcome.FAILED, "We found no application form on this page.", FailureKind.FORM_UNSUPPORTED)
+
+    @staticmethod
+    def _look_around(page: Page, script: CompanyScript) -> "Form | str | None":
+        """Return the form, or "link" when the way goes on by a link; raise Ended for a page that ends it."""
+        if form := script.find_form(page):
+            return form
+        if script.has_apply_link(page):
+            return "link"
+        if script.is_closed(page):
+            raise Ended(Outcome.POSTING_CLOSED, "This job is no longer open.", FailureKind.POSTING_CLOSED)
+        if script.has_applied(page):
+            raise Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)
+        if challenge := script.challenge(page):
+            raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+        return None
+
+    # ------------------------------------------------------------ through it
+
+    def _fill(self, page: Page, form: Form, number: int) -> None:
+        assert self.work and self.script
+        self._step("answering", "Answering from your profile", min(25 + 5 * number, 60))
+        self._step("uploading", "Attaching your resume", min(30 + 5 * number, 62))
+        self.work.upload(form)
+        self._step("filling", "Filling in the form", min(40 + 5 * number, 65))
+        self.work.fill(self.script)
+        if self.work.questions:
+            raise Ended(
+                Outcome.NEEDS_ANSWERS,
+                f"The form asks {_count(len(self.work.questions))} that only you can answer.",
+                FailureKind.QUESTION,
+                questions=list(self.work.questions.values()),
+            )
+
+    def _submit(self, page: Page, form: Form) -> None:
+        assert self.work and self.script
+        self._step("checking", "Checking what the form holds", 75)
+        if not form.submits:
+            raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
+        self.work.check()
+        self._keep_form(page)
+        if challenge := self.script.challenge(page):
+            raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+        if self.task.dry_run:
+            raise Ended(Outcome.DRY_RUN, "Filled in and checked. Nothing was sent.")
+        self._step("submitting", "Sending it", 85)
+        if not self.host.begin_submit():
+            raise Stopped
+        self.granted = True
+        Submission(page, self.script, self.work, self.evidence, self.task.pace, self._confirming).send(form)
+
+    def _confirming(self) -> None:
+        self._step("confirming", "Waiting for the employer's confirmation", 95)
+
+    def _keep_form(self, page: Page) -> None:
+        assert self.work
+        self.evidence.screenshot(page, "before-submit")
+        self.evidence.facts(
+            "form",
+            {
+                "url": page.url,
+                "company_script": str(self.script),
+                "resume": {"name": self.task.resume.name, "sha256": sha256_of(self.task.resume)},
+                "fields": [{"label": one.label, "value": one.value, "source": one.source} for one in self.work.reports],
+            },
+        )
+
+    def _step(self, name: str, message: str, percent: int) -> None:
+        self.host.step(name, message, percent)
+
+
+def _check_status(status: int, page: Page, script: CompanyScript) -> None:
+    """End the run for a document that is none. A challenge may come with any status."""
+    if status < 400:
+        return
+    if challenge := script.challenge(page):
+        raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+    if status in {404, 410}:
+        raise Ended(Outcome.POSTING_CLOSED, "This job is no longer open: its page is gone.", FailureKind.POSTING_CLOSED)
+    if status == 429:
+        raise Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
+    if status in {401, 403}:
+        raise Ended(Outcome.BLOCKED, "The site refuses visits from our address.", FailureKind.PROXY_BLOCKED)
+    if status >= 500:
+        raise Ended(Outcome.FAILED, "The employer's site has trouble at the moment.", FailureKind.SITE_ERROR)
+    raise Ended(Outcome.FAILED, f"The site answered with an error ({status}).", FailureKind.SITE_ERROR)
+
+
+def _count(questions: int) -> str:
+    return "a question" if questions == 1 else f"{questions} questions"

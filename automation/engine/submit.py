@@ -1,0 +1,131 @@
+"""The click, and what comes of it. From here on nothing is tried again unless the site itself refused it."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from selenium.common.exceptions import ElementClickInterceptedException
+
+from automation.engine.browser.evidence import EvidenceFolder
+from automation.engine.browser.network import Response
+from automation.engine.browser.pace import Pace
+from automation.engine.browser.page import Page
+from automation.engine.companies.base import CompanyScript
+from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.work import FormWork
+from automation.engine.result import Ended, FailureKind, Outcome
+
+CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
+
+
+class Submission:
+    """One submission of one form. `send` always raises Ended: with the proof, the refusal, or the lack of both."""
+
+    def __init__(
+        self,
+        page: Page,
+        script: CompanyScript,
+        work: FormWork,
+        evidence: EvidenceFolder,
+        pace: Pace,
+        clicked: Callable[[], None],
+    ) -> None:
+        self.page = page
+        self.script = script
+        self.work = work
+        self.evidence = evidence
+        self.limit = CONFIRM_LIMIT[pace]
+        self.clicked = clicked
+
+    def send(self, form: Form) -> None:
+        """Click and wait. A form that is refused with fields that lost their values is mended and sent once more."""
+        for is_last in (False, True):
+            refusal = self._click_and_wait(form)
+            if is_last or not self.work.restore(self.script):
+                raise refusal
+            form = self.script.find_form(self.page) or form
+
+    def _click_and_wait(self, form: Form) -> Ended:
+        """Return the site's refusal, if it showed what is wrong with the form; raise Ended for every other end."""
+        self._was, self._url = self.page.text(), self.page.url
+        self._errors_were = {field.key: field.error for field in form.errors}
+        self._mark = len(self.page.network.responses)
+        self._click(form)
+        self.clicked()
+        end = self.page.wait_for(self._end, self.limit)
+        self._keep_response()
+        if end is None:
+            raise Ended(
+                Outcome.UNCONFIRMED,
+                "We pressed the button, and nothing on the page confirmed that it arrived.",
+                FailureKind.UNCONFIRMED,
+            )
+        if end.kind is not FailureKind.FORM_UNSUPPORTED:
+            raise end
+        return end
+
+    def _click(self, form: Form) -> None:
+        button = form.submits[0]
+        self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
+        try:
+            button.click()
+        except ElementClickInterceptedException:  # something lies over it, so this was no click on it
+            self.page.script("arguments[0].click()", button)
+
+    # ------------------------------------------------------------ what came of it
+
+    def _end(self) -> Ended | None:
+        """Return how it ended, None while nothing shows it."""
+        sent = self._answers()
+        if self.script.is_confirmed(self.page, was=self._was, url_was=self._url):
+            accepted = any(one.status < 400 for one in sent)
+            return Ended(
+                Outcome.SUBMITTED,
+                "The employer confirmed your application.",
+                confirmation="response" if accepted else "page",
+            )
+        return self._refusal_by_status(sent) or self._refusal_by_page()
+
+    def _refusal_by_page(self) -> Ended | None:
+        if self.script.has_applied(self.page):
+            return Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)
+        if challenge := self.script.challenge(self.page):
+            return Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+        form = self.script.find_form(self.page) or read_form(self.page)
+        errors = [field for field in form.errors if self._errors_were.get(field.key) != field.error]
+        return self.work.refused(errors) if errors else None
+
+    def _refusal_by_status(self, sent: list[Response]) -> Ended | None:
+        status = next((one.status for one in sent if one.status >= 400), 0)
+        if status >= 500:
+            return Ended(
+                Outcome.UNCONFIRMED,
+                f"We sent it, and the employer's site answered with an error ({status}). It may have arrived or not.",
+                FailureKind.UNCONFIRMED,
+            )
+        if status == 429:
+            return Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
+        if status == 403:
+            return Ended(Outcome.BLOCKED, "The site refused the submission from our address.", FailureKind.PROXY_BLOCKED)
+        if status == 428:
+            text = self.script.challenge(self.page)
+            return Ended(Outcome.CHALLENGE, text or "The site wants to see that you are a person.", FailureKind.CHALLENGE)
+        return None
+
+    def _answers(self) -> list[Response]:
+        """Return the answers to what this page has sent to its own site since the click: others' do not count."""
+        site = _site(self._url)
+        return [
+            one
+            for one in self.page.network.sent_since(self._mark)
+            if one.kind in {"Document", "XHR", "Fetch"} and _site(one.url) == site
+        ]
+
+    def _keep_response(self) -> None:
+        answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers()]
+        self.evidence.facts("response", {"final_url": self.page.url, "answers": answers})
+
+
+def _site(url: str) -> str:
+    """Return the last two labels of the host, near enough the site; an address of numbers as it is."""
+    host = urlsplit(url).hostname or ""
+    return host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
