@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Resume, User
 from applications.models import Application, Lane
+from applications.states import Status
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,32 @@ def standing_of(user: User) -> Standing:
 def applications_of(user: User) -> "QuerySet[Application]":
     """Return the person's applications with what a list of them shows, newest first."""
     return Application.objects.filter(user=user).select_related("snapshot", "job__company").order_by("-id")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the board; `statuses` is what stands in it."""
+
+    name: str
+    statuses: tuple[Status, ...]
+    empty: str
+    applications: list[Application]
+
+
+COLUMNS: tuple[tuple[str, tuple[Status, ...], str], ...] = (
+    ("Needs you", (Status.REVIEW,), "Nothing waits for you."),
+    ("Queued", (Status.PENDING, Status.QUEUED), "Nothing is waiting to be sent."),
+    ("Applying", (Status.CLAIMED, Status.PROCESSING), "No robot is at work."),
+    ("Applied", (Status.COMPLETED,), "Nothing has been confirmed yet."),
+    ("Closed", (Status.FAILED, Status.CANCELLED), "Nothing has ended without you."),
+)
+MOST_IN_COLUMN = 100
+
+
+def board_of(user: User) -> list[Column]:
+    """Return the person's applications by where they stand, what needs them first."""
+    applications = list(applications_of(user).order_by("-updated_at")[: MOST_IN_COLUMN * len(COLUMNS)])
+    return [
+        Column(name, statuses, empty, [one for one in applications if one.status in statuses][:MOST_IN_COLUMN])
+        for name, statuses, empty in COLUMNS
+    ]

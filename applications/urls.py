@@ -1,6 +1,24 @@
-"""Addresses of this app."""
+"""Addresses of the deck, the board and what people say about their applications."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from applications import views
+from applications.models import Swipe
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("jobs", views.deck, name="deck"),
+    path("jobs/cards", views.cards, name="cards"),
+    path("jobs/swipe", views.swipe, name="swipe"),
+    path("jobs/undo", views.undo, name="undo"),
+    path("jobs/passed", views.decided, {"direction": Swipe.Direction.LEFT}, name="passed"),
+    path("jobs/saved", views.decided, {"direction": Swipe.Direction.SAVE}, name="saved"),
+    path("applications", views.board, name="board"),
+    path("applications/<int:pk>/card", views.card, name="card"),
+    *(
+        path(f"applications/<int:pk>/{action}", views.act, {"action": action}, name=action)
+        for action in ("withdraw", "retry", "release")
+    ),
+    path("applications/<int:pk>/confirm", views.confirm, name="confirm"),
+    path("applications/<int:pk>/answer", views.answer, name="answer"),
+]

@@ -1,6 +1,12 @@
-"""Addresses of this app."""
+"""Addresses of an application's page and its evidence."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from automation import views
 
 app_name = "automation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("applications/<int:pk>", views.application, name="application"),
+    path("applications/<int:pk>/live", views.live, name="live"),
+    path("evidence/<int:pk>", views.evidence, name="evidence"),
+]

@@ -1,6 +1,8 @@
-"""Addresses of this app."""
+"""Addresses of jobs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("jobs/<int:pk>", views.job, name="job")]

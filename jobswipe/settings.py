@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_celery_beat",
-    "django_htmx",
     "drf_spectacular",
     "pgtrigger",
     "rest_framework",
@@ -109,7 +108,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "jobswipe.urls"

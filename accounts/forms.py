@@ -1,0 +1,138 @@
+"""The profile as a form: plain columns by themselves, lists as rows or lines."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from accounts.models import Answer, Candidate
+
+YES_NO = [("", "Not said"), ("true", "Yes"), ("false", "No")]
+DECLINE = ("decline", "I would rather not say")
+
+
+def _yes_no(value: str) -> bool | None:
+    return {"true": True, "false": False}.get(value)
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not said."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=YES_NO, coerce=_yes_no, empty_value=None, required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "true", False: "false"}.get(value, value)
+
+
+class WorkAuthorizationForm(forms.Form):
+    country = forms.CharField(max_length=2, min_length=2, required=False, label="Country (two letters)")
+    authorized = YesNoField(label="May you work there?")
+    needs_sponsorship = YesNoField(label="Would you need sponsorship?")
+
+
+class EducationForm(forms.Form):
+    school = forms.CharField(max_length=200, required=False)
+    degree = forms.CharField(max_length=100, required=False)
+    field = forms.CharField(max_length=100, required=False, label="Field of study")
+    end_year = forms.IntegerField(min_value=1950, max_value=2100, required=False, label="Year it ended")
+
+
+WorkAuthorizations = forms.formset_factory(WorkAuthorizationForm, extra=1, max_num=20)
+Educations = forms.formset_factory(EducationForm, extra=1, max_num=20)
+
+
+class CandidateForm(forms.ModelForm[Candidate]):
+    """Everything on the profile but its rows."""
+
+    skills = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="One on each line, with the years: Python 8"
+    )
+    languages = forms.CharField(required=False, help_text="Separated by commas: English, German")
+    willing_to_relocate = YesNoField()
+    over_18 = YesNoField(label="Are you 18 or older?")
+    gender = forms.ChoiceField(
+        choices=[DECLINE, ("Female", "Female"), ("Male", "Male"), ("Non-binary", "Non-binary")], required=False
+    )
+    race = forms.ChoiceField(
+        label="Race or ethnicity",
+        required=False,
+        choices=[
+            DECLINE,
+            *((one, one) for one in ("Asian", "Black or African American", "Hispanic or Latino", "White", "Two or More Races")),
+        ],
+    )
+    veteran = forms.ChoiceField(
+        label="Veteran status", required=False, choices=[DECLINE, ("I am not a protected veteran", "I am not a protected veteran")]
+    )
+    disability = forms.ChoiceField(required=False, choices=[DECLINE, ("Yes", "Yes"), ("No", "No")])
+    privacy = forms.BooleanField(
+        required=False, label="Employers may process what I send them in order to decide on my application"
+    )
+    truthful = forms.BooleanField(required=False, label="What stands in this profile is true and complete")
+
+    class Meta:
+        model = Candidate
+        fields = [
+            "first_name", "last_name", "preferred_name", "phone",
+            "street", "city", "region", "postal_code", "country",
+            "linkedin", "github", "website", "portfolio",
+            "current_company", "current_title", "experience_years",
+            "willing_to_relocate", "work_mode", "salary_amount", "salary_currency", "salary_period",
+            "notice_period_days", "earliest_start", "over_18", "heard_from", "undo_window",
+        ]  # fmt: skip
+        widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        candidate = self.instance
+        self.initial |= {
+            "skills": "\n".join(f"{one['name']} {one.get('years') or ''}".strip() for one in candidate.skills),
+            "languages": ", ".join(candidate.languages),
+            **candidate.demographics,
+            **candidate.consents,
+        }
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+    def clean_salary_currency(self) -> str:
+        return str(self.cleaned_data["salary_currency"]).upper()
+
+    def clean_skills(self) -> list[dict[str, Any]]:
+        lines = [line.strip() for line in self.cleaned_data["skills"].splitlines() if line.strip()]
+        return [_skill(line) for line in lines]
+
+    def clean_languages(self) -> list[str]:
+        return [one.strip() for one in self.cleaned_data["languages"].split(",") if one.strip()]
+
+    def save(self, commit: bool = True) -> Candidate:
+        said = self.cleaned_data
+        candidate = super().save(commit=False)
+        candidate.skills, candidate.languages = said["skills"], said["languages"]
+        candidate.demographics = {name: said[name] or "decline" for name in ("gender", "race", "veteran", "disability")}
+        candidate.consents = {name: said[name] for name in ("privacy", "truthful")}
+        if commit:
+            candidate.save()
+        return candidate
+
+
+def _skill(line: str) -> dict[str, Any]:
+    """Read "Python 8" as a skill with its years; without a number the years are not said."""
+    found = re.fullmatch(r"(.+?)[\s,:]+(\d+(?:\.\d+)?)(?:\s*years?)?", line)
+    return {"name": found[1], "years": float(found[2])} if found else {"name": line}
+
+
+class AnswerForm(forms.ModelForm[Answer]):
+    class Meta:
+        model = Answer
+        fields = ["question", "answer"]
+        widgets = {"question": forms.TextInput(), "answer": forms.Textarea(attrs={"rows": 3})}
+
+
+class ResumeForm(forms.Form):
+    file = forms.FileField(label="PDF or Word document, up to 10 MB", widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}))
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(max_length=100, label="What it is for")

@@ -1,0 +1,13 @@
+"""Forms of the deck."""
+
+from django import forms
+
+from applications.models import Swipe
+
+
+class SwipeForm(forms.Form):
+    """A decision as the card's buttons send it."""
+
+    job = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    direction = forms.ChoiceField(choices=Swipe.Direction.choices)
+    key = forms.UUIDField()

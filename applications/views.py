@@ -1,0 +1,157 @@
+"""Pages of decisions and applications: the deck, the lists, the board, and what people say about an application."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from applications import feed, selectors, services
+from applications.forms import SwipeForm
+from applications.models import Swipe
+from jobs.selectors import deck as deck_of
+from jobswipe.pages import back, person, personal
+from jobswipe.problems import InvalidInput
+
+CARDS = 6  # cards in one batch; the page asks for more before they run out
+
+
+# ---------------------------------------------------------------- the deck
+
+
+@personal
+@require_GET
+def deck(request: HttpRequest) -> HttpResponse:
+    """The cards on which the person has not decided."""
+    user = person(request)
+    return render(
+        request,
+        "applications/deck.html",
+        {
+            **_cards(request, 0),
+            "undoable": _undoable(user.pk),
+            "standing": selectors.standing_of(user),
+            "has_resume": user.resumes.filter(is_default=True).exists(),
+        },
+    )
+
+
+@personal
+@require_GET
+def cards(request: HttpRequest) -> HttpResponse:
+    """The next cards, as a fragment: those older than `?before=`, a job's id."""
+    before = request.GET.get("before", "")
+    return render(request, "applications/_cards.html", _cards(request, int(before) if before.isdecimal() else 0))
+
+
+def _cards(request: HttpRequest, before: int) -> dict[str, Any]:
+    jobs = deck_of(person(request))
+    if before:
+        jobs = jobs.filter(pk__lt=before)
+    return {"cards": [(job, uuid.uuid4()) for job in jobs[:CARDS]]}
+
+
+def _undoable(user_id: int) -> Swipe | None:
+    """Return the person's newest swipe, if it can be taken back on the page that follows it."""
+    newest = Swipe.objects.filter(user_id=user_id).select_related("job", "application").order_by("-id").first()
+    return newest if newest and newest.retracted_at is None else None
+
+
+@personal
+@require_POST
+def swipe(request: HttpRequest) -> HttpResponse:
+    """A decision by a form: the deck without JavaScript, and the lists."""
+    form = SwipeForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput("That was no decision on a job. Try it again from the card.")
+    services.swipe(
+        actor=person(request),
+        job_id=form.cleaned_data["job"],
+        direction=Swipe.Direction(form.cleaned_data["direction"]),
+        key=form.cleaned_data["key"],
+    )
+    return back(request)
+
+
+@personal
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take a swipe back."""
+    try:
+        key = uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        raise InvalidInput("There is nothing to take back.") from None
+    services.undo(actor=person(request), key=key)
+    messages.info(request, "Taken back. The card is in your deck again.")
+    return back(request)
+
+
+@personal
+@require_GET
+def decided(request: HttpRequest, direction: str) -> HttpResponse:
+    """The jobs that the person passed or saved, to decide anew."""
+    swipes = (
+        person(request)
+        .swipes.filter(direction=direction, retracted_at__isnull=True)
+        .select_related("job__company")
+        .order_by("-id")[:200]
+    )
+    rows = [(one.job, uuid.uuid4()) for one in swipes]
+    return render(request, "applications/decided.html", {"rows": rows, "direction": direction})
+
+
+# ---------------------------------------------------------------- the board
+
+
+@personal
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Where every application stands."""
+    user = person(request)
+    return render(
+        request,
+        "applications/board.html",
+        {"columns": selectors.board_of(user), "last_seq": feed.last_seq(user.pk)},
+    )
+
+
+@personal
+@require_GET
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application's card on the board, as a fragment."""
+    application = get_object_or_404(selectors.applications_of(person(request)), pk=pk)
+    return render(request, "applications/_board_card.html", {"application": application})
+
+
+# ---------------------------------------------------------------- the person's word
+
+
+@personal
+@require_POST
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Withdraw, try again, or send without waiting for the rest of the undo window."""
+    acts = {"withdraw": services.withdraw, "retry": services.retry, "release": services.release}
+    acts[action](actor=person(request), application_id=pk)
+    return redirect("automation:application", pk)
+
+
+@personal
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether an unconfirmed application went through."""
+    services.confirm(actor=person(request), application_id=pk, went_through=request.POST.get("went_through") == "yes")
+    return redirect("automation:application", pk)
+
+
+@personal
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer what the form asked: `question` and `answer` come in pairs."""
+    pairs = zip(request.POST.getlist("question"), request.POST.getlist("answer"), strict=False)
+    given = [(question, text.strip()) for question, text in pairs if text.strip()]
+    if not given:
+        raise InvalidInput("Write an answer first.")
+    services.answer(actor=person(request), application_id=pk, answers=given)
+    return redirect("automation:application", pk)

@@ -1,0 +1,115 @@
+"""The demo: a person with a complete profile, and openings at the practice employers."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Answer, Candidate, User
+from accounts.services import add_resume, remember_answer
+from automation.sandbox.catalogue import OPENINGS, Opening
+from jobs.models import Company, Job
+
+RESUME = Path(__file__).with_name("demo-resume.pdf")
+COMPANIES = {
+    "meridian": ("Meridian Labs", "Weather stations for four thousand farms."),
+    "harborlight": ("Harborlight", "Tells ports which container to move next."),
+}
+ABOUT = {
+    "meridian": (
+        "<p>Four thousand farms decide by our stations when to water, and when to stay out of the field. You will make"
+        " the part that they lean on better.</p><h3>What you will do</h3><ul><li>Own a piece of the product, from the"
+        " sensor to the screen, with the {team} team.</li><li>Go and see a farm in your first month.</li><li>Write"
+        " things down, so that the next person can own them too.</li></ul><h3>What helps</h3><ul><li>Things you have"
+        " built that stayed up.</li><li>Patience with hardware, and none with needless meetings.</li></ul>"
+    ),
+    "harborlight": (
+        "<p>Half of what you own has been in a container. We work out which one a port should move next, and are right"
+        " often enough that dockers ask for us.</p><h3>What you will do</h3><ul><li>Ship small things often with the"
+        " {team} team.</li><li>Measure before you change, and after.</li><li>Answer for what you built, in daylight and"
+        " now and then at four in the morning.</li></ul><h3>What helps</h3><ul><li>Python or a language near it, and"
+        " PostgreSQL.</li><li>A calm hand when a system is slow and somebody is shouting.</li></ul>"
+    ),
+}  # fmt: skip
+BENEFITS = {
+    "meridian": ["Health insurance from the first day", "Four weeks of paid leave", "A station for your own garden"],
+    "harborlight": ["Health and dental insurance", "Paid parental leave", "A week in a port of your choice"],
+}
+
+
+@transaction.atomic
+def seed() -> User:
+    """Make what is missing of the demo, and leave what is there as it is. Returns the demo person."""
+    for number, opening in enumerate(OPENINGS):
+        _job(number, opening)
+    user = User.objects.filter(email=settings.DEMO_EMAIL).first()
+    return user or _person()
+
+
+def _job(number: int, opening: Opening) -> None:
+    name, about = COMPANIES[opening.employer]
+    company, _ = Company.objects.get_or_create(slug=opening.employer, defaults={"name": name, "about": about})
+    is_remote = opening.place.startswith("Remote")
+    low = 78_000 + 6_000 * (number * 7 % 17)
+    says_pay = number % 4 != 3  # some employers do not say
+    Job.objects.update_or_create(
+        company=company,
+        external_id=opening.key,
+        defaults={"apply_url": settings.SANDBOX_URL + opening.path},
+        create_defaults={
+            "apply_url": settings.SANDBOX_URL + opening.path,
+            "title": opening.title,
+            "department": opening.team,
+            "location": "United States" if is_remote else opening.place,
+            "work_mode": "remote" if is_remote else ("hybrid", "onsite")[number % 2],
+            "employment_type": "full_time",
+            "description": ABOUT[opening.employer].format(team=opening.team),
+            "benefits": BENEFITS[opening.employer],
+            "posted_at": timezone.now() - timedelta(days=number * 5 % 23, hours=number),
+            **(
+                {"pay_min": low, "pay_max": low + 34_000, "pay_currency": "USD", "pay_period": "year", "pay_source": "from the employer"}
+                if says_pay
+                else {}
+            ),
+        },
+    )
+
+
+def _person() -> User:
+    user = User.objects.create_user(settings.DEMO_EMAIL, settings.DEMO_PASSWORD)
+    Candidate.objects.create(
+        user=user,
+        first_name="Ada",
+        last_name="Moreno",
+        phone="+15125550142",
+        street="12 Rainey St",
+        city="Austin",
+        region="TX",
+        postal_code="78701",
+        country="US",
+        linkedin="https://www.linkedin.com/in/ada-moreno-demo",
+        current_company="Cactus Software",
+        current_title="Software Engineer",
+        experience_years=8,
+        education=[{"school": "University of Texas at Austin", "degree": "Bachelor's", "field": "Computer Science", "end_year": 2016}],
+        skills=[{"name": "Python", "years": 8}, {"name": "PostgreSQL", "years": 6}],
+        languages=["English", "Spanish"],
+        work_authorization=[{"country": "US", "authorized": True, "needs_sponsorship": False}],
+        willing_to_relocate=False,
+        work_mode="remote",
+        notice_period_days=14,
+        over_18=True,
+        heard_from="Company website",
+        consents={"privacy": True, "truthful": True},
+    )
+    add_resume(user=user, upload=SimpleUploadedFile("ada-moreno.pdf", RESUME.read_bytes()))
+    remember_answer(
+        user=user,
+        question="Why do you want to work at Meridian?",
+        answer="I grew up on a farm that guessed the weather. I would like fewer people to have to.",
+        source=Answer.Source.PROFILE,
+    )
+    return user

@@ -1,0 +1,51 @@
+"""The page of one application: its story, what was sent, and the evidence."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from applications import feed
+from applications.models import Application
+from applications.selectors import applications_of
+from automation.models import Evidence
+from automation.selectors import story_of
+from jobswipe.pages import person, personal
+
+
+@personal
+@require_GET
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one application of the person's."""
+    found = get_object_or_404(applications_of(person(request)), pk=pk)
+    last_seq = feed.last_seq(person(request).pk)
+    return render(request, "automation/application.html", {**_context(found), "last_seq": last_seq})
+
+
+@personal
+@require_GET
+def live(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the page that changes while a robot works, as a fragment."""
+    found = get_object_or_404(applications_of(person(request)), pk=pk)
+    return render(request, "automation/_live.html", _context(found))
+
+
+def _context(found: Application) -> dict[str, Any]:
+    return {"application": found, "posting": found.snapshot.content, "story": story_of(found)}
+
+
+@personal
+@require_GET
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """A file that a runner left: for its person, and for staff who may see attempts."""
+    files = Evidence.objects.all()
+    if not request.user.has_perm("automation.view_evidence"):
+        files = files.filter(attempt__application__user=person(request))
+    found = get_object_or_404(files, pk=pk)
+    return FileResponse(
+        found.file.open(),
+        content_type=found.content_type,
+        filename=found.name,
+        headers={"Cache-Control": "private, no-store", "Content-Security-Policy": "sandbox; default-src 'none'"},
+    )

@@ -1,0 +1,227 @@
+// <job-deck>: cards that are decided by drag, button or key. Decisions go to an outbox first and are sent in order.
+import { Outbox } from './outbox.js';
+
+const EDGE = 20; // px from the screen's edge that belong to the system's own gestures
+const COMMIT = 0.35; // of the card's width
+const FLICK = 0.5; // px/ms, over more than FLICK_WAY px, taken over the last FLICK_TIME ms
+const FLICK_WAY = 50;
+const FLICK_TIME = 100;
+const FETCH_AT = 5; // cards left when the next batch is fetched
+const KEYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'save' };
+const SAID = { left: 'Passed', right: 'Applied', save: 'Saved' };
+
+class JobDeck extends HTMLElement {
+  connectedCallback() {
+    this.pile = this.querySelector('.deck__pile');
+    this.undoForm = document.querySelector('[data-undo]');
+    this.history = [];
+    this.outbox = new Outbox({
+      name: `jobswipe.outbox.${this.dataset.user}`,
+      url: this.dataset.swipes,
+      login: this.dataset.login,
+      token: () => document.querySelector('[name=csrfmiddlewaretoken]')?.value,
+      refused: (swipe, reason) => this.refuse(swipe, reason),
+    });
+    this.gone = new Map(); // job -> card, until the server has taken the decision
+    this.cards.filter((card) => this.outbox.holds(card.dataset.job)).forEach((card) => this.shelve(card));
+    this.addEventListener('submit', (event) => this.onSubmit(event));
+    this.addEventListener('pointerdown', (event) => this.onDown(event));
+    this.undoForm?.addEventListener('submit', (event) => this.onUndo(event));
+    document.addEventListener('keydown', (event) => this.onKey(event));
+    this.outbox.flush();
+    this.refill();
+  }
+
+  get cards() { return [...this.pile.querySelectorAll('.card:not(.card--going)')]; }
+  get top() { return this.cards[0]; }
+
+  // ------------------------------------------------------------ deciding
+
+  onSubmit(event) {
+    const card = event.target.closest('.card');
+    if (!card || !event.submitter?.value) return;
+    event.preventDefault();
+    this.decide(card, event.submitter.value);
+  }
+
+  onKey(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key === 'z' || event.key === 'Z') return void this.undo();
+    if (!this.top) return;
+    if (event.key === 'ArrowDown') { event.preventDefault(); return void this.top.querySelector('.card__more').click(); }
+    if (KEYS[event.key]) { event.preventDefault(); this.decide(this.top, KEYS[event.key]); }
+  }
+
+  decide(card, direction, from = { x: 0, y: 0 }) {
+    const key = card.querySelector('[name=key]').value;
+    const swipe = { job: Number(card.dataset.job), direction, key };
+    this.querySelector('[data-refusal]').hidden = true;
+    this.history.push({ ...swipe, card });
+    this.fly(card, direction, from);
+    this.offerUndo();
+    this.say(`${SAID[direction]}: ${card.dataset.title}. You can undo this.`);
+    this.outbox.add(swipe);
+    this.refill();
+  }
+
+  fly(card, direction, { x, y }) {
+    const way = { left: [-1.4 * innerWidth, y], right: [1.4 * innerWidth, y], save: [x, -innerHeight] }[direction];
+    card.classList.add('card--going');
+    card.style.transform = `translate(${way[0]}px, ${way[1]}px) rotate(${way[0] / 40}deg)`;
+    card.style.opacity = '0';
+    this.gone.set(card.dataset.job, card);
+    const settle = () => card.classList.contains('card--going') && card.remove();
+    card.addEventListener('transitionend', settle, { once: true });
+    setTimeout(settle, 300); // no transition, no event
+    (this.top?.querySelector('h2') || this.empty()).focus({ preventScroll: true });
+  }
+
+  empty() {
+    const notice = this.pile.querySelector('.deck__empty');
+    notice.hidden = Boolean(this.top);
+    return notice.querySelector('h2');
+  }
+
+  putBack(card) {
+    card.classList.remove('card--going');
+    Object.assign(card.style, { transform: '', opacity: '' });
+    this.pile.prepend(card);
+    this.gone.delete(card.dataset.job);
+    this.empty();
+    card.querySelector('h2').focus({ preventScroll: true });
+  }
+
+  refuse(swipe, reason) {
+    const card = this.gone.get(String(swipe.job));
+    this.history = this.history.filter((one) => one.key !== swipe.key);
+    if (card) { this.renew(card); this.putBack(card); }
+    const notice = this.querySelector('[data-refusal]');
+    notice.textContent = card ? `${card.dataset.title}: ${reason}` : reason;
+    notice.hidden = false;
+    this.offerUndo();
+  }
+
+  renew(card) { card.querySelector('[name=key]').value = newKey(); }
+
+  // ------------------------------------------------------------ taking back
+
+  onUndo(event) {
+    if (!this.history.length) return; // the form takes back what an earlier page decided
+    event.preventDefault();
+    this.undo();
+  }
+
+  async undo() {
+    const last = this.history.pop();
+    if (!last) return this.undoForm?.hidden ? undefined : this.undoForm?.requestSubmit();
+    const problem = await this.outbox.takeBack(last.key);
+    if (problem) return this.refuse({ ...last, job: 0 }, problem);
+    this.renew(last.card);
+    this.putBack(last.card);
+    this.offerUndo();
+    this.say(`Taken back: ${last.card.dataset.title}.`);
+  }
+
+  offerUndo() {
+    if (this.undoForm) this.undoForm.hidden = !this.history.length;
+  }
+
+  say(text) { this.querySelector('[data-say]').textContent = text; }
+
+  // ------------------------------------------------------------ more cards
+
+  async refill() {
+    this.empty();
+    if (this.cards.length > FETCH_AT || this.fetching || this.exhausted) return;
+    this.fetching = true;
+    const known = [...this.pile.querySelectorAll('.card')].map((card) => Number(card.dataset.job));
+    this.oldest = Math.min(this.oldest || Infinity, ...known);
+    try {
+      const answer = await fetch(`${this.dataset.more}?before=${Number.isFinite(this.oldest) ? this.oldest : ''}`);
+      if (answer.ok && !answer.redirected) this.append(await answer.text());
+    } catch { /* offline: the next decision asks again */ }
+    this.fetching = false;
+  }
+
+  append(html) {
+    const found = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('.card')];
+    this.exhausted = !found.length;
+    found.forEach((card) => { this.oldest = Math.min(this.oldest, Number(card.dataset.job)); });
+    const fresh = found.filter((card) => !this.outbox.holds(card.dataset.job) && !this.pile.querySelector(`[data-job="${card.dataset.job}"]`));
+    this.pile.querySelector('.deck__empty').before(...fresh);
+    this.empty();
+  }
+
+  shelve(card) { this.gone.set(card.dataset.job, card); card.remove(); }
+
+  // ------------------------------------------------------------ dragging
+
+  onDown(event) {
+    const card = event.target.closest('.card');
+    if (!card || card !== this.top || event.button || event.target.closest('a, button, input, summary')) return;
+    if (event.clientX < EDGE || event.clientX > innerWidth - EDGE) return;
+    new Drag(this, card, event);
+  }
+}
+
+class Drag {
+  constructor(deck, card, event) {
+    Object.assign(this, { deck, card, id: event.pointerId, x: event.clientX, y: event.clientY, dx: 0, dy: 0 });
+    this.trail = [{ t: event.timeStamp, x: event.clientX }];
+    this.listening = new AbortController();
+    const options = { signal: this.listening.signal };
+    card.setPointerCapture(event.pointerId);
+    card.addEventListener('pointermove', (move) => this.move(move), options);
+    card.addEventListener('pointerup', (up) => this.end(up), options);
+    card.addEventListener('pointercancel', () => this.springBack(), options);
+    card.classList.remove('card--back');
+  }
+
+  move(event) {
+    if (event.pointerId !== this.id) return;
+    this.dx = event.clientX - this.x;
+    this.dy = event.clientY - this.y;
+    this.trail.push({ t: event.timeStamp, x: event.clientX });
+    this.card.style.transform = `translate(${this.dx}px, ${this.dy * 0.35}px) rotate(${this.dx / 22}deg)`;
+    const strength = Math.min(Math.abs(this.dx) / (this.card.offsetWidth * COMMIT), 1);
+    this.card.querySelector('.card__stamp--right').style.opacity = this.dx > 0 ? strength : 0;
+    this.card.querySelector('.card__stamp--left').style.opacity = this.dx < 0 ? strength : 0;
+  }
+
+  speed(now) {
+    const recent = this.trail.filter((point) => now - point.t <= FLICK_TIME);
+    const [first, last] = [recent[0], recent.at(-1)];
+    return first && last.t > first.t ? (last.x - first.x) / (last.t - first.t) : 0;
+  }
+
+  end(event) {
+    if (event.pointerId !== this.id) return;
+    const speed = this.speed(event.timeStamp);
+    const far = Math.abs(this.dx) >= this.card.offsetWidth * COMMIT;
+    const flicked = Math.abs(this.dx) > FLICK_WAY && Math.abs(speed) > FLICK && Math.sign(speed) === Math.sign(this.dx);
+    if (!far && !flicked) return this.springBack();
+    this.stop();
+    this.deck.decide(this.card, this.dx > 0 ? 'right' : 'left', { x: this.dx, y: this.dy * 0.35 });
+  }
+
+  springBack() {
+    this.stop();
+    this.card.classList.add('card--back');
+    this.card.style.transform = '';
+  }
+
+  stop() {
+    this.listening.abort();
+    this.card.querySelectorAll('.card__stamp').forEach((stamp) => { stamp.style.opacity = 0; });
+  }
+}
+
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID(); // only on secure origins
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  return [...bytes].map((byte, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + byte.toString(16).padStart(2, '0')).join('');
+}
+
+customElements.define('job-deck', JobDeck);

@@ -1,0 +1,17 @@
+// Fetch a piece of a page, one request at a time for each address: news that comes meanwhile asks once more.
+
+const asked = new Map();
+
+export async function fetchFragment(url, use) {
+  if (asked.has(url)) return void asked.set(url, true);
+  asked.set(url, false);
+  try {
+    do {
+      asked.set(url, false);
+      const answer = await fetch(url);
+      if (answer.ok && !answer.redirected) use(new DOMParser().parseFromString(await answer.text(), 'text/html').body.firstElementChild);
+    } while (asked.get(url));
+  } catch { /* offline: the feed comes again */ } finally {
+    asked.delete(url);
+  }
+}
