@@ -5,14 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import services
 from accounts.forms import AnswerForm, CandidateForm, Educations, ResumeForm, TokenForm, WorkAuthorizations
 from accounts.models import Answer, Candidate, User
-from jobswipe.pages import person, personal
+from jobswipe.pages import person, personal, private_file
 from jobswipe.problems import InvalidInput
 
 
@@ -102,16 +102,10 @@ def change_resume(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 @personal
 @require_GET
-def resume_file(request: HttpRequest, pk: int) -> FileResponse:
+def resume_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file itself, to its owner alone."""
     resume = get_object_or_404(person(request).resumes, pk=pk)
-    return FileResponse(
-        resume.file.open(),
-        as_attachment=True,
-        content_type=resume.content_type,
-        filename=resume.name,
-        headers={"Cache-Control": "private, no-store"},
-    )
+    return private_file(resume.file, content_type=resume.content_type, name=resume.name, as_attachment=True)
 
 
 # ---------------------------------------------------------------- answers and tokens

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -11,7 +11,7 @@ from applications.models import Application
 from applications.selectors import applications_of
 from automation.models import Evidence
 from automation.selectors import story_of
-from jobswipe.pages import person, personal
+from jobswipe.pages import person, personal, private_file
 
 
 @personal
@@ -37,15 +37,10 @@ def _context(found: Application) -> dict[str, Any]:
 
 @personal
 @require_GET
-def evidence(request: HttpRequest, pk: int) -> FileResponse:
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that a runner left: for its person, and for staff who may see attempts."""
     files = Evidence.objects.all()
     if not request.user.has_perm("automation.view_evidence"):
         files = files.filter(attempt__application__user=person(request))
     found = get_object_or_404(files, pk=pk)
-    return FileResponse(
-        found.file.open(),
-        content_type=found.content_type,
-        filename=found.name,
-        headers={"Cache-Control": "private, no-store", "Content-Security-Policy": "sandbox; default-src 'none'"},
-    )
+    return private_file(found.file, content_type=found.content_type, name=found.name, as_attachment=False)

@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "applications",
     "automation",
     "proxies",
-    "jobswipe",
+    "jobswipe.apps.JobswipeConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -255,11 +255,14 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES = [
-    Queue("application:priority"),
-    Queue("application:processing"),
-    Queue("application:retry"),
-    Queue("application:deadletter"),
-    Queue("maintenance"),
+    Queue(name, routing_key=name)
+    for name in (
+        "application:priority",
+        "application:processing",
+        "application:retry",
+        "application:deadletter",
+        "maintenance",
+    )
 ]
 CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 # A browser is a process of its own; a thread that waits for it costs nothing and shares one warm browser.

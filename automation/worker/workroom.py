@@ -39,6 +39,8 @@ class Workroom:
         try:
             return self._work_in(slot)
         finally:
+            if self.stopping.is_set():
+                slot.close()
             self._free.put(slot)
             close_old_connections()
 

@@ -38,10 +38,16 @@ def hold(program: Program) -> str:
     raise ServerUnavailable(_why(program))
 
 
-def let_go(folder: Path) -> None:
-    """Hold the server no longer, before this process ends."""
-    if file := _held.pop(folder, None):
-        file.close()
+def wait_until_stopped(folder: Path) -> None:
+    """Return once the server has stopped, or is in use by another process and goes on."""
+    for _ in _until(START_LIMIT):
+        if not _is_supervised(folder) or _is_used(folder):
+            return
+
+
+def _is_used(folder: Path) -> bool:
+    """Whether somebody holds it: users share the lock, a supervisor that is stopping has it for itself."""
+    return _is_free(folder / "users.lock", fcntl.LOCK_SH) and not _is_free(folder / "users.lock", fcntl.LOCK_EX)
 
 
 def lock(path: Path, kind: int) -> IO[str]:
@@ -56,17 +62,21 @@ def lock(path: Path, kind: int) -> IO[str]:
 
 
 def _is_supervised(folder: Path) -> bool:
+    return not _is_free(folder / "supervisor.lock", fcntl.LOCK_EX)
+
+
+def _is_free(path: Path, kind: int) -> bool:
     try:
-        lock(folder / "supervisor.lock", fcntl.LOCK_EX | fcntl.LOCK_NB).close()
+        lock(path, kind | fcntl.LOCK_NB).close()
     except BlockingIOError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _start_supervisor(program: Program) -> "subprocess.Popen[bytes]":
     with (program.folder / "log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "jobswipe.embedded", program.name, str(program.folder)],
+            [sys.executable, "-m", "jobswipe.embedded", "supervise", program.name, str(program.folder)],
             cwd=Path(__file__).parents[2],
             stdin=subprocess.DEVNULL,
             stdout=log,
