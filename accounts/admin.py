@@ -7,7 +7,7 @@ from accounts.models import User
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin[User]):
     """Users by e-mail address; profiles, resumes and answers stay the person's own."""
 
     ordering = ["email"]

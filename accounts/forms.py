@@ -46,24 +46,38 @@ class CandidateForm(forms.ModelForm[Candidate]):
     """Everything on the profile but its rows."""
 
     skills = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="One on each line, with the years: Python 8"
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One on each line, with the years: Python 8",
     )
     languages = forms.CharField(required=False, help_text="Separated by commas: English, German")
     willing_to_relocate = YesNoField()
     over_18 = YesNoField(label="Are you 18 or older?")
     gender = forms.ChoiceField(
-        choices=[DECLINE, ("Female", "Female"), ("Male", "Male"), ("Non-binary", "Non-binary")], required=False
+        choices=[DECLINE, ("Female", "Female"), ("Male", "Male"), ("Non-binary", "Non-binary")],
+        required=False,
     )
     race = forms.ChoiceField(
         label="Race or ethnicity",
         required=False,
         choices=[
             DECLINE,
-            *((one, one) for one in ("Asian", "Black or African American", "Hispanic or Latino", "White", "Two or More Races")),
+            *(
+                (one, one)
+                for one in (
+                    "Asian",
+                    "Black or African American",
+                    "Hispanic or Latino",
+                    "White",
+                    "Two or More Races",
+                )
+            ),
         ],
     )
     veteran = forms.ChoiceField(
-        label="Veteran status", required=False, choices=[DECLINE, ("I am not a protected veteran", "I am not a protected veteran")]
+        label="Veteran status",
+        required=False,
+        choices=[DECLINE, ("I am not a protected veteran", "I am not a protected veteran")],
     )
     disability = forms.ChoiceField(required=False, choices=[DECLINE, ("Yes", "Yes"), ("No", "No")])
     privacy = forms.BooleanField(
@@ -86,7 +100,8 @@ class CandidateForm(forms.ModelForm[Candidate]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         candidate = self.instance
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "skills": "\n".join(f"{one['name']} {one.get('years') or ''}".strip() for one in candidate.skills),
             "languages": ", ".join(candidate.languages),
             **candidate.demographics,
@@ -131,7 +146,9 @@ class AnswerForm(forms.ModelForm[Answer]):
 
 
 class ResumeForm(forms.Form):
-    file = forms.FileField(label="PDF or Word document, up to 10 MB", widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}))
+    file = forms.FileField(
+        label="PDF or Word document, up to 10 MB", widget=forms.FileInput(attrs={"accept": ".pdf,.docx"})
+    )
 
 
 class TokenForm(forms.Form):

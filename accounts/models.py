@@ -32,7 +32,9 @@ class User(AbstractUser):
     email = models.EmailField("e-mail address", unique=True)
     is_premium = models.BooleanField(default=False, help_text="Their applications go before the rest.")
     server_limit = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Applications on the server for this person; empty means the usual limit."
+        null=True,
+        blank=True,
+        help_text="Applications on the server for this person; empty means the usual limit.",
     )
 
     USERNAME_FIELD = "email"
@@ -41,7 +43,11 @@ class User(AbstractUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_user_per_email", violation_error_message="This e-mail address has an account.")
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_user_per_email",
+                violation_error_message="This e-mail address has an account.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -116,7 +122,11 @@ class Candidate(models.Model):
     consents = models.JSONField(default=dict, blank=True)
 
     undo_window = models.PositiveSmallIntegerField(
-        choices=UndoWindow, null=True, blank=True, default=UndoWindow.SHORT, help_text="How long a right swipe can be taken back before it is queued."
+        choices=UndoWindow,
+        null=True,
+        blank=True,
+        default=UndoWindow.SHORT,
+        help_text="How long a right swipe can be taken back before it is queued.",
     )
     updated_at = models.DateTimeField(auto_now=True)
 

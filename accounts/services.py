@@ -29,10 +29,12 @@ def candidate_of(user: User) -> Candidate:
 # ---------------------------------------------------------------- resumes
 
 
-def add_resume(*, user: User, upload: UploadedFile, make_default: bool = True) -> Resume:
+def add_resume(*, user: User, upload: UploadedFile[bytes], make_default: bool = True) -> Resume:
     """Keep an uploaded resume. Raises InvalidInput for what is no PDF or DOCX by its content, or is too large."""
     if (upload.size or 0) > settings.RESUME_MAX_BYTES:
-        raise InvalidInput(f"The file is over {settings.RESUME_MAX_BYTES // 2**20} MB. Save a smaller one and try again.")
+        raise InvalidInput(
+            f"The file is over {settings.RESUME_MAX_BYTES // 2**20} MB. Save a smaller one and try again."
+        )
     content_type = resume_type(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -47,7 +49,7 @@ def add_resume(*, user: User, upload: UploadedFile, make_default: bool = True) -
             user=user,
             name=safe_name(upload.name or "resume", SUFFIX[content_type]),
             content_type=content_type,
-            size=upload.size,
+            size=upload.size or 0,
             sha256=digest.hexdigest(),
             is_default=make_default or first,
         )
@@ -56,14 +58,14 @@ def add_resume(*, user: User, upload: UploadedFile, make_default: bool = True) -
     return resume
 
 
-def resume_type(upload: UploadedFile) -> str:
+def resume_type(upload: UploadedFile[bytes]) -> str:
     """Return the media type that the content itself shows, whatever the name says."""
     start = upload.read(5)
     upload.seek(0)
     if start == b"%PDF-":
         return PDF
     try:
-        with zipfile.ZipFile(upload) as archive:  # type: ignore[arg-type]  # an upload is a readable, seekable file
+        with zipfile.ZipFile(upload) as archive:
             if "word/document.xml" in archive.namelist():
                 return DOCX
     except zipfile.BadZipFile:
@@ -105,7 +107,7 @@ def remember_answer(*, user: User, question: str, answer: str, source: Answer.So
 
 
 def normalized_question(question: str) -> str:
-    """Return `question` as the bank compares it: case, spacing and end marks do not count; "C++" and "C#" stay apart."""
+    """Return `question` as the bank compares it, without case, spacing and end marks; "C++" is not "C#"."""
     text = unicodedata.normalize("NFKC", question).casefold()
     return re.sub(r"\s+", " ", text).strip(" *✱?.:!")[:500]
 

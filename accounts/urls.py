@@ -12,7 +12,12 @@ urlpatterns = [
     path("profile/resumes", views.upload_resume, name="upload-resume"),
     path("profile/resumes/<int:pk>", views.resume_file, name="resume"),
     *(
-        path(f"profile/resumes/<int:pk>/{action}", views.change_resume, {"action": action}, name=f"{action}-resume")
+        path(
+            f"profile/resumes/<int:pk>/{action}",
+            views.change_resume,
+            {"action": action},
+            name=f"{action}-resume",
+        )
         for action in ("default", "retire")
     ),
     path("profile/answers", views.add_answer, name="add-answer"),

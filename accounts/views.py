@@ -49,7 +49,13 @@ def profile(request: HttpRequest) -> HttpResponse:
         _save(form, _rows(work, "country"), _rows(education, "school"))
         messages.success(request, "Saved. New applications use it from now on.")
         return redirect("accounts:profile")
-    context = {"form": form, "work": work, "education": education, "upload": ResumeForm(), "answer": AnswerForm()}
+    context = {
+        "form": form,
+        "work": work,
+        "education": education,
+        "upload": ResumeForm(),
+        "answer": AnswerForm(),
+    }
     return render(request, "accounts/profile.html", context | _belongings(person(request)), status=422 if data else 200)
 
 

@@ -19,7 +19,17 @@ class EventInline(ReadOnlyInline):
 
 @admin.register(Application)
 class ApplicationAdmin(ReadOnlyAdmin):
-    list_display = ["id", "user", "job", "status", "lane", "failure_kind", "review_kind", "tries", "updated_at"]
+    list_display = [
+        "id",
+        "user",
+        "job",
+        "status",
+        "lane",
+        "failure_kind",
+        "review_kind",
+        "tries",
+        "updated_at",
+    ]
     list_filter = ["status", "lane", "failure_kind", "review_kind"]
     list_select_related = ["user", "job__company"]
     search_fields = ["user__email", "job__title", "job__company__name"]

@@ -21,7 +21,9 @@ from jobswipe.api import ProblemSerializer, person
 class SwipeSerializer(serializers.ModelSerializer[Swipe]):
     job = serializers.IntegerField(source="job_id", min_value=1, max_value=2**63 - 1)
     application = serializers.SerializerMethodField()
-    resume = serializers.IntegerField(required=False, allow_null=True, write_only=True, min_value=1, max_value=2**63 - 1)
+    resume = serializers.IntegerField(
+        required=False, allow_null=True, write_only=True, min_value=1, max_value=2**63 - 1
+    )
     cover_letter = serializers.CharField(required=False, allow_blank=True, write_only=True, max_length=20_000)
 
     class Meta:
@@ -43,7 +45,9 @@ class SwipeViewSet(viewsets.GenericViewSet[Swipe]):
     lookup_field = "key"
     lookup_value_converter = "uuid"
 
-    @extend_schema(responses={201: SwipeSerializer, 200: SwipeSerializer, 404: ProblemSerializer, 409: ProblemSerializer})
+    @extend_schema(
+        responses={201: SwipeSerializer, 200: SwipeSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
+    )
     def create(self, request: Request) -> Response:
         """Decide on a job. The same `key` again changes nothing and answers 200 with the same body."""
         given = self.get_serializer(data=request.data)

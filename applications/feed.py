@@ -1,7 +1,7 @@
 """A person's feed: what has happened since, and what happens from now on. Every transport reads it here."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from typing import Any, TypedDict
 
@@ -28,7 +28,13 @@ def events_after(user_id: int, after: int, limit: int = BATCH) -> list[Line]:
     """Return at most `limit` of the person's events whose number is above `after`, in order."""
     events = Event.objects.filter(user_id=user_id, seq__gt=after).order_by("seq")[:limit]
     return [
-        Line(seq=event.seq, at=event.at.isoformat(), type=event.type, application=event.application_id, data=event.data)
+        Line(
+            seq=event.seq,
+            at=event.at.isoformat(),
+            type=event.type,
+            application=event.application_id,
+            data=event.data,
+        )
         for event in events
     ]
 
@@ -39,7 +45,7 @@ def last_seq(user_id: int) -> int:
     return newest or 0
 
 
-async def follow(user_id: int, after: int) -> AsyncIterator[list[Line]]:
+async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
     """Yield the person's events above `after` in order, batch by batch, for ever; an empty batch says "nothing yet".
 
     Listens before it reads, so that nothing falls between. It reads again every FEED_POLL seconds: a lost notice, or

@@ -11,7 +11,8 @@ from typing import Any
 
 from asgiref.sync import async_to_sync
 from celery import current_app
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
@@ -25,7 +26,7 @@ RUN_WAITING = "automation.tasks.run_waiting"  # the task's name: this app announ
 def announce_event(user_id: int, seq: int) -> None:
     """Tell the person's open pages that their feed has reached `seq`."""
     try:
-        async_to_sync(get_channel_layer().group_send)(group_name(user_id), {"type": "feed.grown", "seq": seq})
+        async_to_sync(_layer().group_send)(group_name(user_id), {"type": "feed.grown", "seq": seq})
     except UNREACHABLE as error:
         logger.warning("Event %s of user %s is not announced: %s", seq, user_id, error)
 
@@ -48,13 +49,20 @@ def send_work_hint(queue: str) -> bool:
 @asynccontextmanager
 async def feed_notices(user_id: int) -> AsyncIterator[Any]:
     """Give a function that waits for the next notice that the person's feed has grown."""
-    layer = get_channel_layer()
+    layer = _layer()
     channel = await layer.new_channel()
     await layer.group_add(group_name(user_id), channel)
     try:
         yield lambda: layer.receive(channel)
     finally:
         await layer.group_discard(group_name(user_id), channel)
+
+
+def _layer() -> BaseChannelLayer:
+    layer = get_channel_layer()
+    if layer is None:
+        raise ImproperlyConfigured("CHANNEL_LAYERS has no default layer")
+    return layer
 
 
 def group_name(user_id: int) -> str:

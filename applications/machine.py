@@ -22,9 +22,14 @@ class MovedMeanwhile(Problem):
 
 
 def transition(
-    application: Application, new: Status, *, message: str = "", data: dict[str, Any] | None = None, **changes: Any
+    application: Application,
+    new: Status,
+    *,
+    message: str = "",
+    data: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> Event:
-    """Move `application` from the status it was read with to `new`, with `changes` to other columns, and tell its person.
+    """Move `application` from the status it was read with to `new`, with `changes` to other columns; tell its person.
 
     Compare and set: raises MovedMeanwhile if the row no longer has that status and lease. On success the instance
     holds what the row holds, but for `changes` that are expressions.
@@ -37,9 +42,7 @@ def transition(
         unchanged = Application.objects.filter(pk=application.pk, status=old, lease=application.lease)
         if unchanged.update(status=new, updated_at=Now(), **changes) != 1:
             raise MovedMeanwhile("This application has just moved on. Look again.")
-        event = record(
-            application, Event.Type.STATUS, {"from": old, "to": new, "message": message, **(data or {})}
-        )
+        event = record(application, Event.Type.STATUS, {"from": old, "to": new, "message": message, **(data or {})})
     application.status = new
     for name, value in changes.items():
         setattr(application, name, value)
@@ -50,7 +53,11 @@ def record(application: Application, type_: Event.Type, data: dict[str, Any]) ->
     """Append an event with its person's next number, and tell who is listening once it is committed."""
     with transaction.atomic():
         event = Event.objects.create(
-            user_id=application.user_id, seq=_next_seq(application.user_id), type=type_, application=application, data=data
+            user_id=application.user_id,
+            seq=_next_seq(application.user_id),
+            type=type_,
+            application=application,
+            data=data,
         )
         transaction.on_commit(lambda: live.announce_event(event.user_id, event.seq))
     return event

@@ -36,7 +36,9 @@ class Swipe(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "key"], name="one_swipe_per_key"),
             models.UniqueConstraint(
-                fields=["user", "job"], condition=models.Q(retracted_at__isnull=True), name="one_decision_per_job"
+                fields=["user", "job"],
+                condition=models.Q(retracted_at__isnull=True),
+                name="one_decision_per_job",
             ),
         ]
 
@@ -58,16 +60,22 @@ class Application(models.Model):
     lane = models.CharField(max_length=6, choices=Lane)
     priority = models.PositiveSmallIntegerField(default=1, help_text="0 goes before 1")
     available_at = models.DateTimeField(
-        null=True, blank=True, help_text="PENDING: when the undo window ends, empty means on review. QUEUED: not before."
+        null=True,
+        blank=True,
+        help_text="PENDING: when the undo window ends, empty means on review. QUEUED: not before.",
     )
     lease = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by each claim: the fencing token")
-    tries = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Attempts since it was last queued by a person")
+    tries = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Attempts since it was last queued by a person"
+    )
 
     review_kind = models.CharField(max_length=11, choices=ReviewKind, blank=True, editable=False)
     failure_kind = models.CharField(max_length=20, blank=True, editable=False)
     confirmation = models.CharField(max_length=10, blank=True, editable=False, help_text="How we know that it arrived")
     message = models.TextField(blank=True, editable=False, help_text="Why it stands where it stands, for the person")
-    questions = models.JSONField(default=list, blank=True, editable=False, help_text="What the form asked and nobody has answered")
+    questions = models.JSONField(
+        default=list, blank=True, editable=False, help_text="What the form asked and nobody has answered"
+    )
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -82,8 +90,16 @@ class Application(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["lane", "priority", "id"], condition=models.Q(status=Status.QUEUED), name="queued_applications"),
-            models.Index(fields=["available_at"], condition=models.Q(status=Status.PENDING), name="pending_applications"),
+            models.Index(
+                fields=["lane", "priority", "id"],
+                condition=models.Q(status=Status.QUEUED),
+                name="queued_applications",
+            ),
+            models.Index(
+                fields=["available_at"],
+                condition=models.Q(status=Status.PENDING),
+                name="pending_applications",
+            ),
             models.Index(fields=["user", "-id"], name="applications_of_a_person"),
         ]
         triggers = [
@@ -101,7 +117,9 @@ class Application(models.Model):
 class EventCounter(models.Model):
     """The number of a person's newest event; its row lock makes the numbers gap-free and in commit order."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="event_counter")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="event_counter"
+    )
     last_seq = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:

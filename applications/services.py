@@ -51,7 +51,13 @@ class NotWaiting(Problem):
 
 
 def swipe(
-    *, actor: User, job_id: int, direction: Swipe.Direction, key: UUID, resume_id: int | None = None, cover_letter: str = ""
+    *,
+    actor: User,
+    job_id: int,
+    direction: Swipe.Direction,
+    key: UUID,
+    resume_id: int | None = None,
+    cover_letter: str = "",
 ) -> tuple[Swipe, bool]:
     """Record the decision of `actor` on a job; on a right swipe also the snapshot and the application, or nothing.
 
@@ -97,7 +103,9 @@ def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
     if job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
         raise JobClosed("This job takes no more applications.")
     if job.decided:
-        soft = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True).exclude(direction=Swipe.Direction.RIGHT)
+        soft = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True).exclude(
+            direction=Swipe.Direction.RIGHT
+        )
         if not soft.update(retracted_at=Now()):
             raise AlreadyDecided("You have applied to this job already.")
     return job
@@ -167,7 +175,7 @@ def queue(application: Application, *, message: str = "", fresh: bool = False) -
         review_kind="",
         failure_kind="",
         submitted_at=None,
-        **({"tries": 0} if fresh else {}),
+        tries=0 if fresh else application.tries,
     )
     if application.lane == Lane.SERVER:
         live.announce_work("application:priority" if application.priority == 0 else "application:processing")
@@ -267,7 +275,13 @@ def confirm(*, actor: User, application_id: int, went_through: bool) -> Applicat
     if application.status != Status.REVIEW or application.review_kind != ReviewKind.UNCONFIRMED:
         raise NotWaiting("This application is not waiting for your confirmation.")
     if went_through:
-        transition(application, Status.COMPLETED, message="You confirmed that it arrived.", confirmation="person", review_kind="")
+        transition(
+            application,
+            Status.COMPLETED,
+            message="You confirmed that it arrived.",
+            confirmation="person",
+            review_kind="",
+        )
     else:
         put_back(application, message="You said that it did not arrive.")
     return application

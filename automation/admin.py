@@ -16,7 +16,8 @@ class LogEntryInline(ReadOnlyInline):
 
 class EvidenceInline(ReadOnlyInline):
     model = Evidence
-    fields = readonly_fields = ["link", "kind", "size", "sha256", "created_at"]
+    fields = ("link", "kind", "size", "sha256", "created_at")
+    readonly_fields = ("link",)
     show_change_link = False
 
     @admin.display(description="file")
@@ -26,7 +27,18 @@ class EvidenceInline(ReadOnlyInline):
 
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnlyAdmin):
-    list_display = ["id", "application", "lease", "lane", "runner", "step", "outcome", "failure_kind", "claimed_at", "finished_at"]
+    list_display = [
+        "id",
+        "application",
+        "lease",
+        "lane",
+        "runner",
+        "step",
+        "outcome",
+        "failure_kind",
+        "claimed_at",
+        "finished_at",
+    ]
     list_filter = ["lane", "outcome", "failure_kind"]
     list_select_related = ["application"]
     search_fields = ["application__id", "application__user__email", "runner"]

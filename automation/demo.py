@@ -35,7 +35,11 @@ ABOUT = {
     ),
 }  # fmt: skip
 BENEFITS = {
-    "meridian": ["Health insurance from the first day", "Four weeks of paid leave", "A station for your own garden"],
+    "meridian": [
+        "Health insurance from the first day",
+        "Four weeks of paid leave",
+        "A station for your own garden",
+    ],
     "harborlight": ["Health and dental insurance", "Paid parental leave", "A week in a port of your choice"],
 }
 
@@ -70,7 +74,13 @@ def _job(number: int, opening: Opening) -> None:
             "benefits": BENEFITS[opening.employer],
             "posted_at": timezone.now() - timedelta(days=number * 5 % 23, hours=number),
             **(
-                {"pay_min": low, "pay_max": low + 34_000, "pay_currency": "USD", "pay_period": "year", "pay_source": "from the employer"}
+                {
+                    "pay_min": low,
+                    "pay_max": low + 34_000,
+                    "pay_currency": "USD",
+                    "pay_period": "year",
+                    "pay_source": "from the employer",
+                }
                 if says_pay
                 else {}
             ),
@@ -94,7 +104,14 @@ def _person() -> User:
         current_company="Cactus Software",
         current_title="Software Engineer",
         experience_years=8,
-        education=[{"school": "University of Texas at Austin", "degree": "Bachelor's", "field": "Computer Science", "end_year": 2016}],
+        education=[
+            {
+                "school": "University of Texas at Austin",
+                "degree": "Bachelor's",
+                "field": "Computer Science",
+                "end_year": 2016,
+            }
+        ],
         skills=[{"name": "Python", "years": 8}, {"name": "PostgreSQL", "years": 6}],
         languages=["English", "Spanish"],
         work_authorization=[{"country": "US", "authorized": True, "needs_sponsorship": False}],

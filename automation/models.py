@@ -51,7 +51,9 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "lease"], name="one_attempt_per_lease"),
             models.UniqueConstraint(
-                fields=["application"], condition=models.Q(finished_at__isnull=True), name="one_open_attempt_per_application"
+                fields=["application"],
+                condition=models.Q(finished_at__isnull=True),
+                name="one_open_attempt_per_application",
             ),
         ]
         indexes = [

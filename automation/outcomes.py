@@ -45,7 +45,7 @@ def _finished_by(attempt_id: int, lease: int, result: dict[str, Any]) -> Applica
         .filter(pk=attempt_id, lease=lease, finished_at__isnull=False, result__outcome=result["outcome"])
         .first()
     )
-    return attempt and attempt.application
+    return attempt.application if attempt else None
 
 
 def _failure_kind(attempt: Attempt, outcome: Outcome, result: dict[str, Any]) -> FailureKind | None:
@@ -102,7 +102,7 @@ def _ask(application: Application, kind: FailureKind, message: str, questions: l
         review_kind=ReviewKind(kind.value),
         failure_kind=kind,
         questions=questions,
-        **({"submitted_at": Now()} if kind is FailureKind.UNCONFIRMED else {}),
+        submitted_at=Now() if kind is FailureKind.UNCONFIRMED else None,
     )
 
 
@@ -114,13 +114,12 @@ def return_stuck(limit: int = 100) -> int:
     with transaction.atomic():
         stuck = (
             Application.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(
-                status__in=HELD, attempts__finished_at__isnull=True, attempts__lease_expires_at__lt=Now()
-            )
+            .filter(status__in=HELD, attempts__finished_at__isnull=True, attempts__lease_expires_at__lt=Now())
             .order_by("id")[:limit]
         )
-        attempts = [_take_back(application) for application in stuck]
-    return len(attempts)
+        for application in stuck:
+            _take_back(application)
+    return len(stuck)
 
 
 def _take_back(application: Application) -> None:

@@ -19,8 +19,7 @@ def pack(application: Application) -> dict[str, Any]:
         "company_script": content["company_script"],
         "snapshot": content,
         "candidate": candidate_json(application.user),
-        "resume": resume
-        and {"id": resume.pk, "name": resume.name, "size": resume.size, "sha256": resume.sha256},
+        "resume": resume and {"id": resume.pk, "name": resume.name, "size": resume.size, "sha256": resume.sha256},
         "cover_letter": application.cover_letter,
     }
 

@@ -24,14 +24,16 @@ def story_of(application: Application) -> Story:
     """Read the story of one application."""
     attempts = list(application.attempts.all())
     evidence = list(Evidence.objects.filter(attempt__in=attempts).select_related("attempt").order_by("-id"))
-    reported = next((attempt.result for attempt in attempts if attempt.result and attempt.result.get("fields")), {})
+    reported: dict[str, Any] = next(
+        (attempt.result for attempt in attempts if attempt.result and attempt.result.get("fields")), {}
+    )
     newest = attempts[0] if attempts else None
     return Story(
         events=list(application.events.order_by("-seq")[:200]),
         attempt=newest,
         attempts=len(attempts),
         percent=newest.percent if newest and newest.finished_at is None else 0,
-        sent=[field for field in (reported or {}).get("fields", []) if field["value"]],
+        sent=[field for field in reported if field["value"]],
         screenshots=[one for one in evidence if one.content_type == "image/png"],
         files=[one for one in evidence if one.content_type != "image/png"],
     )

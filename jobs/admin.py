@@ -26,10 +26,16 @@ class JobAdmin(admin.ModelAdmin[Job]):
     actions = ["close", "reopen"]
     fieldsets = [
         (None, {"fields": ["company", "title", "apply_url"]}),
-        ("Where and how", {"fields": ["location", "work_mode", "employment_type", "department", "posted_at"]}),
+        (
+            "Where and how",
+            {"fields": ["location", "work_mode", "employment_type", "department", "posted_at"]},
+        ),
         ("What it is", {"fields": ["description", "benefits"]}),
         ("Pay", {"fields": ["pay_min", "pay_max", "pay_currency", "pay_period", "pay_source"]}),
-        ("For the robot", {"fields": ["other_urls", "company_script", "external_id", "questions"], "classes": ["collapse"]}),
+        (
+            "For the robot",
+            {"fields": ["other_urls", "company_script", "external_id", "questions"], "classes": ["collapse"]},
+        ),
         ("State", {"fields": ["status", "closed_reason", "closed_at"]}),
     ]
 

@@ -1,6 +1,5 @@
 """REST: jobs and the deck."""
 
-
 from django.db.models import QuerySet
 from rest_framework import serializers, viewsets
 from rest_framework.generics import ListAPIView
@@ -22,8 +21,8 @@ class JobSerializer(serializers.ModelSerializer[Job]):
     class Meta:
         model = Job
         fields = [
-            "id", "company", "title", "location", "work_mode", "employment_type", "department", "description", "benefits",
-            "pay_min", "pay_max", "pay_currency", "pay_period", "pay_source", "apply_url", "questions",
+            "id", "company", "title", "location", "work_mode", "employment_type", "department", "description",
+            "benefits", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_source", "apply_url", "questions",
             "status", "posted_at",
         ]  # fmt: skip
         read_only_fields = fields

@@ -58,7 +58,9 @@ class Job(models.Model):
     other_urls = models.JSONField("other addresses", default=list, blank=True)
     company_script = models.CharField(max_length=40, blank=True, help_text="Empty: chosen by the address")
     external_id = models.CharField(max_length=200, blank=True)
-    questions = models.JSONField(default=list, blank=True, help_text="What the form asks, where the employer publishes it")
+    questions = models.JSONField(
+        default=list, blank=True, help_text="What the form asks, where the employer publishes it"
+    )
 
     status = models.CharField(max_length=6, choices=Status, default=Status.OPEN)
     closed_reason = models.CharField(max_length=200, blank=True)
@@ -70,10 +72,14 @@ class Job(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "external_id"], condition=~models.Q(external_id=""), name="one_job_per_external_id"
+                fields=["company", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="one_job_per_external_id",
             ),
             models.CheckConstraint(
-                condition=models.Q(pay_min__isnull=True) | models.Q(pay_max__isnull=True) | models.Q(pay_min__lte=models.F("pay_max")),
+                condition=models.Q(pay_min__isnull=True)
+                | models.Q(pay_max__isnull=True)
+                | models.Q(pay_min__lte=models.F("pay_max")),
                 name="pay_min_is_not_above_pay_max",
                 violation_error_message="The lowest pay is above the highest.",
             ),

@@ -14,7 +14,7 @@ def person(request: Request) -> User:
     return cast(User, request.user)
 
 
-class BearerScheme(OpenApiAuthenticationExtension):
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the library is not typed
     """Tells the OpenAPI document of our bearer tokens; being defined registers it."""
 
     target_class = "accounts.authentication.BearerAuthentication"

@@ -39,7 +39,9 @@ def _without_pool(parameters: dict[str, Any]) -> dict[str, Any]:
 def redis_answers(**_: Any) -> list[CheckMessage]:
     """Redis may be away while the product runs; at the start it is more likely a wrong address."""
     try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE) as client:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
+        ) as client:
             client.ping()
     except redis.RedisError as error:
         return [
@@ -60,7 +62,7 @@ def browser_is_installed(**_: Any) -> list[CheckMessage]:
     return [
         Warning(
             "No Chromium or Chrome is installed.",
-            hint="Install one (`apt-get install chromium chromium-driver`), or let Selenium Manager fetch it on first use.",
+            hint="Install one (`apt-get install chromium chromium-driver`), or let Selenium Manager fetch one.",
             id="jobswipe.W002",
         )
     ]

@@ -9,7 +9,7 @@ NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST
 
 
 def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Return the settings for `url`, any PostgreSQL connection URI, with a pool of at most `pool_size` connections a process."""
+    """Return the settings for a PostgreSQL connection URI, with at most `pool_size` connections in a process."""
     parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

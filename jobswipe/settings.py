@@ -27,16 +27,18 @@ try:
     DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
     DATABASE_URL = env.str("DATABASE_URL", "")
     REDIS_URL = env.str("REDIS_URL", "")
+    REDIS_PREFIX = env.str("REDIS_PREFIX", "jobswipe-test" if TESTING else "jobswipe")
     DEBUG = env.bool("DEBUG", not DATABASE_URL)
     SECRET_KEY = env.str("SECRET_KEY", "")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=lambda n: n >= 2)
     SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
     SANDBOX_URL = env.str("SANDBOX_URL", f"http://127.0.0.1:{env.int('SANDBOX_PORT', 8900)}")
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
     EMAIL_BACKEND = env.str(
-        "EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend"
+        "EMAIL_BACKEND",
+        "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend",
     )
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 
@@ -129,6 +131,7 @@ TEMPLATES = [
     }
 ]
 
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does by itself
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -139,7 +142,6 @@ USE_TZ = True
 # (docs.djangoproject.com/en/5.2/ref/databases, "Persistent connections").
 DATABASES = {"default": database_settings(DATABASE_URL, pool_size=DATABASE_POOL_SIZE)}
 
-REDIS_PREFIX = "jobswipe-test" if TESTING else "jobswipe"
 CHANNEL_LAYERS = {
     "default": {
         # The core layer drops a burst beyond its capacity; the pub/sub layer does not. Either way the layer only
@@ -274,7 +276,11 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "automation.tasks.sweep", "schedule": 15.0, "options": {"queue": "maintenance", "expires": 15}},
+    "sweep": {
+        "task": "automation.tasks.sweep",
+        "schedule": 15.0,
+        "options": {"queue": "maintenance", "expires": 15},
+    },
 }
 
 # ---------------------------------------------------------------- logs

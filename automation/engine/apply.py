@@ -40,7 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     signal.signal(signal.SIGTERM, _end)
     result = _carry_out(task, options)
-    print(json.dumps(result.to_json(), ensure_ascii=False) if options.json else _summary(result, task), flush=True)
+    print(
+        json.dumps(result.to_json(), ensure_ascii=False) if options.json else _summary(result, task),
+        flush=True,
+    )
     return result.exit_code
 
 

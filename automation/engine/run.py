@@ -71,7 +71,11 @@ class _Run:
             logger.warning("The browser broke down: %s", str(error).partition("\n")[0])
             end = Ended(Outcome.FAILED, "The browser broke down.", FailureKind.BROWSER_CRASH)
         if self.granted and end.kind in DOUBTFUL:
-            end = Ended(Outcome.UNCONFIRMED, f"{end.message} We do not know whether it arrived.", FailureKind.UNCONFIRMED)
+            end = Ended(
+                Outcome.UNCONFIRMED,
+                f"{end.message} We do not know whether it arrived.",
+                FailureKind.UNCONFIRMED,
+            )
         return Result(
             outcome=end.outcome,
             message=end.message,
@@ -102,16 +106,17 @@ class _Run:
 
     def _carry_out(self, page: Page) -> None:
         self._step("opening", "Opening the posting", 5)
-        self.script, form = self._open(page)
+        script, form = self._open(page)
         self._step("reading", "Reading the form", 15)
-        self.work = FormWork(page, self.task.candidate, self.task.resume, self.task.cover_letter, Rhythm(self.task.pace))
+        rhythm = Rhythm(self.task.pace)
+        work = self.work = FormWork(page, self.task.candidate, self.task.resume, self.task.cover_letter, rhythm)
         for number in range(MOST_STEPS):
-            self._fill(page, form, number)
-            form = self.script.find_form(page) or form
+            self._fill(work, script, form, number)
+            form = script.find_form(page) or form
             if form.submits or not form.nexts:
                 break
-            form = self.work.next_step(form, self.script)
-        self._submit(page, form)
+            form = work.next_step(form, script)
+        self._submit(page, script, work, form)
 
     # ------------------------------------------------------------ to the form
 
@@ -150,36 +155,38 @@ class _Run:
         if script.is_closed(page):
             raise Ended(Outcome.POSTING_CLOSED, "This job is no longer open.", FailureKind.POSTING_CLOSED)
         if script.has_applied(page):
-            raise Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)
+            raise Ended(
+                Outcome.ALREADY_APPLIED,
+                "The employer has your application already.",
+                FailureKind.ALREADY_APPLIED,
+            )
         if challenge := script.challenge(page):
             raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
         return None
 
     # ------------------------------------------------------------ through it
 
-    def _fill(self, page: Page, form: Form, number: int) -> None:
-        assert self.work and self.script
+    def _fill(self, work: FormWork, script: CompanyScript, form: Form, number: int) -> None:
         self._step("answering", "Answering from your profile", min(25 + 5 * number, 60))
         self._step("uploading", "Attaching your resume", min(30 + 5 * number, 62))
-        self.work.upload(form)
+        work.upload(form)
         self._step("filling", "Filling in the form", min(40 + 5 * number, 65))
-        self.work.fill(self.script)
-        if self.work.questions:
+        work.fill(script)
+        if work.questions:
             raise Ended(
                 Outcome.NEEDS_ANSWERS,
-                f"The form asks {_count(len(self.work.questions))} that only you can answer.",
+                f"The form asks {_count(len(work.questions))} that only you can answer.",
                 FailureKind.QUESTION,
-                questions=list(self.work.questions.values()),
+                questions=list(work.questions.values()),
             )
 
-    def _submit(self, page: Page, form: Form) -> None:
-        assert self.work and self.script
+    def _submit(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
         self._step("checking", "Checking what the form holds", 75)
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
-        self.work.check()
-        self._keep_form(page)
-        if challenge := self.script.challenge(page):
+        work.check()
+        self._keep_form(page, script, work)
+        if challenge := script.challenge(page):
             raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
         if self.task.dry_run:
             raise Ended(Outcome.DRY_RUN, "Filled in and checked. Nothing was sent.")
@@ -187,21 +194,20 @@ class _Run:
         if not self.host.begin_submit():
             raise Stopped
         self.granted = True
-        Submission(page, self.script, self.work, self.evidence, self.task.pace, self._confirming).send(form)
+        Submission(page, script, work, self.evidence, self.task.pace, self._confirming).send(form)
 
     def _confirming(self) -> None:
         self._step("confirming", "Waiting for the employer's confirmation", 95)
 
-    def _keep_form(self, page: Page) -> None:
-        assert self.work
+    def _keep_form(self, page: Page, script: CompanyScript, work: FormWork) -> None:
         self.evidence.screenshot(page, "before-submit")
         self.evidence.facts(
             "form",
             {
                 "url": page.url,
-                "company_script": str(self.script),
+                "company_script": str(script),
                 "resume": {"name": self.task.resume.name, "sha256": sha256_of(self.task.resume)},
-                "fields": [{"label": one.label, "value": one.value, "source": one.source} for one in self.work.reports],
+                "fields": [{"label": one.label, "value": one.value, "source": one.source} for one in work.reports],
             },
         )
 
@@ -216,7 +222,11 @@ def _check_status(status: int, page: Page, script: CompanyScript) -> None:
     if challenge := script.challenge(page):
         raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
     if status in {404, 410}:
-        raise Ended(Outcome.POSTING_CLOSED, "This job is no longer open: its page is gone.", FailureKind.POSTING_CLOSED)
+        raise Ended(
+            Outcome.POSTING_CLOSED,
+            "This job is no longer open: its page is gone.",
+            FailureKind.POSTING_CLOSED,
+        )
     if status == 429:
         raise Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
     if status in {401, 403}:

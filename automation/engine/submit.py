@@ -87,7 +87,11 @@ class Submission:
 
     def _refusal_by_page(self) -> Ended | None:
         if self.script.has_applied(self.page):
-            return Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)
+            return Ended(
+                Outcome.ALREADY_APPLIED,
+                "The employer has your application already.",
+                FailureKind.ALREADY_APPLIED,
+            )
         if challenge := self.script.challenge(self.page):
             return Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
         form = self.script.find_form(self.page) or read_form(self.page)
@@ -105,10 +109,18 @@ class Submission:
         if status == 429:
             return Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
         if status == 403:
-            return Ended(Outcome.BLOCKED, "The site refused the submission from our address.", FailureKind.PROXY_BLOCKED)
+            return Ended(
+                Outcome.BLOCKED,
+                "The site refused the submission from our address.",
+                FailureKind.PROXY_BLOCKED,
+            )
         if status == 428:
             text = self.script.challenge(self.page)
-            return Ended(Outcome.CHALLENGE, text or "The site wants to see that you are a person.", FailureKind.CHALLENGE)
+            return Ended(
+                Outcome.CHALLENGE,
+                text or "The site wants to see that you are a person.",
+                FailureKind.CHALLENGE,
+            )
         return None
 
     def _answers(self) -> list[Response]:

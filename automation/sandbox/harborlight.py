@@ -53,7 +53,13 @@ async def posting_page(request: Request) -> Response:
         return RedirectResponse("/harborlight?error=true", 302)
     if switches.status != 200:
         return render(request, "harborlight/error.html", status=switches.status)
-    return render(request, "harborlight/posting.html", opening=_opening(request), switches=switches, query=query_of(request))
+    return render(
+        request,
+        "harborlight/posting.html",
+        opening=_opening(request),
+        switches=switches,
+        query=query_of(request),
+    )
 
 
 async def upload(request: Request) -> Response:

@@ -42,7 +42,9 @@ class Inbox:
         self._received: list[Received] = []
         self._rejected: Counter[tuple[str, str, str]] = Counter()
 
-    def receive(self, request: Request, *, employer: str, job: str, fields: dict[str, Any], files: list[ReceivedFile]) -> None:
+    def receive(
+        self, request: Request, *, employer: str, job: str, fields: dict[str, Any], files: list[ReceivedFile]
+    ) -> None:
         self._received.append(
             Received(
                 id=len(self._received) + 1,

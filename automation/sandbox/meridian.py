@@ -115,7 +115,9 @@ def _form(
 def _errors(fields: dict[str, str | list[str]], has_resume: bool, switches: Switches) -> dict[str, str]:
     """Return what is wrong, by the control's name."""
     required = REQUIRED | ({"constellation": "Your favourite constellation"} if switches.ask else {})
-    errors = {name: f"{label} is required." for name, label in required.items() if not str(fields.get(name, "")).strip()}
+    errors = {
+        name: f"{label} is required." for name, label in required.items() if not str(fields.get(name, "")).strip()
+    }
     if not has_resume:
         errors["resume"] = "Resume is required."
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", str(fields.get("email", ""))):

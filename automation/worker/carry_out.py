@@ -79,7 +79,7 @@ def _resume(packet: dict[str, Any], folder: Path) -> Path:
     """Write the packet's resume into `folder` under the name that the employer will see."""
     if not packet["resume"]:
         raise Incomplete("There is no resume to send. Upload one, then try again.")
-    path = folder / packet["resume"]["name"]
+    path = folder / str(packet["resume"]["name"])
     with Resume.objects.get(pk=packet["resume"]["id"]).file.open() as file:
         path.write_bytes(file.read())
     return path
@@ -114,7 +114,11 @@ class LeaseHost:
 
 def _give_back(attempt: Attempt) -> None:
     try:
-        give_back(attempt_id=attempt.pk, lease=attempt.lease, message="Our server is restarting; this goes on shortly.")
+        give_back(
+            attempt_id=attempt.pk,
+            lease=attempt.lease,
+            message="Our server is restarting; this goes on shortly.",
+        )
     except LeaseLost:
         logger.info("Attempt %s could not be given back: it is over", attempt.pk)
 

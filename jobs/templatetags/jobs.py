@@ -11,7 +11,24 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
-TAGS = {"p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "h2", "h3", "h4", "a", "blockquote", "code", "hr"}
+TAGS = {
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "a",
+    "blockquote",
+    "code",
+    "hr",
+}
 
 
 @register.filter
@@ -25,7 +42,11 @@ def pay(job: Any) -> str:
     """Return the pay as a range with currency and period; empty when it is not known."""
     low, high, currency, period = (_of(job, name) for name in ("pay_min", "pay_max", "pay_currency", "pay_period"))
     amounts = [_money(amount, currency) for amount in dict.fromkeys(one for one in (low, high) if one)]
-    return f"{' – '.join(amounts)} a{'n' if period == 'hour' else ''} {period}" if amounts and period else " – ".join(amounts)
+    return (
+        f"{' – '.join(amounts)} a{'n' if period == 'hour' else ''} {period}"
+        if amounts and period
+        else " – ".join(amounts)
+    )
 
 
 def _of(job: Any, name: str) -> Any:

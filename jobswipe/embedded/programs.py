@@ -84,7 +84,7 @@ class Postgres(Program):
             file.write(self.password())
             file.flush()
             if os.geteuid() == 0:
-                os.chmod(file.name, 0o644)  # noqa: PTH101, S103 for the moment of initdb, which may run as another user
+                os.chmod(file.name, 0o644)  # noqa: PTH101 for the moment of initdb, which may run as another user
             done = subprocess.run(
                 self._as_no_root(
                     [str(self._bin("initdb")), "-D", str(self.data), "-U", "jobswipe", f"--pwfile={file.name}",

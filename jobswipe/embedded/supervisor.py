@@ -67,7 +67,9 @@ class Supervisor:
 
     def _start_child(self) -> None:
         logger.info("Starting %s on port %s", self.program.name, self.port)
-        self.child = subprocess.Popen(self.program.command(self.port), stdin=subprocess.DEVNULL, cwd=self.program.folder)
+        self.child = subprocess.Popen(
+            self.program.command(self.port), stdin=subprocess.DEVNULL, cwd=self.program.folder
+        )
         self._file("server.pid").write_text(str(self.child.pid))
         url = self.program.url(self.port)
         while not self.stopping.wait(TICK / 5) and self.child.poll() is None:
@@ -91,7 +93,7 @@ class Supervisor:
         return False
 
     def _bar_new_users(self) -> bool:
-        """Take the users' lock for good, so that whoever comes now waits until this server is gone; False if one came."""
+        """Take the users' lock for good, so that who comes now waits until this server is gone; False if one came."""
         try:
             self._bar = lock(self._file("users.lock"), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

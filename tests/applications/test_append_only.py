@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, models, transaction
 
 from accounts.models import User
-from applications.models import Application, Event
+from applications.models import Application, Event, Lane
 from automation.leases import claim
 from automation.models import Attempt, Evidence, LogEntry
 from automation.reports import Step, add_evidence, report_steps
@@ -16,7 +16,7 @@ from jobs.models import Job, JobSnapshot
 @pytest.fixture
 def attempt(alice: User, job: Job, swipe_right: Callable[[User, Job], Application]) -> Attempt:
     swipe_right(alice, job)
-    [attempt] = claim(lane="server", runner="test")
+    [attempt] = claim(lane=Lane.SERVER, runner="test")
     report_steps(attempt_id=attempt.pk, lease=attempt.lease, steps=[Step(1, "opening", "Opening the form", 5)])
     add_evidence(attempt=attempt, name="form.json", kind="form", content=b"{}")
     return attempt
@@ -37,4 +37,4 @@ def test_neither_update_nor_delete(attempt: Attempt, model: type[models.Model], 
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         rows.update(**change)
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
-        rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+        rows._raw_delete(rows.db)

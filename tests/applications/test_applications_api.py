@@ -15,7 +15,13 @@ from automation.reports import Step, add_evidence, report_steps
 from jobs.models import Job
 
 URL = "/api/v1/applications/"
-QUESTION = {"label": "Favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown"}
+QUESTION = {
+    "label": "Favourite constellation?",
+    "kind": "text",
+    "options": [],
+    "required": True,
+    "why": "unknown",
+}
 ACTIONS: dict[str, dict[str, Any]] = {
     "withdraw": {},
     "retry": {},
@@ -112,7 +118,10 @@ def test_answering_the_last_question_queues_it_and_fills_the_bank(
     assert client.post(url, ACTIONS["answer"], format="json").json()["status"] == "REVIEW"
     last = {"answers": [{"question": "Shoe size?", "answer": "42"}]}
     assert client.post(url, last, format="json").json()["status"] == "QUEUED"
-    assert dict(alice.answers.values_list("question", "answer")) == {QUESTION["label"]: "Orion", "Shoe size?": "42"}
+    assert dict(alice.answers.values_list("question", "answer")) == {
+        QUESTION["label"]: "Orion",
+        "Shoe size?": "42",
+    }
     assert set(Answer.objects.values_list("source", flat=True)) == {Answer.Source.REVIEW}
 
 

@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from asgiref.testing import ApplicationCommunicator
+from asgiref.testing import ApplicationCommunicator as Communicator
 from django.db import connection, transaction
 from django.test import AsyncClient
 from pytest_django import Settings
@@ -67,34 +67,34 @@ def test_a_stranger_gets_none_of_it(application: Application, bob: User, client_
     assert APIClient().get(EVENTS).status_code == 401
 
 
-@pytest.mark.parametrize("query", [{"after": "x"}, {"after": "-1"}, {"after": "9" * 30}, {"wait": "60"}, {"wait": "soon"}])
+@pytest.mark.parametrize(
+    "query", [{"after": "x"}, {"after": "-1"}, {"after": "9" * 30}, {"wait": "60"}, {"wait": "soon"}]
+)
 def test_a_wrong_query_is_named(alice: User, client_of: Any, query: dict[str, str]) -> None:
     answer = client_of(alice).get(EVENTS, query)
     assert (answer.status_code, list(answer.json()["errors"])) == (400, list(query))
 
 
-def web_socket(client: APIClient | None, query: str = "") -> ApplicationCommunicator:
-    """Open `/ws/events/` with the client's session, as a browser on this site does."""
-    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items()) if client else ""
-    headers = [(b"cookie", cookies.encode()), (b"origin", b"http://localhost"), (b"host", b"localhost")]
-    return ApplicationCommunicator(
-        asgi,
-        {"type": "websocket", "path": "/ws/events/", "query_string": query.encode(), "headers": headers, "subprotocols": []},
-    )
+class Socket:
+    """A browser's end of `/ws/events/`."""
 
+    def __init__(self, client: APIClient | None, query: str = "") -> None:
+        cookies = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items()) if client else ""
+        headers = [(b"cookie", cookies.encode()), (b"origin", b"http://localhost"), (b"host", b"localhost")]
+        scope = {"type": "websocket", "path": "/ws/events/", "query_string": query.encode(), "headers": headers}
+        self.ends: Any = Communicator(asgi, {**scope, "subprotocols": []})  # type: ignore[no-untyped-call]
 
-async def connect(socket: ApplicationCommunicator) -> None:
-    await socket.send_input({"type": "websocket.connect"})
-    assert (await socket.receive_output(5))["type"] == "websocket.accept"
+    async def connect(self) -> None:
+        await self.ends.send_input({"type": "websocket.connect"})
+        assert (await self.ends.receive_output(5))["type"] == "websocket.accept"
 
+    async def receive(self) -> dict[str, Any]:
+        line: dict[str, Any] = json.loads((await self.ends.receive_output(5))["text"])
+        return line
 
-async def receive(socket: ApplicationCommunicator) -> dict[str, Any]:
-    return json.loads((await socket.receive_output(5))["text"])
-
-
-async def disconnect(socket: ApplicationCommunicator) -> None:
-    await socket.send_input({"type": "websocket.disconnect", "code": 1000})
-    await socket.wait(5)
+    async def disconnect(self) -> None:
+        await self.ends.send_input({"type": "websocket.disconnect", "code": 1000})
+        await self.ends.wait(5)
 
 
 @pytest.fixture
@@ -107,31 +107,31 @@ def slow_poll(settings: Settings) -> None:
 async def test_a_web_socket_replays_then_follows(
     application: Application, alice: User, client_of: Any, slow_poll: None
 ) -> None:
-    socket = web_socket(await sync_to_async(client_of)(alice), "after=1")
-    await connect(socket)
-    assert (await receive(socket))["seq"] == 2
+    socket = Socket(await sync_to_async(client_of)(alice), "after=1")
+    await socket.connect()
+    assert (await socket.receive())["seq"] == 2
     await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
-    line = await receive(socket)
+    line = await socket.receive()
     assert (line["seq"], line["type"], line["data"]["to"]) == (3, "status", "CANCELLED")
-    await disconnect(socket)
+    await socket.disconnect()
 
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_web_socket_of_a_stranger_stays_silent(application: Application, bob: User, client_of: Any) -> None:
-    socket = web_socket(await sync_to_async(client_of)(bob))
-    await connect(socket)
-    assert await socket.receive_nothing(0.3)
-    await disconnect(socket)
+    socket = Socket(await sync_to_async(client_of)(bob))
+    await socket.connect()
+    assert await socket.ends.receive_nothing(0.3)
+    await socket.disconnect()
 
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_web_socket_without_a_session_is_closed() -> None:
-    socket = web_socket(None)
-    await connect(socket)
-    assert (await socket.receive_output(5))["code"] == 4401
+    socket = Socket(None)
+    await socket.connect()
+    assert (await socket.ends.receive_output(5))["code"] == 4401
 
 
-async def lines_of(stream: AsyncIterator[bytes], count: int) -> list[dict[str, Any]]:
+async def lines_of(stream: Any, count: int) -> list[dict[str, Any]]:
     """Read `count` events of a stream of Server-Sent Events."""
     lines: list[dict[str, Any]] = []
     async for chunk in stream:
@@ -149,7 +149,7 @@ async def test_server_sent_events_go_on_from_the_last_id(
     await client.aforce_login(alice)
     answer = await client.get("/events/?after=0", headers={"Last-Event-ID": "1"})
     assert answer["Content-Type"] == "text/event-stream"
-    reading = asyncio.create_task(lines_of(aiter(answer), 2))
+    reading = asyncio.create_task(lines_of(answer, 2))
     await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
     async with asyncio.timeout(5):
         assert [line["seq"] for line in await reading] == [2, 3]

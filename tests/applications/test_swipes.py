@@ -172,7 +172,10 @@ def test_a_token_swipes_for_its_person(alice: User, job: Job) -> None:
     _, secret = issue_token(user=alice, name="script")
     client = APIClient(headers={"Authorization": f"Bearer {secret}"})
     assert client.post(SWIPES, body(job), format="json").status_code == 201
-    assert APIClient(headers={"Authorization": "Bearer js_wrong"}).post(SWIPES, body(job), format="json").status_code == 401
+    assert (
+        APIClient(headers={"Authorization": "Bearer js_wrong"}).post(SWIPES, body(job), format="json").status_code
+        == 401
+    )
 
 
 def test_one_key_of_two_people_is_two_swipes(alice: User, bob: User, job: Job, client_of: ClientOf) -> None:

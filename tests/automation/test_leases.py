@@ -191,7 +191,11 @@ def test_a_lease_that_runs_out_before_the_barrier_returns_to_the_queue(attempt: 
     let_it_run_out(attempt)
     assert return_stuck() == 1
     application = Application.objects.get()
-    assert (application.status, application.failure_kind, application.tries) == (Status.QUEUED, "runner_lost", 1)
+    assert (application.status, application.failure_kind, application.tries) == (
+        Status.QUEUED,
+        "runner_lost",
+        1,
+    )
     assert return_stuck() == 0
 
 

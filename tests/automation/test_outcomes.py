@@ -71,7 +71,11 @@ def test_before_the_grant_a_passing_trouble_is_retried_later(attempt: Attempt, k
 @pytest.mark.parametrize("kind", [kind for kind, remedy in REMEDIES.items() if remedy is Remedy.GIVE_UP])
 def test_what_cannot_succeed_is_given_up(attempt: Attempt, kind: str) -> None:
     application = end(attempt, outcome="failed", failure_kind=kind)
-    assert (application.status, application.failure_kind, application.message) == (Status.FAILED, kind, "As it was.")
+    assert (application.status, application.failure_kind, application.message) == (
+        Status.FAILED,
+        kind,
+        "As it was.",
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(DOUBTFUL_AFTER_GRANT))
@@ -82,10 +86,19 @@ def test_after_the_grant_a_doubt_is_the_persons_to_settle(attempt: Attempt, kind
 
 
 @pytest.mark.parametrize(
-    ("outcome", "review_kind"), [("needs_answers", "question"), ("challenge", "challenge"), ("unconfirmed", "unconfirmed")]
+    ("outcome", "review_kind"),
+    [("needs_answers", "question"), ("challenge", "challenge"), ("unconfirmed", "unconfirmed")],
 )
 def test_what_needs_the_person_goes_to_review(attempt: Attempt, outcome: str, review_kind: str) -> None:
-    questions = [{"label": "Your favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown"}]
+    questions = [
+        {
+            "label": "Your favourite constellation?",
+            "kind": "text",
+            "options": [],
+            "required": True,
+            "why": "unknown",
+        }
+    ]
     application = end(attempt, outcome=outcome, questions=questions)
     assert (application.status, application.review_kind) == (Status.REVIEW, review_kind)
     assert application.questions == questions

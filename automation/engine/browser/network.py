@@ -57,7 +57,13 @@ class Network:
     def _answered(self, number: str, response: dict[str, Any], params: dict[str, Any]) -> None:
         method, kind = self._requests.get(number, ("GET", ""))
         self.responses.append(
-            Response(response["url"], int(response["status"]), method, params.get("type", kind), params.get("frameId", ""))
+            Response(
+                response["url"],
+                int(response["status"]),
+                method,
+                params.get("type", kind),
+                params.get("frameId", ""),
+            )
         )
 
     @property

@@ -116,7 +116,9 @@ class Page:
     def screenshot(self) -> bytes:
         """Return a PNG of the whole page."""
         return base64.b64decode(
-            self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True})["data"]
+            self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True})[
+                "data"
+            ]
         )
 
     def insert_text(self, text: str) -> None:

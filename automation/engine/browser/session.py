@@ -133,7 +133,8 @@ def _options(options: Any, profile: Path, headed: bool, proxy: str | None) -> An
 
 def _chrome(profile: Path, headed: bool, proxy: str | None) -> WebDriver:
     service = webdriver.ChromeService(
-        driver_path(), popen_kw={"start_new_session": True, "preexec_fn": _step_back} if os.name == "posix" else {}
+        driver_path(),
+        popen_kw={"start_new_session": True, "preexec_fn": _step_back} if os.name == "posix" else {},
     )
     return webdriver.Chrome(options=_options(webdriver.ChromeOptions(), profile, headed, proxy), service=service)
 
@@ -145,7 +146,10 @@ def _undetected(profile: Path, headed: bool, proxy: str | None) -> WebDriver:
     shutil.copy(driver_path() or "", copy)
     options = _options(undetected_chromedriver.ChromeOptions(), profile, headed, proxy)
     started: WebDriver = undetected_chromedriver.Chrome(
-        options=options, driver_executable_path=str(copy), browser_executable_path=browser_path(), headless=not headed
+        options=options,
+        driver_executable_path=str(copy),
+        browser_executable_path=browser_path(),
+        headless=not headed,
     )
     return started
 

@@ -5,13 +5,15 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.forms.read import Form, read_form
 
 CLOSED = re.compile(
     r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
-    r"(no longer (available|open|active|accepting|posted)|closed|expired|been (filled|closed|removed)|not available|not found)"
-    r"|no longer accepting applications|(job|position|posting|page) (was )?not found|applications? (are|is) (now )?closed"
-    r"|couldn.t find anything here|page you are looking for doesn.t exist|this page isn.t available|looking for is no longer open",
+    r"(no longer (available|open|active|accepting|posted)|closed|expired|been (filled|closed|removed)"
+    r"|not (available|found))|no longer accepting applications|(job|position|posting|page) (was )?not found"
+    r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
+    r"|this page isn.t available|looking for is no longer open",
     re.IGNORECASE,
 )
 APPLIED = re.compile(
@@ -20,7 +22,8 @@ APPLIED = re.compile(
     re.IGNORECASE,
 )
 CONFIRMED = re.compile(
-    r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for (?:applying|your (?:application|interest|submission)|submitting)"
+    r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for"
+    r" (?:applying|submitting|your (?:application|interest|submission))"
     r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
     r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
     r"|you(?:'ve| have) (?:successfully )?applied",
@@ -28,32 +31,8 @@ CONFIRMED = re.compile(
 )
 CONFIRMED_ADDRESS = re.compile(r"thank|confirm|success|submitted|complete", re.IGNORECASE)
 
-APPLY_LINK = """
-const fits = /^(apply|apply now|apply here|apply online|apply today|apply manually|apply (for|to) (this|the) (job|position|role|opening)|apply for .{1,60}|i'?m interested|start (my |your )?application|continue to application)\\W*$/i;
-const found = [...document.querySelectorAll('a[href], button, [role=button], input[type=button]')].filter((one) => one.checkVisibility() && fits.test((one.innerText || one.value || '').replace(/\\s+/g, ' ').trim()));
-return found.find((one) => one.href) || found[0] || null;
-"""
-# Only what a person would have to solve: badges and scripts are on every page of some systems.
-CHALLENGE = """
-const shown = (one, height) => { if (!one.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
-  const box = one.getBoundingClientRect(); return box.width > 100 && box.height > height && box.right > 0 && box.bottom + scrollY > 0; };
-for (const frame of document.querySelectorAll('iframe')) {
-  if (frame.closest('.grecaptcha-badge')) continue;
-  const source = frame.src || '';
-  if (/hcaptcha\\.com/.test(source) && shown(frame, 60)) return 'captcha';
-  if (/recaptcha\\/(api2|enterprise)\\/bframe/.test(source) && shown(frame, 100)) return 'captcha';
-  if (/recaptcha\\/(api2|enterprise)\\/anchor/.test(source) && !/size=invisible/.test(source) && shown(frame, 60)) return 'captcha';
-  if (/challenges\\.cloudflare\\.com|captcha-delivery\\.com|arkoselabs\\.com|funcaptcha/.test(source) && shown(frame, 50)) return 'captcha';
-}
-for (const box of document.querySelectorAll('.g-recaptcha, .h-captcha, .cf-turnstile, [class*=captcha i] img, img[src*=captcha i], img[alt*=captcha i]'))
-  if (box.dataset.size !== 'invisible' && !box.closest('.grecaptcha-badge') && shown(box, 30)) return 'captcha';
-for (const input of document.querySelectorAll('input')) if (/captcha/i.test(`${input.name} ${input.id} ${input.placeholder}`) && input.type !== 'hidden' && shown(input, 5)) return 'captcha';
-if (document.querySelector('#cf-challenge-running, #challenge-running') || /^Just a moment/.test(document.title)) return 'captcha';
-const password = [...document.querySelectorAll('input[type=password]')].find((one) => shown(one, 5));
-if (password && !document.querySelector('input[type=file]')) return 'sign-in';
-const code = [...document.querySelectorAll('input[autocomplete=one-time-code]')].find((one) => shown(one, 5));
-return code ? 'code' : null;
-"""
+APPLY_LINK = beside(__file__, "apply_link.js")
+CHALLENGE = beside(__file__, "challenge.js")
 CHALLENGES = {
     "captcha": "The site wants to see that you are a person. Solve its check, then it can go on.",
     "sign-in": "The site wants you to sign in or to make an account first.",
@@ -77,7 +56,9 @@ class CompanyScript:
         return bool(self.address.search(url))
 
     def knows_page(self, page: Page) -> bool:
-        return bool(self.marks) and bool(page.script("return document.querySelector(arguments[0]) !== null", self.marks))
+        return bool(self.marks) and bool(
+            page.script("return document.querySelector(arguments[0]) !== null", self.marks)
+        )
 
     def prepare(self, page: Page) -> None:
         """Go from the posting's address to where the form can be worked on."""

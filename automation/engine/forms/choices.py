@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from automation.engine.forms.meanings import normalized
 
 DECLINE = re.compile(
-    r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to|not (to )?(disclose|answer|say|specify|declare|identify)"
+    r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to"
+    r"|not (to )?(disclose|answer|say|specify|declare|identify)"
     r"|no answer|undisclosed|not specified|wish not)\b"
 )
 YES = re.compile(r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept)\b")
-NO = re.compile(r"^(no|nope|false|nein|non|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b(?! preference)")
+NO = re.compile(
+    r"^(no|nope|false|nein|non|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
+    r"(?! preference)"
+)
 DEGREES: tuple[tuple[str, str], ...] = (
     ("doctorate", r"\b(ph\.?\s?d\w*|doctor\w*|dphil)\b"),
     ("mba", r"\b(mba|m\.b\.a|master of business)\b"),
@@ -88,9 +92,7 @@ def degree_level(text: str) -> str | None:
     return next((level for level, pattern in DEGREES if re.search(pattern, found)), None)
 
 
-def _narrowest(
-    number: float, options: Sequence[str], read: Callable[[str], tuple[float, float] | None]
-) -> str | None:
+def _narrowest(number: float, options: Sequence[str], read: Callable[[str], tuple[float, float] | None]) -> str | None:
     ranges = [(option, found) for option in options if (found := read(option))]
     holding = [(high - low, -low, option) for option, (low, high) in ranges if low <= number <= high]
     return min(holding)[2] if holding else None

@@ -10,6 +10,7 @@ from selenium.common.exceptions import ElementClickInterceptedException, Element
 from selenium.webdriver.common.keys import Keys
 
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.field import FormField, Option, clean
 
@@ -17,27 +18,8 @@ OPEN_LIMIT = 1.0  # seconds for a list to come up
 LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
 MOST_OPTIONS = 500
 
-# The list that belongs to this field: the one it points at, else one inside its box, else the one that is shown.
-LIST = """
-const node = arguments[0], most = arguments[1];
-const ids = `${node.getAttribute('aria-controls') || ''} ${node.getAttribute('aria-owns') || ''}`.split(/\\s+/).filter(Boolean);
-const shown = (one) => one && one.getClientRects().length && one.checkVisibility();
-const home = node.getRootNode();
-let list = ids.map((id) => home.getElementById?.(id) || document.getElementById(id)).find(shown);
-for (let box = node, i = 0; !list && box && i < 6; box = box.parentElement, i++) list = [...box.querySelectorAll('[role=listbox], [class*=menu-list]')].find(shown);
-list = list || [...document.querySelectorAll('[role=listbox]')].filter(shown).pop();
-if (!list) return null;
-const options = [...list.querySelectorAll('[role=option]')].filter((one) => shown(one) && one.getAttribute('aria-disabled') !== 'true').slice(0, most);
-return options.map((one) => ({label: (one.innerText || one.textContent).replace(/\\s+/g, ' ').trim(), element: one}));
-"""
-HELD = """
-const node = arguments[0];
-let box = node.closest('[class*=control]') || node.parentElement?.parentElement || node;
-const picked = [...box.querySelectorAll('[class*=single-value], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel]')].map((one) => one.innerText.trim());
-if (picked.length) return picked.join(', ');
-if (node.matches('input')) return node.value;
-return node.querySelector('[class*=placeholder]') || node.hasAttribute('data-placeholder') ? '' : node.innerText.trim();
-"""
+LIST = beside(__file__, "combobox_list.js")
+HELD = beside(__file__, "combobox_held.js")
 
 
 class Combobox:
@@ -108,7 +90,8 @@ class Combobox:
         return [Option(clean(one["label"]), "", one["element"]) for one in found if one["label"]]
 
     def _click(self, option: Option) -> None:
-        assert option.element is not None
+        if option.element is None:
+            raise TypeError("Only an option that was read from an open list can be chosen")
         self.page.script("arguments[0].scrollIntoView({block: 'nearest'})", option.element)
         try:
             option.element.click()

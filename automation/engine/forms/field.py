@@ -10,7 +10,8 @@ from selenium.webdriver.remote.webelement import WebElement
 REQUIRED_MARK = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory)\s*\)|\brequired\b\s*$", re.IGNORECASE)
 MARKS = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory|optional)\s*\)|[-–—:]\s*(?:required|optional)\s*$", re.IGNORECASE)
 PLACEHOLDER = re.compile(
-    r"^\W*$|^\W*(?:please\s+)?(?:select|choose|pick)\b(?!.*\b(?:not|all)\b).{0,40}$|^(?:bitte\s+)?(?:auswählen)\W*$", re.IGNORECASE
+    r"^\W*$|^\W*(?:please\s+)?(?:select|choose|pick)\b(?!.*\b(?:not|all)\b).{0,40}$|^(?:bitte\s+)?(?:auswählen)\W*$",
+    re.IGNORECASE,
 )
 
 

@@ -29,7 +29,7 @@ const node = arguments[0];
 node.scrollIntoView({block: 'center', behavior: 'instant'});
 node.focus();
 if (node.select) node.select();
-else { const range = document.createRange(); range.selectNodeContents(node); getSelection().removeAllRanges(); getSelection().addRange(range); }
+else getSelection().selectAllChildren(node);
 """
 BLUR = "const node = arguments[0]; node.blur(); return node.isContentEditable ? node.innerText : node.value;"
 # React and others keep the value to themselves and hear only of a change that went past their own setter.
@@ -54,7 +54,10 @@ for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubb
 node.blur();
 return [...node.selectedOptions].map((option) => squeeze(option.label || option.text)).join(', ');
 """
-IS_ON = "const n = arguments[0]; return n.checked === true || n.getAttribute('aria-checked') === 'true' || n.getAttribute('aria-pressed') === 'true';"
+IS_ON = """
+const node = arguments[0];
+return node.checked === true || ['aria-checked', 'aria-pressed'].some((name) => node.getAttribute(name) === 'true');
+"""
 LABEL_OF = "const n = arguments[0]; return (n.labels && n.labels[0]) || n.closest('label') || n;"
 
 

@@ -6,7 +6,15 @@ from functools import lru_cache
 import pycountry
 
 ALIASES = {
-    "US": ("usa", "u.s.", "u.s.a.", "united states", "united states of america", "america", "the united states"),
+    "US": (
+        "usa",
+        "u.s.",
+        "u.s.a.",
+        "united states",
+        "united states of america",
+        "america",
+        "the united states",
+    ),
     "GB": ("uk", "u.k.", "great britain", "united kingdom", "england"),
     "KR": ("south korea",),
     "CZ": ("czech republic",),
@@ -40,7 +48,9 @@ def country_title(code: str) -> str:
 def region_names(country: str, region: str) -> tuple[str, ...]:
     """Return the names of a region: "TX" and "Texas" are one."""
     given = region.casefold()
-    for one in pycountry.subdivisions.get(country_code=country.upper()) or () if country else ():
+    if not country:
+        return (given,) if given else ()
+    for one in pycountry.subdivisions.get(country_code=country.upper()) or ():  # type: ignore[no-untyped-call]
         names = (one.name.casefold(), one.code.partition("-")[2].casefold())
         if given in names:
             return (*names, one.code.casefold())
@@ -48,7 +58,7 @@ def region_names(country: str, region: str) -> tuple[str, ...]:
 
 
 def countries_named_in(question: str) -> set[str]:
-    """Return the codes of the countries that a question names. "US" counts only in capitals: "join us" is no country."""
+    """Return the codes of the countries that a question names. "US" counts in capitals only: think of "join us"."""
     spaced = f" {re.sub(r'[^a-z]+', ' ', question.casefold())} "
     short = {code for sign, code in SHORT.items() if re.search(rf"\b{re.escape(sign)}(?![A-Za-z])", question)}
     return short | {code for name, code in _long_names().items() if f" {name} " in spaced}

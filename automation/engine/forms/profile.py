@@ -18,7 +18,7 @@ Choose = Callable[[Sequence[str]], str | None]
 
 @dataclass(frozen=True)
 class Fact:
-    """What the candidate said, in two forms: the text for a text field, and how to pick an option that says the same."""
+    """What the candidate said: the text for a text field, and how to pick an option that says the same."""
 
     text: str
     choose: Choose
@@ -131,7 +131,8 @@ def _experience(candidate: Candidate, field: FormField) -> Fact | None:
 
 
 OVERALL = re.compile(
-    r"^(how many |number of |total |your |years? of |years |of |relevant |professional |work(ing)? |overall |full-? ?time |industry |prior |do |you |have |experience|in total|\(?in years\)?|\W)*$"
+    r"^(how many |number of |total |your |years? of |years |of |relevant |professional |work(ing)? |overall "
+    r"|full-? ?time |industry |prior |do |you |have |experience|in total|\(?in years\)?|\W)*$"
 )
 
 
@@ -215,7 +216,11 @@ def _start(candidate: Candidate, field: FormField) -> Fact | None:
     day = date.fromisoformat(candidate.earliest_start)
     hint = f"{field.placeholder} {field.label}".casefold()
     if field.kind is not Kind.DATE:
-        for sign, pattern in (("mm/dd/yyyy", "%m/%d/%Y"), ("dd/mm/yyyy", "%d/%m/%Y"), ("dd.mm.yyyy", "%d.%m.%Y")):
+        for sign, pattern in (
+            ("mm/dd/yyyy", "%m/%d/%Y"),
+            ("dd/mm/yyyy", "%d/%m/%Y"),
+            ("dd.mm.yyyy", "%d.%m.%Y"),
+        ):
             if sign in hint:
                 return _text(day.strftime(pattern))
     return _text(candidate.earliest_start)

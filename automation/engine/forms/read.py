@@ -1,15 +1,15 @@
 """Read the form of the page: one call into the browser, whatever the number of fields."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import FormField, Kind, field_from
 
-READ = Path(__file__).with_name("read.js").read_text()
+READ = beside(__file__, "read.js")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from selenium.common.exceptions import ElementClickInterceptedException, StaleEl
 
 from automation.engine.browser.pace import Rhythm
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.answer import Reply, reply_to
@@ -21,10 +22,7 @@ MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the ot
 STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
-INVALID = """
-const bare = [...document.querySelectorAll('form')].filter((form) => !form.noValidate);
-return bare.flatMap((form) => [...form.querySelectorAll(':invalid')]).filter((one) => one.willValidate && one.type !== 'file' && one.checkVisibility() && one.getAttribute('aria-hidden') !== 'true').map((one) => [one.name || one.id, one.validationMessage]);
-"""
+INVALID = beside(__file__, "invalid.js")
 
 
 class FormWork:
@@ -62,7 +60,11 @@ class FormWork:
         held = field.value if field.value == path.name else self.filler.upload(field, path)
         self._report(field, held, source)
         if not held and field.required:
-            raise Ended(Outcome.FAILED, f"The site did not take the file for “{field.label}”.", FailureKind.FORM_UNSUPPORTED)
+            raise Ended(
+                Outcome.FAILED,
+                f"The site did not take the file for “{field.label}”.",
+                FailureKind.FORM_UNSUPPORTED,
+            )
 
     def _letter_file(self) -> Path:
         path = self.resume.with_name("cover-letter.txt")
@@ -134,7 +136,9 @@ class FormWork:
         lost = [
             (field, reply)
             for field in form.fields
-            if (reply := self._replies.get(field.key)) and self._reports[field.key].value and not _kept(field, self._reports[field.key])
+            if (reply := self._replies.get(field.key))
+            and self._reports[field.key].value
+            and not _kept(field, self._reports[field.key])
         ]
         for field, reply in lost:
             self._report(field, self._put(field, reply), reply.source)
@@ -168,7 +172,9 @@ class FormWork:
         empty = [field for field in form.fields if field.error and not field.value]
         if wrong := self.page.script(INVALID):
             raise Ended(
-                Outcome.FAILED, f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}", FailureKind.FORM_UNSUPPORTED
+                Outcome.FAILED,
+                f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}",
+                FailureKind.FORM_UNSUPPORTED,
             )
         if empty:
             raise self.refused(empty)
