@@ -24,9 +24,8 @@ def story_of(application: Application) -> Story:
     """Read the story of one application."""
     attempts = list(application.attempts.all())
     evidence = list(Evidence.objects.filter(attempt__in=attempts).select_related("attempt").order_by("-id"))
-    reported: dict[str, Any] = next(
-        (attempt.result for attempt in attempts if attempt.result and attempt.result.get("fields")), {}
-    )
+    results = [attempt.result for attempt in attempts if attempt.result]
+    reported: list[dict[str, Any]] = next((one["fields"] for one in results if one.get("fields")), [])
     newest = attempts[0] if attempts else None
     return Story(
         events=list(application.events.order_by("-seq")[:200]),

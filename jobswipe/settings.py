@@ -154,7 +154,9 @@ CHANNEL_LAYERS = {
     }
 }
 
-MEDIA_ROOT = DATA_DIR / "media"  # resumes and evidence: private, served by views that ask whose they are
+# Resumes and evidence: private, served by views that ask whose they are.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / ("test-media" if TESTING else "media"))))
+
 STATIC_URL = "static/"
 _serve_sources = DEBUG or TESTING  # no collectstatic before the first page
 STATIC_ROOT = None if _serve_sources else BASE_DIR / "staticfiles"

@@ -5,6 +5,7 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 from rest_framework.test import APIClient
@@ -14,21 +15,32 @@ from accounts.services import add_resume
 from applications import services
 from applications.models import Application, Swipe
 from jobs.models import Company, Job
+from tests.processes import _driver, employers, person, site, start_worker
+
+__all__ = ["_driver", "employers", "person", "site", "start_worker"]  # fixtures
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _numbers = count(1)
 
 
+class QuickHasher(PBKDF2PasswordHasher):
+    """The product's own way of keeping passwords, so that a web process reads it, in one round."""
+
+    iterations = 1
+
+
 @pytest.fixture(autouse=True)
-def quick_and_apart(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Files of a test go to a folder of its own, and passwords are hashed in no time."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def quick_passwords(settings: Settings) -> None:
+    """Passwords are hashed in no time."""
+    settings.PASSWORD_HASHERS = ["tests.conftest.QuickHasher"]
+
+
+PASSWORD = "a long enough password"
 
 
 def make_person(name: str) -> User:
     """Make a person with a complete profile and a default resume; swipes are queued at once."""
-    user = User.objects.create_user(f"{name}@example.com", "a long enough password")
+    user = User.objects.create_user(f"{name}@example.com", PASSWORD)
     Candidate.objects.create(
         user=user,
         first_name=name.capitalize(),
@@ -59,7 +71,7 @@ def bob(db: None) -> User:
 
 @pytest.fixture
 def charlie(db: None) -> User:
-    return User.objects.create_superuser("charlie@example.com", "a long enough password")
+    return User.objects.create_superuser("charlie@example.com", PASSWORD)
 
 
 def make_job(**fields: object) -> Job:
