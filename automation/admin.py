@@ -17,7 +17,6 @@ class LogEntryInline(ReadOnlyInline):
 class EvidenceInline(ReadOnlyInline):
     model = Evidence
     fields = ("link", "kind", "size", "sha256", "created_at")
-    readonly_fields = ("link",)
     show_change_link = False
 
     @admin.display(description="file")

@@ -27,3 +27,7 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
     extra = 0
     can_delete = False
     show_change_link = True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All of them: Django lets a form name no column that is never edited."""
+        return self.fields or ()
