@@ -47,7 +47,8 @@ def test_a_company_and_a_job_are_added_by_hand(staff: Client) -> None:
     company = Company.objects.get(slug="acme")
     given = {
         "company": company.pk, "title": "Fitter", "apply_url": "https://example.com/fitter",
-        "description": "<p>Fit.</p>", "benefits": "[]", "other_urls": "[]", "questions": "[]", "pay_min": 50, "pay_max": 40,
+        "description": "<p>Fit.</p>", "benefits": "[]", "other_urls": "[]", "questions": "[]",
+        "pay_min": 50, "pay_max": 40,
     }  # fmt: skip
     assert "The lowest pay is above the highest" in staff.post("/admin/jobs/job/add/", given).content.decode()
     staff.post("/admin/jobs/job/add/", given | {"pay_max": 60})

@@ -20,7 +20,9 @@ from jobs.services import close_jobs
 from tests.conftest import make_job
 
 SwipeRight = Callable[[User, Job], Application]
-QUESTION = {"label": "Favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown"}
+QUESTION: dict[str, Any] = {
+    "label": "Favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown",
+}  # fmt: skip
 REPORT = [{"label": "First name", "kind": "text", "required": True, "value": "Alice", "source": "profile"}]
 
 
@@ -44,8 +46,8 @@ def run_to(outcome: str, *, granted: bool = False, **result: Any) -> Evidence:
     return evidence
 
 
-def form(job: Job, direction: str, **more: Any) -> dict[str, Any]:
-    return {"job": job.pk, "direction": direction, "key": str(uuid4()), **more}
+def form(job: Job, direction: str) -> dict[str, Any]:
+    return {"job": job.pk, "direction": direction, "key": str(uuid4())}
 
 
 # ---------------------------------------------------------------- the deck

@@ -1,0 +1,170 @@
+"""The deck under a person's hands: drag, flick, buttons, keys, undo, offline, without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.interaction import POINTER_TOUCH
+from selenium.webdriver.common.actions.pointer_input import PointerInput
+from selenium.webdriver.common.keys import Keys
+
+from accounts.models import User
+from applications.models import Swipe
+from jobs.models import Job
+from jobs.services import close_jobs
+from tests.conftest import PASSWORD, make_job
+from tests.processes import Person, until
+
+OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+ONLINE = {**OFFLINE, "offline": False}
+
+
+@pytest.fixture
+def jobs(transactional_db: None) -> list[Job]:
+    """Eight open jobs, the top card's first."""
+    return [make_job(title=f"Job {number}") for number in range(8)][::-1]
+
+
+@pytest.fixture
+def deck(person: Person, alice: User, jobs: list[Job]) -> Person:
+    person.sign_in(alice.email, PASSWORD)
+    person.go("/jobs")
+    person.sees(jobs[0].title, ".card:first-child")
+    return person
+
+
+def swipes() -> list[tuple[int, str]]:
+    return list(Swipe.objects.filter(retracted_at__isnull=True).order_by("id").values_list("job_id", "direction"))
+
+
+def top(deck: Person) -> str:
+    return str(deck.script("return document.querySelector('.card:not(.card--going) h2')?.innerText || ''"))
+
+
+def drag(deck: Person, *, share: float, milliseconds: int, kind: str = "mouse", up: int = 0) -> None:
+    """Drag the top card sideways by a share of its width (or upwards), at an even speed, and let go."""
+    card = deck.one(".card:first-child")
+    box = card.rect
+    x, y = int(box["x"] + box["width"] / 2), int(box["y"] + box["height"] * 0.55)
+    way = int(box["width"] * share)
+    pointer = PointerInput(POINTER_TOUCH if kind == "touch" else "mouse", kind)
+    actions = ActionBuilder(deck.driver, mouse=pointer, duration=milliseconds // 5)
+    actions.pointer_action.move_to_location(x, y)
+    actions.pointer_action.pointer_down()
+    for step in range(1, 6):
+        actions.pointer_action.move_to_location(x + way * step // 5, y - up * step // 5)
+    actions.pointer_action.pointer_up()
+    actions.perform()
+
+
+@pytest.mark.parametrize("kind", ["mouse", "touch"])
+@pytest.mark.parametrize(("share", "direction"), [(0.45, "right"), (-0.45, "left")])
+def test_a_slow_drag_past_the_threshold_decides(
+    deck: Person, jobs: list[Job], share: float, direction: str, kind: str
+) -> None:
+    drag(deck, share=share, milliseconds=600, kind=kind)
+    until(lambda: swipes() == [(jobs[0].pk, direction)], "the drag is a decision")
+    assert top(deck) == jobs[1].title
+
+
+def test_a_short_slow_drag_springs_back(deck: Person, jobs: list[Job]) -> None:
+    drag(deck, share=0.2, milliseconds=800)
+    until(lambda: deck.script("return document.querySelector('.card').style.transform") == "", "the card is back")
+    assert (top(deck), swipes()) == (jobs[0].title, [])
+
+
+def test_a_flick_decides_before_the_threshold(deck: Person, jobs: list[Job]) -> None:
+    drag(deck, share=0.25, milliseconds=60)
+    until(lambda: swipes() == [(jobs[0].pk, "right")], "the flick is a decision")
+
+
+def test_a_vertical_move_decides_nothing(deck: Person, jobs: list[Job]) -> None:
+    drag(deck, share=0, milliseconds=300, up=200, kind="touch")
+    assert (top(deck), swipes()) == (jobs[0].title, [])
+
+
+def test_a_cancelled_pointer_decides_nothing(deck: Person, jobs: list[Job]) -> None:
+    deck.script(
+        "const card = document.querySelector('.card'); card.setPointerCapture = () => {};"
+        "const at = (x) => ({bubbles: true, pointerId: 7, clientX: x, clientY: 300});"
+        "card.dispatchEvent(new PointerEvent('pointerdown', at(200)));"
+        "card.dispatchEvent(new PointerEvent('pointermove', at(390)));"
+        "card.dispatchEvent(new PointerEvent('pointercancel', at(390)));"
+    )
+    assert (top(deck), swipes()) == (jobs[0].title, [])
+
+
+def test_a_link_in_a_card_is_a_link(deck: Person, jobs: list[Job]) -> None:
+    deck.one(".card:first-child .card__more").click()
+    until(lambda: deck.driver.current_url.endswith(f"/jobs/{jobs[0].pk}"), "the details open")
+    assert swipes() == []
+
+
+def test_buttons_and_keys_decide_and_move_the_focus_on(deck: Person, jobs: list[Job]) -> None:
+    deck.one(".card:first-child button[value=save]").click()
+    until(
+        lambda: deck.script("return document.activeElement.innerText") == jobs[1].title, "the focus is on the next card"
+    )
+    ActionChains(deck.driver).send_keys(Keys.ARROW_LEFT, Keys.ARROW_RIGHT, Keys.ARROW_UP).perform()
+    decided = [(job.pk, direction) for job, direction in zip(jobs, ("save", "left", "right", "save"), strict=False)]
+    until(lambda: swipes() == decided, "every decision arrives, in order")
+    deck.sees("Saved: Job", "[data-say]")
+
+
+def test_undo_takes_back_several_steps(deck: Person, jobs: list[Job]) -> None:
+    ActionChains(deck.driver).send_keys(Keys.ARROW_RIGHT, Keys.ARROW_LEFT).perform()
+    until(lambda: len(swipes()) == 2, "both are recorded")
+    deck.one("[data-undo] button").click()
+    until(lambda: top(deck) == jobs[1].title, "the last card is back")
+    ActionChains(deck.driver).send_keys("z").perform()
+    until(lambda: top(deck) == jobs[0].title, "the one before is back")
+    until(lambda: swipes() == [], "nothing is decided any more")
+
+
+def test_a_refused_swipe_brings_its_own_card_back_with_the_reason(deck: Person, jobs: list[Job]) -> None:
+    close_jobs([jobs[0].pk], reason="Filled")
+    deck.one(".card:first-child button[value=right]").click()
+    deck.sees("This job takes no more applications", "[data-refusal]")
+    assert top(deck) == jobs[0].title
+
+
+def test_the_next_cards_come_before_the_deck_runs_out(deck: Person, jobs: list[Job]) -> None:
+    for number in range(8):
+        until(lambda: top(deck) == jobs[number].title, f"card {number} is on top")  # noqa: B023 asked at once
+        ActionChains(deck.driver).send_keys(Keys.ARROW_LEFT).perform()
+    deck.sees("That is all for now")
+    until(lambda: len(swipes()) == 8, "all are recorded")
+
+
+def test_offline_decisions_outlive_a_reload_and_arrive_once_and_in_order(deck: Person, jobs: list[Job]) -> None:
+    deck.driver.execute_cdp_cmd("Network.enable", {})
+    deck.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/api/v1/swipes/*"]})
+    ActionChains(deck.driver).send_keys(Keys.ARROW_RIGHT, Keys.ARROW_LEFT).perform()
+    until(lambda: top(deck) == jobs[2].title, "the cards go on")
+    deck.go("/jobs")
+    until(lambda: top(deck) == jobs[2].title, "decided cards do not come again")
+    assert swipes() == []
+    deck.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    deck.script("dispatchEvent(new Event('online'))")
+    until(lambda: swipes() == [(jobs[0].pk, "right"), (jobs[1].pk, "left")], "they arrive in order")
+    until(
+        lambda: deck.script("return Object.values(localStorage).every((kept) => kept === '[]')"), "the outbox is empty"
+    )
+
+
+def test_without_javascript_the_card_is_a_form(
+    person: Person, alice: User, jobs: list[Job], swipe_right: Callable[..., object]
+) -> None:
+    person.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        person.sign_in(alice.email, PASSWORD)
+        person.go("/jobs")
+        person.one(".card button[value=right]").click()
+        until(lambda: swipes() == [(jobs[0].pk, "right")], "the form is a decision")
+        person.sees(jobs[1].title, ".card")
+        person.one("[data-undo] button").click()
+        until(lambda: swipes() == [], "the form takes it back")
+        person.sees(jobs[0].title, ".card")
+    finally:
+        person.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -1,0 +1,80 @@
+"""What happens reaches the open page without a reload: by WebSocket, and by polling when the socket is cut."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from applications import services
+from applications.machine import record
+from applications.models import Application, Event
+from jobs.models import Job
+from tests.conftest import PASSWORD
+from tests.processes import Person, until
+
+
+@pytest.fixture
+def application(
+    alice: User, job: Job, transactional_db: None, swipe_right: Callable[[User, Job], Application]
+) -> Application:
+    return swipe_right(alice, job)
+
+
+def stays(person: Person) -> Callable[[], bool]:
+    """Mark the document; the answer says whether it is still the same one."""
+    person.script("window.marked = true")
+    return lambda: person.script("return window.marked === true")
+
+
+def test_the_board_follows_by_web_socket(person: Person, alice: User, application: Application) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    person.go("/applications")
+    same = stays(person)
+    until(lambda: person.one("live-feed").text == "live", "the socket is open")
+    services.withdraw(actor=alice, application_id=application.pk)
+    person.sees("Withdrawn", ".ticket")
+    assert person.one("[data-statuses*=CANCELLED] .ticket")
+    assert same()
+
+
+def test_the_board_follows_by_polling_when_the_socket_is_cut(
+    person: Person, alice: User, application: Application
+) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    cut = person.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument",
+        {"source": "window.WebSocket = class { constructor() { throw new Error('cut') } }"},
+    )
+    try:
+        person.go("/applications")
+        same = stays(person)
+        person.sees("checking every few seconds", "live-feed")
+        services.withdraw(actor=alice, application_id=application.pk)
+        person.sees("Withdrawn", ".ticket")
+        assert same()
+    finally:
+        person.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", cut)
+
+
+def test_an_application_shows_each_step(person: Person, alice: User, application: Application) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    person.go(f"/applications/{application.pk}")
+    same = stays(person)
+    until(lambda: person.one("live-feed").text == "live", "the socket is open")
+    record(application, Event.Type.STEP, {"step": "opening", "message": "Opening the posting", "percent": 5})
+    person.sees("Opening the posting", ".timeline")
+    assert same()
+
+
+def test_what_a_person_is_writing_is_not_drawn_over(person: Person, alice: User, application: Application) -> None:
+    question = {"label": "Favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown"}
+    Application.objects.filter(pk=application.pk).update(status="CLAIMED")
+    Application.objects.filter(pk=application.pk).update(status="PROCESSING")
+    Application.objects.filter(pk=application.pk).update(status="REVIEW", review_kind="question", questions=[question])
+    person.sign_in(alice.email, PASSWORD)
+    person.go(f"/applications/{application.pk}")
+    until(lambda: person.one("live-feed").text == "live", "the socket is open")
+    person.one("textarea[name=answer]").send_keys("Orion, bec")
+    record(application, Event.Type.STEP, {"step": "note", "message": "Something happened", "percent": 5})
+    until(lambda: person.script("return document.querySelector('live-feed').after") == 3, "the page has heard of it")
+    assert person.one("textarea[name=answer]").get_attribute("value") == "Orion, bec"
