@@ -184,7 +184,7 @@ class _Run:
         self._step("checking", "Checking what the form holds", 75)
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
-        work.check()
+        work.check(form)
         self._keep_form(page, script, work)
         if challenge := script.challenge(page):
             raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)

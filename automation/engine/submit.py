@@ -75,15 +75,14 @@ class Submission:
 
     def _end(self) -> Ended | None:
         """Return how it ended, None while nothing shows it."""
-        sent = self._answers()
         if self.script.is_confirmed(self.page, was=self._was, url_was=self._url):
-            accepted = any(one.status < 400 for one in sent)
+            accepted = any(one.status < 400 for one in self._answers())
             return Ended(
                 Outcome.SUBMITTED,
                 "The employer confirmed your application.",
                 confirmation="response" if accepted else "page",
             )
-        return self._refusal_by_status(sent) or self._refusal_by_page()
+        return self._refusal_by_status(self._answers()) or self._refusal_by_page()
 
     def _refusal_by_page(self) -> Ended | None:
         if self.script.has_applied(self.page):

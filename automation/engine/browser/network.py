@@ -23,21 +23,25 @@ class Response:
 
 
 class Network:
-    """What was asked and answered since the page was opened. Reads the driver's log when asked for news."""
+    """What a tab asked and was answered since it was opened. Reads the driver's log when asked for news.
+
+    The log holds the events of every tab of the browser; only this tab's count, frames of other sites included.
+    """
 
     def __init__(self, driver: WebDriver) -> None:
         self._driver = driver
+        self._tab = driver.current_window_handle
         self._requests: dict[str, tuple[str, str]] = {}  # id -> method, kind
-        self._open: set[str] = set()
+        self._open: dict[str, int] = {}  # id -> how many responses there were before it
         self.responses: list[Response] = []
         self.last_change = time.monotonic()
-        driver.get_log("performance")  # type: ignore[no-untyped-call]  # what an earlier page left
 
     def read(self) -> None:
         """Take in what has happened since the last time."""
         for entry in self._driver.get_log("performance"):  # type: ignore[no-untyped-call]
-            message = json.loads(entry["message"])["message"]
-            self._take(message["method"], message["params"])
+            event = json.loads(entry["message"])
+            if event["webview"] == self._tab:
+                self._take(event["message"]["method"], event["message"]["params"])
 
     def _take(self, event: str, params: dict[str, Any]) -> None:
         number = params.get("requestId", "")
@@ -45,32 +49,27 @@ class Network:
             if redirect := params.get("redirectResponse"):
                 self._answered(number, redirect, params)
             self._requests[number] = (params["request"]["method"], params.get("type", ""))
-            self._open.add(number)
+            self._open[number] = len(self.responses)
         elif event == "Network.responseReceived":
             self._answered(number, params["response"], params)
         elif event in {"Network.loadingFinished", "Network.loadingFailed"}:
-            self._open.discard(number)
+            self._open.pop(number, None)
         else:
             return
         self.last_change = time.monotonic()
 
     def _answered(self, number: str, response: dict[str, Any], params: dict[str, Any]) -> None:
         method, kind = self._requests.get(number, ("GET", ""))
+        frame = params.get("frameId", "")
         self.responses.append(
-            Response(
-                response["url"],
-                int(response["status"]),
-                method,
-                params.get("type", kind),
-                params.get("frameId", ""),
-            )
+            Response(response["url"], int(response["status"]), method, params.get("type", kind), frame)
         )
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing is on its way and nothing has happened for a moment."""
+    def is_quiet_since(self, mark: int) -> bool:
+        """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment."""
         self.read()
-        return not self._open and time.monotonic() - self.last_change > QUIET
+        waiting = any(before >= mark for before in self._open.values())
+        return not waiting and time.monotonic() - self.last_change > QUIET
 
     def sent_since(self, mark: int) -> list[Response]:
         """Return the answers to what the page sent (not fetched) after `mark` responses."""

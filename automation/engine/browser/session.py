@@ -1,9 +1,8 @@
 """A warm Chromium that serves many applications, each in an isolated context of its own."""
 
-import logging
 import os
+import re
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,12 +16,12 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
+from automation.engine.browser.devtools import DevTools
 from automation.engine.browser.page import Page
-
-logger = logging.getLogger(__name__)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PROFILE = "jobswipe-browser-"  # then the pid of the owner: how an orphan is known
+OWNER = re.compile(rf"{PROFILE}(\d+)-")
 NICENESS = 10  # a browser may take what the web leaves over
 ARGUMENTS = (
     "--no-first-run",
@@ -38,6 +37,9 @@ ARGUMENTS = (
 )
 
 
+BROKEN = (WebDriverException, HTTPError, OSError)  # what a browser or a driver that died raises
+
+
 class BrowserError(Exception):
     """No browser could be started; the text says what to do."""
 
@@ -49,38 +51,42 @@ class Browser:
         self._driver = driver
         self._profile = profile
         self._home = driver.current_window_handle
-        self._process = psutil.Process(driver.service.process.pid)
+        driver.get("about:blank")  # in place of the browser's own start page
+        address = driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
+        _, path = (profile / "DevToolsActivePort").read_text().split()
+        self._devtools = DevTools(address, path)
 
     @contextmanager
     def context(self) -> Iterator[Page]:
         """Give a page in a context of its own (cookies, storage), which is destroyed after the block."""
-        context = self._driver.browser.create_user_context()
+        context = self._devtools.ask("Target.createBrowserContext")["browserContextId"]
         try:
-            self._driver.switch_to.window(self._driver.browsing_context.create(type="tab", user_context=context))
+            tab = self._devtools.ask("Target.createTarget", url="about:blank", browserContextId=context)
+            self._driver.switch_to.window(tab["targetId"])
             yield Page(self._driver)
         finally:
-            with suppress(WebDriverException, HTTPError, OSError, AttributeError):  # a browser that died took it along
-                self._driver.browser.remove_user_context(context)
+            with suppress(*BROKEN):  # a browser that died took it along
+                self._devtools.ask("Target.disposeBrowserContext", browserContextId=context)
                 self._driver.switch_to.window(self._home)
 
     @property
     def alive(self) -> bool:
         """Whether the browser still answers."""
         try:
-            return bool(self._process.is_running() and self._driver.window_handles)
-        except (WebDriverException, HTTPError, OSError):
+            return bool(self._devtools.ask("Browser.getVersion") and self._driver.window_handles)
+        except BROKEN:
             return False
 
     def quit(self) -> None:
         """End the browser politely, then surely."""
-        with suppress(WebDriverException, HTTPError, OSError):
+        self._devtools.close()
+        with suppress(*BROKEN):
             self._driver.quit()
         self.kill()
 
     def kill(self) -> None:
         """End the browser and its driver at once. A call that waits for it fails; nothing more is clicked."""
-        _kill_tree(self._process)
-        shutil.rmtree(self._profile, ignore_errors=True)
+        _end_all_of(self._profile)
 
 
 def start(*, headed: bool = False, proxy: str | None = None, driver: str = "chrome") -> Browser:
@@ -92,14 +98,17 @@ def start(*, headed: bool = False, proxy: str | None = None, driver: str = "chro
     profile = Path(tempfile.mkdtemp(prefix=f"{PROFILE}{os.getpid()}-"))
     try:
         started = _undetected(profile, headed, proxy) if driver == "undetected" else _chrome(profile, headed, proxy)
-    except (WebDriverException, OSError) as error:
-        shutil.rmtree(profile, ignore_errors=True)
+        return Browser(started, profile)
+    except BROKEN as error:
+        _end_all_of(profile)
         reason = str(getattr(error, "msg", None) or error).splitlines()[0]
         raise BrowserError(
             f"The browser does not start: {reason}. Install Chromium and its driver, for example with"
             " `apt-get install chromium chromium-driver`."
         ) from error
-    return Browser(started, profile)
+    except BaseException:  # the owner was told to end meanwhile: what has started goes with it
+        _end_all_of(profile)
+        raise
 
 
 def browser_path() -> str | None:
@@ -124,7 +133,6 @@ def _options(options: Any, profile: Path, headed: bool, proxy: str | None) -> An
         options.add_argument("--proxy-bypass-list=<-loopback>")
     if path := browser_path():
         options.binary_location = path
-    options.enable_bidi = True
     options.page_load_strategy = "eager"
     options.unhandled_prompt_behavior = "accept"
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
@@ -134,6 +142,7 @@ def _options(options: Any, profile: Path, headed: bool, proxy: str | None) -> An
 def _chrome(profile: Path, headed: bool, proxy: str | None) -> WebDriver:
     service = webdriver.ChromeService(
         driver_path(),
+        service_args=[f"--log-path={profile / 'driver.log'}", "--log-level=SEVERE"],  # and so the driver is known
         popen_kw={"start_new_session": True, "preexec_fn": _step_back} if os.name == "posix" else {},
     )
     return webdriver.Chrome(options=_options(webdriver.ChromeOptions(), profile, headed, proxy), service=service)
@@ -160,35 +169,34 @@ def _step_back() -> None:
 
 def reap_orphans() -> int:
     """End the browsers whose owner was killed, and remove their profiles; return how many processes that were."""
-    orphans = [process for process in psutil.process_iter() if _owner_is_gone(process)]
+    orphans = [process for process in psutil.process_iter() if _owner_is_gone(_profile_of(process))]
     for process in orphans:
         with suppress(psutil.Error):
-            process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            process.kill()
     for profile in Path(tempfile.gettempdir()).glob(f"{PROFILE}*"):
-        if not psutil.pid_exists(_owner(profile.name)):
+        if _owner_is_gone(profile.name):
             shutil.rmtree(profile, ignore_errors=True)
     return len(orphans)
 
 
-def _owner_is_gone(process: psutil.Process) -> bool:
+def _end_all_of(profile: Path) -> None:
+    """Kill every process that works with this profile, and remove it."""
+    processes = [one for one in psutil.process_iter() if profile.name in _profile_of(one)]
+    for process in processes:
+        with suppress(psutil.Error):
+            process.kill()
+    psutil.wait_procs(processes, 5)
+    shutil.rmtree(profile, ignore_errors=True)
+
+
+def _profile_of(process: psutil.Process) -> str:
+    """Return the part of the command line that names the profile: both browser and driver have one. Else empty."""
     try:
-        profiles = [part for part in process.cmdline() if part.startswith("--user-data-dir=") and PROFILE in part]
-        parent = process.parent()
-        is_driver = process.name().startswith("chromedriver") and (parent is None or parent.pid == 1)
-        drives_orphans = is_driver and any(map(_owner_is_gone, process.children()))
+        return next((part for part in process.cmdline() if OWNER.search(part)), "")
     except psutil.Error:
-        return False
-    return drives_orphans or any(not psutil.pid_exists(_owner(part.rpartition("/")[2])) for part in profiles)
+        return ""
 
 
-def _owner(profile: str) -> int:
-    number = profile.removeprefix(PROFILE).partition("-")[0]
-    return int(number) if number.isdecimal() else 0
-
-
-def _kill_tree(process: psutil.Process) -> None:
-    with suppress(psutil.NoSuchProcess):
-        for one in [*process.children(recursive=True), process]:
-            with suppress(psutil.NoSuchProcess):
-                one.kill()
-        process.wait(5)
+def _owner_is_gone(profile: str) -> bool:
+    owner = OWNER.search(profile)
+    return owner is not None and not psutil.pid_exists(int(owner[1]))

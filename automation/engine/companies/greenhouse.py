@@ -12,6 +12,7 @@ class Greenhouse(CompanyScript):
     version = 1
     address = re.compile(r"^https?://(?:boards|job-boards)(?:\.eu|\.anz)?\.greenhouse\.io/|[?&]gh_jid=\d")
     marks = "form#application-form .select-shell, form#application_form #s3_upload_for_resume, iframe#grnhse_iframe"
+    settle = 1.2  # some of its lists drop a choice about a second after it was made
     confirmed_address = re.compile(r"/confirmation(?:$|[?#])|/embed/job_app/confirmation")
 
     def prepare(self, page: Page) -> None:

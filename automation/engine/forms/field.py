@@ -107,4 +107,4 @@ def field_from(raw: dict[str, Any]) -> FormField:
 
 def clean(label: str) -> str:
     """Return the label without marks of being required and with single spaces."""
-    return re.sub(r"\s+", " ", MARKS.sub(" ", label)).strip()
+    return re.sub(r"\s+", " ", MARKS.sub(" ", label)).strip().removesuffix(":").rstrip()

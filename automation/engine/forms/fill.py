@@ -23,6 +23,7 @@ from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 
 UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
+PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
 
 FOCUS = """
 const node = arguments[0];
@@ -58,7 +59,22 @@ IS_ON = """
 const node = arguments[0];
 return node.checked === true || ['aria-checked', 'aria-pressed'].some((name) => node.getAttribute(name) === 'true');
 """
-LABEL_OF = "const n = arguments[0]; return (n.labels && n.labels[0]) || n.closest('label') || n;"
+LOOK = """
+const box = arguments[0].parentElement;
+return [box.innerHTML, ...[...box.querySelectorAll('input')].map((one) => one.checked + one.value)].join('|');
+"""
+# What a person would press to choose this: the control itself, or its label where there is no link in the way.
+PRESSABLE = """
+const node = arguments[0];
+node.scrollIntoView({block: 'center', behavior: 'instant'});
+const label = node.labels?.[0] || node.closest('label');
+return [node, label].filter(Boolean).find((one) => {
+  const box = one.getBoundingClientRect();
+  if (box.width < 5 || box.height < 5) return false;
+  const hit = one.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return hit && one.contains(hit) && !hit.closest('a');
+}) || null;
+"""
 
 
 class Filler:
@@ -80,6 +96,9 @@ class Filler:
                 return Combobox(self.page, field).pick(reply)
             case Widget.CHECKBOX:
                 return "Yes" if self._turn_on(field.element) else ""
+            case Widget.BUTTONS:
+                picks = reply.picks(field.option_labels)
+                return ", ".join(pick for pick in picks if self._press(_element_of(field, pick)))
             case _:
                 picks = reply.picks(field.option_labels)
                 return ", ".join(pick for pick in picks if self._turn_on(_element_of(field, pick)))
@@ -88,7 +107,7 @@ class Filler:
         """Give the file to the site, and wait until it has been taken and the site has done what it does with it."""
         mark = len(self.page.network.responses)
         field.element.send_keys(str(path))
-        self.page.wait_for(lambda: self._took(field, path) and self.page.network.is_quiet, UPLOAD_LIMIT)
+        self.page.wait_for(lambda: self._took(field, path) and self.page.network.is_quiet_since(mark), UPLOAD_LIMIT)
         refused = [one for one in self.page.network.sent_since(mark) if one.status >= 400]
         return "" if refused or not self._took(field, path) else path.name
 
@@ -127,22 +146,39 @@ class Filler:
         return text[: field.max_length] if field.max_length and field.kind is Kind.LONG_TEXT else text
 
     def _turn_on(self, element: WebElement) -> bool:
-        """Tick a box or press a choice, by itself, by its label, by the keyboard, until it is on."""
+        """Tick a box or press a choice, as a person does if that can be, until it is on."""
         ways: tuple[Callable[[], object], ...] = (
-            element.click,
-            lambda: self.page.script(LABEL_OF, element).click(),
-            lambda: element.send_keys(Keys.SPACE),
+            lambda: self.page.script(PRESSABLE, element).click(),
             lambda: self.page.script("arguments[0].click()", element),
+            lambda: element.send_keys(Keys.SPACE),
         )
         for way in ways:
             if self.page.script(IS_ON, element):
                 return True
             try:
                 way()
-            except (ElementClickInterceptedException, ElementNotInteractableException):
+            except (AttributeError, ElementClickInterceptedException, ElementNotInteractableException):
                 continue
             self.page.wait_for(lambda: self.page.script(IS_ON, element), 0.5)
         return bool(self.page.script(IS_ON, element))
+
+    def _press(self, button: WebElement) -> bool:
+        """Press a button that stands for an answer, once: a second press could take it back.
+
+        Where no attribute tells that it is on, a change of it or its neighbours does.
+        """
+        if self.page.script(IS_ON, button):
+            return True
+        before = self.page.script(LOOK, button)
+        try:
+            button.click()
+        except (ElementClickInterceptedException, ElementNotInteractableException):
+            self.page.script("arguments[0].click()", button)
+        return bool(
+            self.page.wait_for(
+                lambda: self.page.script(IS_ON, button) or self.page.script(LOOK, button) != before, PRESS_LIMIT
+            )
+        )
 
 
 def with_options(page: Page, field: FormField) -> FormField:

@@ -112,10 +112,13 @@ AUTOCOMPLETE = {
 }  # fmt: skip
 
 
+DATE_FORMAT = re.compile(r"\(?\b([dmy])\1+([/.-])([dmy])\3+\2([dmy])\4+\b\)?")
+
+
 def normalized(question: str) -> str:
     """Return the question as it is compared: signs that tell "C++" from "C#" stay, marks and case go."""
     text = unicodedata.normalize("NFKC", question).replace("’", "'").casefold()
-    return re.sub(r"\s+", " ", text).strip(" *✱?.:!")
+    return re.sub(r"\s+", " ", DATE_FORMAT.sub(" ", text)).strip(" *✱?.:!")
 
 
 def meaning_of(question: str, autocomplete: str = "") -> Meaning | None:

@@ -2,7 +2,7 @@
 // Open shadow roots are looked into. Returns {fields, submits, nexts, formFound}. Nothing is changed.
 
 const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=listbox], [contenteditable=true], button[aria-haspopup=listbox], button[aria-pressed]';
-const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b|^(resume|cv)?\s*file$/i;
+const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^file$/i;
 const GROUP = 'fieldset, [role=group], [role=radiogroup]';
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
@@ -159,11 +159,31 @@ function errorOf(node, own) {
 
 // ---------------------------------------------------------------- fields
 
-function isRequired(node, group) {
-  const about = [node, group].filter(Boolean);
-  if (about.some((one) => one.required || one.getAttribute('aria-required') === 'true')) return true;
-  const labels = [...labelsOf(node), ...(group ? [group.querySelector(':scope > legend')] : [])].filter(Boolean);
-  return labels.some((label) => label.querySelector('abbr[title*=required i], .required, .asterisk, [class*=required i]') || /(^|\s)_?required(_|\s|$)/i.test(label.className));
+const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|indicator|asterisk|field|label))?|asterisk|mandatory)($|[\s_])/i;
+const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory)\)/i;
+
+// The largest box around a question that holds no other question: a mark may be anywhere in it.
+function boxOf(own) {
+  let box = null;
+  for (const one of ancestors(own[0], 5)) {
+    if (one.matches('form, body, main, section, table, tbody, [role=form]') || one.shadowRoot) break;
+    if (!own.every((each) => one.contains(each))) continue;
+    if ([...one.querySelectorAll(CONTROLS)].some((each) => !own.includes(each) && each.type !== 'hidden' && reachable(each))) break;
+    box = one;
+  }
+  return box;
+}
+
+function isMarked(one) {
+  if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]')) return true;
+  if (/^\(?(required|mandatory)\)?$/i.test(squeeze(one.textContent))) return true;
+  return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
+}
+
+function isRequired(own, group) {
+  if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true'))) return true;
+  const boxes = [boxOf(own), ...own.flatMap((one) => (own.length > 1 ? [] : labelsOf(one))), group?.querySelector(':scope > legend')].filter(Boolean);
+  return boxes.some((box) => MARK.test(words(box)) || [box, ...box.querySelectorAll('*')].some((one) => one.checkVisibility() && !one.matches('option, [role=alert], .error') && isMarked(one)));
 }
 
 const KINDS = { email: 'email', tel: 'phone', url: 'url', number: 'number', date: 'date', file: 'file', range: 'number' };
@@ -173,7 +193,7 @@ function base(node, more) {
   return {
     key: [node.tagName, node.type || '', node.name || '', node.id || '', more.label].join('|'),
     label: more.label, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
-    required: isRequired(node, more.group) || own.some((one) => isRequired(one)), section: sectionOf(more.group || node),
+    required: isRequired(own, more.group), section: sectionOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
     type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || '',
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
@@ -185,7 +205,9 @@ function choiceLabel(node) {
     || (node.matches('input') ? squeeze(textOf(node.nextSibling || document.createTextNode(''))) || words(parentOf(node)) : shown(node)) || node.value || '';
 }
 
-const isOn = (node) => node.checked === true || node.getAttribute('aria-checked') === 'true' || node.getAttribute('aria-pressed') === 'true';
+const ON_CLASS = /(^|[\s_-])(active|selected|checked|is-on)($|[\s_])/i;
+const isOn = (node) => node.checked === true || ['aria-checked', 'aria-pressed', 'aria-selected'].some((name) => node.getAttribute(name) === 'true')
+  || (node.matches('button') && ON_CLASS.test(node.className));
 
 function choices(nodes, widget, kind, group) {
   const label = (group && groupLabel(group)) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
@@ -254,11 +276,20 @@ function groupOf(nodes) {
   return group && nodes.every((one) => group.contains(one)) ? group : null;
 }
 
+// Two or more buttons side by side that say Yes and No are a question, whatever they are called.
+function isAnswer(button) {
+  if (button.matches('[aria-pressed]')) return true;
+  if (button.matches('[aria-haspopup], [type=submit]:not([type=button])') && button.getAttribute('type') === 'submit') return false;
+  const said = [...parentOf(button)?.children || []].filter((one) => one.matches('button, [role=button]')).map((one) => shown(one).toLowerCase());
+  return said.includes('yes') && said.includes('no') && said.length < 5;
+}
+
 function fieldsOf(root, inForm) {
-  const controls = all(root, CONTROLS).filter((node) => inForm(node) && reachable(node));
+  const controls = all(root, `${CONTROLS}, button, [role=button]`)
+    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isAnswer(node)) && reachable(node));
   const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]'));
   const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox]') && !node.querySelector('input')));
-  const toggles = controls.filter((node) => node.matches('button[aria-pressed]'));
+  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !node.matches('[aria-haspopup=listbox]'));
   const done = new Set();
   const fields = [];
   const take = (nodes, field) => { nodes.forEach((node) => done.add(node)); fields.push(field); };

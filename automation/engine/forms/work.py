@@ -76,13 +76,16 @@ class FormWork:
     def fill(self, script: CompanyScript) -> None:
         """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
         for _ in range(MOST_ROUNDS):
-            form = script.find_form(self.page) or read_form(self.page)
-            new = [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
+            new = self.page.wait_for(lambda: self._unseen(script), script.settle)
             if not new:
                 break
             for field in sorted(new, key=lambda one: ORDER.get(one.kind, 1)):
                 self._fill_one(field)
         self.restore(script)
+
+    def _unseen(self, script: CompanyScript) -> list[FormField]:
+        form = script.find_form(self.page) or read_form(self.page)
+        return [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
 
     def _fill_one(self, field: FormField) -> None:
         reply = self._reply(field)
@@ -166,17 +169,15 @@ class FormWork:
         except ElementClickInterceptedException:
             self.page.script("arguments[0].click()", button)
 
-    def check(self) -> None:
+    def check(self, form: Form) -> None:
         """End the run if the form itself says that it will not be accepted: then there is no use in a click."""
-        form = read_form(self.page)
-        empty = [field for field in form.fields if field.error and not field.value]
-        if wrong := self.page.script(INVALID):
+        if wrong := self.page.script(INVALID, form.submits[0]):
             raise Ended(
                 Outcome.FAILED,
                 f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}",
                 FailureKind.FORM_UNSUPPORTED,
             )
-        if empty:
+        if empty := [field for field in read_form(self.page).errors if not field.value]:
             raise self.refused(empty)
 
     @staticmethod
