@@ -4,12 +4,15 @@ A hint may be lost: readers of the feed and workers look at PostgreSQL by themse
 sent is logged and forgotten, and never fails the change that it tells of.
 """
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+import os
+import queue
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from asgiref.sync import async_to_sync
 from celery import current_app
 from channels.layers import BaseChannelLayer, get_channel_layer
 from django.core.exceptions import ImproperlyConfigured
@@ -20,30 +23,65 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 UNREACHABLE = (RedisError, OperationalError, OSError)
+MOST_UNSENT = 1000  # hints that may wait for Redis to come back
+Hint = Callable[[asyncio.AbstractEventLoop], object]
 RUN_WAITING = "automation.tasks.run_waiting"  # the task's name: this app announces work and imports no runner
 
 
 def announce_event(user_id: int, seq: int) -> None:
     """Tell the person's open pages that their feed has reached `seq`."""
-    try:
-        async_to_sync(_layer().group_send)(group_name(user_id), {"type": "feed.grown", "seq": seq})
-    except UNREACHABLE as error:
-        logger.warning("Event %s of user %s is not announced: %s", seq, user_id, error)
+    notice = {"type": "feed.grown", "seq": seq}
+    _send(lambda loop: loop.run_until_complete(_layer().group_send(group_name(user_id), notice)))
 
 
-def announce_work(queue: str) -> None:
+def announce_work(queue_name: str) -> None:
     """Tell a worker that an application waits, once the transaction that queued it is committed."""
-    transaction.on_commit(lambda: send_work_hint(queue))
+    transaction.on_commit(lambda: send_work_hint(queue_name))
 
 
-def send_work_hint(queue: str) -> bool:
-    """Put a hint on the Celery queue; False if the broker is out of reach."""
+def send_work_hint(queue_name: str) -> None:
+    """Put a hint on the Celery queue."""
+    _send(lambda loop: current_app.send_task(RUN_WAITING, queue=queue_name, retry=False, ignore_result=True))
+
+
+class _Sender(threading.Thread):
+    """Sends hints one after another, so that nobody who has committed a change waits for Redis.
+
+    It has an event loop of its own: the channel layer keeps its connection for as long as the loop lives.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="hints", daemon=True)
+        self.pid = os.getpid()
+        self.hints: queue.Queue[Hint] = queue.Queue(MOST_UNSENT)
+        self.start()
+
+    def run(self) -> None:
+        loop = asyncio.new_event_loop()
+        while True:
+            hint = self.hints.get()
+            try:
+                hint(loop)
+            except UNREACHABLE as error:
+                logger.warning("Redis is out of reach, a hint is dropped: %s", error)
+            except Exception:  # the top of a worker: one bad hint must not silence the rest
+                logger.exception("A hint could not be sent")
+
+
+def _send(hint: Hint) -> None:
+    """Hand the hint to this process's sender; with too many unsent ones it is dropped."""
+    global _sender
+    with _starting:
+        if _sender is None or _sender.pid != os.getpid():
+            _sender = _Sender()
     try:
-        current_app.send_task(RUN_WAITING, queue=queue, retry=False, ignore_result=True)
-    except UNREACHABLE as error:
-        logger.warning("Work on %s is not announced: %s", queue, error)
-        return False
-    return True
+        _sender.hints.put_nowait(hint)
+    except queue.Full:
+        logger.warning("Too many hints are unsent; one is dropped")
+
+
+_starting = threading.Lock()
+_sender: _Sender | None = None
 
 
 @asynccontextmanager

@@ -167,6 +167,13 @@ def _cancel_for_undo(swipe: Swipe) -> None:
 
 def queue(application: Application, *, message: str = "", fresh: bool = False) -> None:
     """Put `application` in the queue now and hint at it. `fresh`: a person said so, so its tries start anew."""
+    enqueue(application, message=message, fresh=fresh)
+    if application.lane == Lane.SERVER:
+        live.announce_work("application:priority" if application.priority == 0 else "application:processing")
+
+
+def enqueue(application: Application, *, message: str = "", fresh: bool = False) -> None:
+    """Put `application` in the queue without a hint, for whoever is about to look there."""
     transition(
         application,
         Status.QUEUED,
@@ -177,8 +184,6 @@ def queue(application: Application, *, message: str = "", fresh: bool = False) -
         submitted_at=None,
         tries=0 if fresh else application.tries,
     )
-    if application.lane == Lane.SERVER:
-        live.announce_work("application:priority" if application.priority == 0 else "application:processing")
 
 
 # ---------------------------------------------------------------- the person's word

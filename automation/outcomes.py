@@ -1,5 +1,6 @@
 """The end of an attempt: what the engine found becomes the application's next status."""
 
+from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
@@ -111,15 +112,20 @@ def return_stuck(limit: int = 100) -> int:
 
     Returns how many. Safe to run anywhere, twice, at the same time: a locked row is passed over.
     """
-    with transaction.atomic():
-        stuck = (
-            Application.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(status__in=HELD, attempts__finished_at__isnull=True, attempts__lease_expires_at__lt=Now())
-            .order_by("id")[:limit]
-        )
-        for application in stuck:
-            _take_back(application)
-    return len(stuck)
+    return sum(1 for _ in takewhile(bool, (_return_one_stuck() for _ in range(limit))))
+
+
+@transaction.atomic
+def _return_one_stuck() -> bool:
+    stuck = (
+        Application.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(status__in=HELD, attempts__finished_at__isnull=True, attempts__lease_expires_at__lt=Now())
+        .order_by("id")
+        .first()
+    )
+    if stuck:
+        _take_back(stuck)
+    return stuck is not None
 
 
 def _take_back(application: Application) -> None:

@@ -3,6 +3,8 @@
 Every worker sweeps, and beat does too. Each step is safe to run twice at the same time.
 """
 
+from itertools import takewhile
+
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -20,17 +22,25 @@ def sweep() -> None:
     return_stuck()
 
 
+def queue_due(limit: int = BATCH) -> int:
+    """Queue the swiped applications whose undo window is over; return how many. The sweeping worker looks next.
+
+    One transaction for each: a long one would keep its people's event counters locked, and their next swipe waiting.
+    """
+    return sum(1 for _ in takewhile(bool, (_queue_one_due() for _ in range(limit))))
+
+
 @transaction.atomic
-def queue_due() -> int:
-    """Queue the swiped applications whose undo window is over; return how many."""
+def _queue_one_due() -> bool:
     due = (
         Application.objects.select_for_update(skip_locked=True)
         .filter(status=Status.PENDING, available_at__lte=Now())
-        .order_by("available_at")[:BATCH]
+        .order_by("available_at")
+        .first()
     )
-    for application in due:
-        services.queue(application)
-    return len(due)
+    if due:
+        services.enqueue(due)
+    return due is not None
 
 
 def announce_waiting() -> None:

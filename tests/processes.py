@@ -211,7 +211,8 @@ class Person:
 
     def sees(self, text: str, within: str = "body", seconds: float = 10) -> None:
         """Wait until the text is shown."""
-        until(lambda: any(text in one.text for one in self.all(within)), f"“{text}” is shown in {within}", seconds)
+        seen = "return [...document.querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))"
+        until(lambda: self.script(seen, within, text), f"“{text}” is shown in {within}", seconds)
 
     def script(self, source: str, *arguments: Any) -> Any:
         return self.driver.execute_script(source, *arguments)

@@ -1,0 +1,115 @@
+"""What the benchmarks share: the whole product as processes on a database of their own, and a way to print figures."""
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import requests
+
+ROOT = Path(__file__).parents[2]
+DATABASE = "jobswipe_bench"
+
+
+@dataclass(frozen=True)
+class Product:
+    """The addresses of what runs."""
+
+    site: str
+    employers: str
+
+
+def use_bench_database() -> None:
+    """Point this process, and those it starts, at an empty database. Call it before Django is set up."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
+    os.environ |= {"DEBUG": "0", "SECRET_KEY": "only for figures", "SECURE_SSL_REDIRECT": "0"}
+    if "DATABASE_URL" not in os.environ:
+        from jobswipe.embedded import servers
+
+        embedded = servers(ROOT / "var" / "servers")
+        os.environ["DATABASE_URL"] = embedded.database_url
+        os.environ.setdefault("REDIS_URL", embedded.redis_url)
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    os.environ |= {"DATABASE_URL": f"{server}/{DATABASE}", "REDIS_PREFIX": "jobswipe-bench", "ENGINE_PACE": "fast"}
+
+
+@contextmanager
+def product(*names: str) -> Iterator[Product]:
+    """Run the named processes (web, worker, beat, employers) until the block ends, on a migrated database."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    port, sandbox = 8971, 8972
+    commands = {
+        "web": ["uvicorn", "jobswipe.asgi:application", "--port", str(port), "--ws", "websockets-sansio",
+                "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
+        "worker": ["celery", "-A", "jobswipe", "worker", "--loglevel", "warning"],
+        "beat": ["celery", "-A", "jobswipe", "beat", "--loglevel", "warning", "--pidfile="],
+        "employers": ["automation.sandbox", "--port", str(sandbox)],
+    }  # fmt: skip
+    log = Path(tempfile.mkdtemp(prefix="jobswipe-bench-")) / "log"
+    with log.open("wb") as output:
+        started = [
+            subprocess.Popen([sys.executable, "-m", *commands[name]], cwd=ROOT, stdout=output, stderr=output)
+            for name in names
+        ]
+    try:
+        running = Product(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox}")
+        if "web" in names:
+            wait_for(lambda: answers(f"{running.site}/healthz"))
+        if "employers" in names:
+            wait_for(lambda: answers(running.employers))
+        yield running
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(30)
+
+
+def answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=2).ok
+    except requests.ConnectionError:
+        return False
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("It did not come up in time")
+        time.sleep(0.05)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which `share` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def print_machine() -> None:
+    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+
+
+def print_latencies(name: str, seconds: Sequence[float], *, goal_p95: float) -> None:
+    """Print a line with percentiles in milliseconds, and whether the goal is met."""
+    p50, p95, p99 = (percentile(seconds, share) * 1000 for share in (0.5, 0.95, 0.99))
+    verdict = "pass" if p95 <= goal_p95 * 1000 else "SHORT"
+    print(
+        f"{name}: n={len(seconds)}  p50 {p50:.1f} ms  p95 {p95:.1f} ms  p99 {p99:.1f} ms"
+        f"   goal p95 {goal_p95 * 1000:.0f} ms: {verdict}"
+    )

@@ -1,0 +1,81 @@
+"""How long a swipe takes: 50 a second for 20 s, with web, worker, beat and practice employers on this machine.
+
+Requests are sent by the clock, whether earlier ones are answered or not, and timed from when they were due.
+"""
+
+import asyncio
+import time
+import uuid
+
+import httpx
+from harness import ROOT, Product, print_latencies, print_machine, product, use_bench_database
+
+PEOPLE = 20
+RATE = 50  # swipes a second
+SECONDS = 20
+GOAL_P95 = 0.1  # seconds
+RESUME = ROOT / "automation" / "demo-resume.pdf"
+
+Swipe = tuple[str, int]  # whose token, which job
+
+
+def prepare(running: Product) -> list[Swipe]:
+    """Make people with tokens and jobs; return each swipe to come, no pair twice."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from accounts.models import Candidate, User
+    from accounts.services import add_resume, issue_token
+    from jobs.models import Company, Job
+
+    company = Company.objects.create(name="Meridian Labs", slug="meridian")
+    jobs = Job.objects.bulk_create(
+        Job(
+            company=company,
+            title=f"Job {n}",
+            description="<p>Work.</p>" * 50,
+            apply_url=f"{running.employers}/meridian/jobs/b{n}/apply",
+        )
+        for n in range(RATE * SECONDS // PEOPLE + 1)
+    )
+    tokens = []
+    for number in range(PEOPLE):
+        user = User.objects.create_user(f"person{number}@example.com")
+        Candidate.objects.create(user=user, first_name="Ada", last_name="Moreno", phone="+15125550142")
+        add_resume(user=user, upload=SimpleUploadedFile("ada.pdf", RESUME.read_bytes()))
+        tokens.append(issue_token(user=user, name="bench")[1])
+    return [(tokens[n % PEOPLE], jobs[n // PEOPLE].pk) for n in range(RATE * SECONDS)]
+
+
+async def swipe(client: httpx.AsyncClient, token: str, job: int, due: float) -> tuple[float, int]:
+    """Send one swipe when it is due; return its time and status."""
+    await asyncio.sleep(max(due - time.perf_counter(), 0))
+    answer = await client.post(
+        "/api/v1/swipes/",
+        json={"job": job, "direction": "right", "key": str(uuid.uuid4())},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    return time.perf_counter() - due, answer.status_code
+
+
+async def load(site: str, swipes: list[Swipe]) -> list[tuple[float, int]]:
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
+    async with httpx.AsyncClient(base_url=site, limits=limits, timeout=30) as client:
+        await asyncio.gather(*(client.get("/healthz") for _ in range(10)))
+        start = time.perf_counter() + 0.5
+        return await asyncio.gather(
+            *(swipe(client, token, job, start + n / RATE) for n, (token, job) in enumerate(swipes))
+        )
+
+
+def main() -> None:
+    use_bench_database()
+    with product("web", "worker", "beat", "employers") as running:
+        results = asyncio.run(load(running.site, prepare(running)))
+    refused = [status for _, status in results if status != 201]
+    print_machine()
+    print_latencies(f"swipes at {RATE}/s for {SECONDS} s", [taken for taken, _ in results], goal_p95=GOAL_P95)
+    print(f"recorded: {len(results) - len(refused)} of {len(results)}")
+
+
+if __name__ == "__main__":
+    main()
