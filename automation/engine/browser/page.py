@@ -21,7 +21,7 @@ from automation.engine.browser.network import Network
 from automation.engine.result import Ended, FailureKind, Outcome
 
 T = TypeVar("T")
-POLL = 0.05  # seconds between two looks at a condition
+POLL = 0.03  # seconds between two looks at a condition
 LOAD_LIMIT = 30.0  # seconds for a document to be read
 
 

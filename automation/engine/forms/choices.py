@@ -56,7 +56,8 @@ def choose_starting(wanted: Iterable[str], options: Sequence[str]) -> str | None
 
 def choose_yes_no(yes: bool, options: Sequence[str]) -> str | None:
     """Return the option that says yes (or no); None if that is not exactly one."""
-    hits = [option for option in options if (YES if yes else NO).match(normalized(option))]
+    said = [option for option in options if not DECLINE.search(normalized(option))]
+    hits = [option for option in said if (YES if yes else NO).match(normalized(option))]
     exact = [option for option in hits if normalized(option) in {"yes", "no", "true", "false"}]
     hits = exact or hits
     return hits[0] if len(hits) == 1 else None

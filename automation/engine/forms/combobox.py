@@ -4,6 +4,7 @@ The value is set only by choosing an option of the list; typed text is a search.
 the end of the body, or fetched while one types.
 """
 
+import time
 from collections.abc import Sequence
 
 from selenium.common.exceptions import ElementClickInterceptedException, ElementNotInteractableException
@@ -16,6 +17,7 @@ from automation.engine.forms.field import FormField, Option, clean
 
 OPEN_LIMIT = 1.0  # seconds for a list to come up
 LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
+DEBOUNCE = 0.5  # seconds after the last key in which such a list begins to ask
 MOST_OPTIONS = 500
 
 LIST = beside(__file__, "combobox_list.js")
@@ -28,6 +30,7 @@ class Combobox:
     def __init__(self, page: Page, field: FormField) -> None:
         self.page = page
         self.field = field
+        self._searched = False
 
     def options(self) -> tuple[Option, ...]:
         """Open the list, read it, and close it again."""
@@ -43,25 +46,51 @@ class Combobox:
             chosen.add(options[0].label)
             if not (self.field.multiple and reply.is_many):
                 break
-        if not chosen or self.field.multiple:
+        if not chosen:
+            return self._give_up()
+        if self.field.multiple:
             self._close()
         return self.page.wait_for(self._held, OPEN_LIMIT) or ""
+
+    def _give_up(self) -> str:
+        """Leave the field as it was: what was typed was a search, and is no answer."""
+        if self._searched:
+            self._type("")
+        self._close()
+        return ""
 
     def _matching(self, reply: Reply, *, again: bool) -> list[Option]:
         """Return the options on show that fit; types the text as a search if none of them does."""
         found = self._fitting(reply, self._open())
-        if not found and reply.text and self.field.element.tag_name == "input" and not again:
+        if not found and reply.text and self._takes_text() and not again:
             found = self._search(reply)
         return found
 
+    def _takes_text(self) -> bool:
+        element = self.field.element
+        return element.tag_name == "input" and element.get_attribute("readonly") is None
+
     def _search(self, reply: Reply) -> list[Option]:
         """Type the text, then ever less of it: a look-up may know "Austin" and not "Austin, TX"."""
-        for text in dict.fromkeys((reply.text, reply.text.partition(",")[0], reply.text.split(" ")[0])):
-            self.field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE)
-            self.field.element.send_keys(text)
-            if found := self.page.wait_for(lambda: self._fitting(reply, self._shown()), LOOKUP_LIMIT / 2):
+        self._searched = True
+        for text in dict.fromkeys((reply.text, reply.text.partition(",")[0], reply.text.split(" ")[0].rstrip(","))):
+            mark, typed = len(self.page.network.responses), time.monotonic()
+            self._type(text)
+            self.page.wait_for(
+                lambda: self._fitting(reply, self._shown() or []) or self._is_looked_up(mark, typed),  # noqa: B023
+                LOOKUP_LIMIT,
+            )
+            if found := self._fitting(reply, self._shown() or []):
                 return found
         return []
+
+    def _type(self, text: str) -> None:
+        self.field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
+
+    def _is_looked_up(self, mark: int, typed: float) -> bool:
+        """Whether the list has had the time to ask for what was typed, and shows what it was answered."""
+        asked = time.monotonic() - typed > DEBOUNCE
+        return asked and self._shown() is not None and self.page.network.is_quiet_since(mark)
 
     @staticmethod
     def _fitting(reply: Reply, options: Sequence[Option]) -> list[Option]:
@@ -78,16 +107,19 @@ class Combobox:
             self.page.script("arguments[0].focus()", self.field.element)
         if not self._expanded():
             self.field.element.send_keys(Keys.ARROW_DOWN)
-        return (self.page.wait_for(self._shown, OPEN_LIMIT) if self._expanded() else None) or []
+        if self._expanded():
+            self.page.wait_for(lambda: self._shown() is not None, OPEN_LIMIT)
+        return self._shown() or []
 
     def _expanded(self) -> bool:
         return bool(self.page.wait_for(lambda: self.field.element.get_attribute("aria-expanded") == "true", 0.3))
 
-    def _shown(self) -> list[Option]:
+    def _shown(self) -> list[Option] | None:
+        """Return the options of the open list; None while no list is open, or it is still being looked up."""
         if self.field.element.get_attribute("aria-expanded") == "false":
-            return []
-        found = self.page.script(LIST, self.field.element, MOST_OPTIONS) or []
-        return [Option(clean(one["label"]), "", one["element"]) for one in found if one["label"]]
+            return None
+        found = self.page.script(LIST, self.field.element, MOST_OPTIONS)
+        return found and [Option(clean(one["label"]), "", one["element"]) for one in found if one["label"]]
 
     def _click(self, option: Option) -> None:
         if option.element is None:

@@ -1,0 +1,398 @@
+"""What the engine answers to a question, as forms word it: the right thing, or nothing at all."""
+
+from typing import Any, cast
+
+import pytest
+from selenium.webdriver.remote.webelement import WebElement
+
+from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.field import FormField, Kind, Option, Widget
+from automation.engine.result import Question, Source, Why
+from tests.engine.conftest import candidate
+
+YES_NO = ("Yes", "No")
+UNNEEDED = cast(WebElement, None)
+
+
+def field(label: str, *options: str, required: bool = True, kind: Kind | None = None, **more: Any) -> FormField:
+    return FormField(
+        key=label,
+        label=label,
+        kind=kind or (Kind.SINGLE_CHOICE if options else Kind.TEXT),
+        widget=Widget.SELECT if options else Widget.INPUT,
+        required=required,
+        element=UNNEEDED,
+        options=tuple(Option(one) for one in options),
+        **more,
+    )
+
+
+def said(asked: FormField, **changes: Any) -> str | None:
+    """Return what would be put in: the text, or the options; None if nothing is."""
+    reply = reply_to(asked, candidate(**changes))
+    if not isinstance(reply, Reply):
+        return None
+    return ", ".join(reply.picks(asked.option_labels)) if asked.options else reply.text
+
+
+def why(asked: FormField, **changes: Any) -> str | None:
+    """Return why the question is asked of the person; None if it is not."""
+    reply = reply_to(asked, candidate(**changes))
+    return str(reply.why) if isinstance(reply, Question) else None
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("First Name", "Ada"),
+        ("Given name(s)", "Ada"),
+        ("Legal first name", "Ada"),
+        ("Last name", "Moreno"),
+        ("Surname", "Moreno"),
+        ("Family Name", "Moreno"),
+        ("Full name", "Ada Moreno"),
+        ("Name", "Ada Moreno"),
+        ("Your name", "Ada Moreno"),
+        ("First and last name", "Ada Moreno"),
+        ("What is your full legal name?", "Ada Moreno"),
+        ("Email", "ada@example.com"),
+        ("E-mail address", "ada@example.com"),
+        ("Confirm your e-mail address", "ada@example.com"),
+        ("Re-enter email", "ada@example.com"),
+        ("What is the best email to reach you?", "ada@example.com"),
+        ("Mobile number", "+15125550142"),
+        ("Phone", "+15125550142"),
+        ("Contact number", "+15125550142"),
+        ("Street address", "12 Elm St"),
+        ("City", "Austin"),
+        ("Town/City", "Austin"),
+        ("ZIP Code", "78701"),
+        ("Postcode", "78701"),
+        ("State/Province", "TX"),
+        ("Country of residence", "United States"),
+        ("Location", "Austin, TX"),
+        ("Where are you currently located?", "Austin, TX"),
+        ("LinkedIn", "https://www.linkedin.com/in/adamoreno"),
+        ("LinkedIn Profile URL", "https://www.linkedin.com/in/adamoreno"),
+        ("GitHub username or URL", "https://github.com/adamoreno"),
+        ("Current company", "Initech"),
+        ("Most recent employer", "Initech"),
+        ("Current job title", "Staff Engineer"),
+        ("Years of experience", "8"),
+        ("How many years of professional experience do you have?", "8"),
+        ("Total years of relevant work experience", "8"),
+        ("How many years of Python experience do you have?", "8"),
+        ("Years of experience with C++", "3"),
+        ("How many years have you worked with Python?", "8"),
+        ("School", "UT Austin"),
+        ("University", "UT Austin"),
+        ("Degree", "Bachelor's"),
+        ("Field of study", "Computer Science"),
+        ("Major", "Computer Science"),
+        ("Graduation year", "2016"),
+        ("Notice period", "2 weeks"),
+        ("How did you hear about this job?", "Company website"),
+        ("When can you start?", "2026-12-14"),
+        ("Earliest start date (MM/DD/YYYY)", "12/14/2026"),
+        ("What languages do you speak?", "English, Spanish"),
+    ],
+)
+def test_plain_questions_are_answered_from_the_profile(label: str, expected: str) -> None:
+    assert said(field(label)) == expected
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Reference's email",
+        "Emergency contact phone",
+        "Name of your referrer",
+        "Name of the employee who referred you",
+        "Manager's name",
+        "Company name of your reference",
+        "Middle name",
+        "How many years of C# experience do you have?",
+        "How many years of C experience do you have?",
+        "Years of experience with Rust",
+        "How many years of management experience do you have?",
+        "How many years of Java experience do you have?",
+        "Current salary",
+        "Mother's maiden name",
+        "Social security number",
+        "Date of birth",
+        "Password",
+        "What is your favourite city and why?",
+        "Describe a project you are proud of",
+        "Why do you want to work at Harborlight?",
+        "Which country would you like to work in next, and why?",
+        "What is the name of the last book you read?",
+        "Describe your experience with Python",
+        "Address line 2",
+        "Fax",
+        "Signature",
+    ],
+)
+def test_what_the_person_has_not_said_is_asked(label: str) -> None:
+    assert said(field(label)) is None
+    assert why(field(label)) is not None
+    assert reply_to(field(label, required=False), candidate()) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "expected"),
+    [
+        ("Country", ("Uruguay", "United States of America", "United States Minor Outlying Islands"), "United States of America"),
+        ("Country", ("US", "UK", "DE"), "US"),
+        ("State", ("Tennessee", "Texas", "Utah"), "Texas"),
+        ("Highest degree", ("High School", "Bachelor of Science or equivalent", "Master's"), "Bachelor of Science or equivalent"),
+        ("Education level", ("Some college", "Undergraduate degree (BA/BSc)", "Postgraduate"), "Undergraduate degree (BA/BSc)"),
+        ("Years of experience", ("0-2 years", "3-5 years", "5-10 years", "10+ years"), "5-10 years"),
+        ("Years of experience", ("Less than 5", "5 to 7", "8 or more"), "8 or more"),
+        ("Years of experience", ("0–2", "3–5", "6–9", "10+"), "6–9"),
+        ("Notice period", ("Immediately", "2 weeks", "1 month", "3 months"), "2 weeks"),
+        ("Notice period", ("None", "Up to 2 weeks", "1 month"), "Up to 2 weeks"),
+        ("What is your notice period?", ("0-15 days", "15-30 days", "More than 30 days"), "0-15 days"),
+        ("Preferred working arrangement", ("On-site", "Hybrid", "Fully remote"), "Fully remote"),
+        ("Are you willing to relocate?", YES_NO, "Yes"),
+        ("Are you at least 18 years old?", YES_NO, "Yes"),
+        ("How did you hear about us?", ("LinkedIn", "Company Website", "Other"), "Company Website"),
+        ("How did you hear about us?", ("LinkedIn", "A friend", "Other"), "Other"),
+        ("Desired salary (USD per year)", ("Under $100,000", "$100,000 - $140,000", "$140,000 - $180,000", "Over $180,000"), "$140,000 - $180,000"),
+        ("Phone country code", ("+1", "+44", "+49"), "+1"),
+        ("Country code", ("United Kingdom (+44)", "United States (+1)", "Canada (+1)"), "United States (+1)"),
+    ],
+)  # fmt: skip
+def test_a_choice_is_made_by_meaning(label: str, options: tuple[str, ...], expected: str) -> None:
+    assert said(field(label, *options)) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "expected"),
+    [
+        ("Are you legally authorized to work in the United States?", YES_NO, "Yes"),
+        ("Are you authorised to work in the US?", YES_NO, "Yes"),
+        ("Do you have the right to work in the USA?", YES_NO, "Yes"),
+        ("Are you eligible to work in the United States without sponsorship?", YES_NO, "Yes"),
+        ("Will you now or in the future require sponsorship for employment visa status (e.g. H-1B)?", YES_NO, "No"),
+        ("Do you require visa sponsorship to work in the United States?", YES_NO, "No"),
+        ("Will you require sponsorship?", ("Yes, I will require sponsorship", "No, I will not require sponsorship"), "No, I will not require sponsorship"),
+        ("Are you 18 years of age or older?", YES_NO, "Yes"),
+    ],
+)  # fmt: skip
+def test_the_law_of_work_is_answered_where_the_meaning_is_exact(
+    label: str, options: tuple[str, ...], expected: str
+) -> None:
+    assert said(field(label, *options)) == expected
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Are you authorized to work in Canada?",
+        "Are you legally authorized to work in the country where this job is located?",
+        "Do you have the right to work in the UK?",
+        "Are you authorized to work in the US and Canada?",
+        "Are you not authorized to work in the United States?",
+        "Are you unable to work in the United States without sponsorship?",
+        "Will you not require sponsorship?",
+        "Can you work in the US without requiring visa sponsorship now or in the future?",
+        "Are you legally authorized to work in the United States, and are you willing to relocate to Berlin?",
+        "Are you under 18?",
+        "Have you ever been convicted of a felony?",
+        "Are you a U.S. citizen?",
+        "Do you hold an active security clearance?",
+        "Are you bound by a non-compete agreement?",
+        "Have you previously worked for Meridian?",
+        "Do you consent to a background check?",
+        "Do you agree to binding arbitration?",
+        "What is your visa status?",
+    ],
+)
+def test_a_legal_question_without_an_exact_meaning_is_asked(label: str) -> None:
+    asked = field(label, *YES_NO)
+
+    assert said(asked) is None
+    assert why(asked) == Why.LEGAL
+
+
+def test_a_legal_answer_that_the_options_do_not_offer_is_asked() -> None:
+    asked = field("Are you authorized to work in the United States?", "Citizen", "Green card", "Other")
+
+    assert why(asked) == Why.LEGAL
+
+
+def test_needing_sponsorship_is_told() -> None:
+    needs = [{"country": "US", "authorized": True, "needs_sponsorship": True}]
+
+    assert said(field("Do you require visa sponsorship?", *YES_NO), work_authorization=needs) == "Yes"
+    without = field("Are you authorized to work in the US without sponsorship?", *YES_NO)
+    assert said(without, work_authorization=needs) == "No"
+
+
+def test_another_country_s_entry_answers_for_that_country() -> None:
+    entries = [
+        {"country": "US", "authorized": True, "needs_sponsorship": False},
+        {"country": "CA", "authorized": False, "needs_sponsorship": True},
+    ]
+
+    assert said(field("Are you authorized to work in Canada?", *YES_NO), work_authorization=entries) == "No"
+    assert why(field("Will you require sponsorship?", *YES_NO), work_authorization=entries) == Why.LEGAL
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "expected"),
+    [
+        ("Gender", ("Male", "Female", "Decline To Self Identify"), "Decline To Self Identify"),
+        ("What is your gender?", ("Man", "Woman", "Non-binary", "I don’t wish to answer"), "I don’t wish to answer"),
+        ("Sex", ("M", "F", "Prefer not to say"), "Prefer not to say"),
+        ("Race", ("Asian", "White", "I choose not to disclose"), "I choose not to disclose"),
+        ("Ethnicity", ("Asian", "White", "I'd rather not say"), "I'd rather not say"),
+        ("Are you Hispanic or Latino?", ("Yes", "No", "Decline to answer"), "Decline to answer"),
+        ("Veteran status", ("I am a veteran", "I am not a protected veteran", "I do not wish to self-identify"), "I do not wish to self-identify"),
+        ("Disability status", ("Yes, I have a disability", "No, I don't have a disability", "I do not want to answer"), "I do not want to answer"),
+        ("Sexual orientation", ("Straight", "Gay", "Prefer not to answer"), "Prefer not to answer"),
+        ("Gender", ("Male", "Female", "Not specified"), "Not specified"),
+    ],
+)  # fmt: skip
+def test_demographics_are_declined_where_that_is_offered(
+    label: str, options: tuple[str, ...], expected: str
+) -> None:
+    asked = field(label, *options)
+
+    assert said(asked) == expected
+    reply = reply_to(asked, candidate())
+    assert isinstance(reply, Reply)
+    assert reply.source is Source.DEFAULT
+
+
+def test_demographics_without_a_way_to_decline_are_left_empty_or_asked() -> None:
+    assert reply_to(field("Gender", "Male", "Female", required=False), candidate()) is None
+    assert why(field("Gender", "Male", "Female")) == Why.LEGAL
+
+
+@pytest.mark.parametrize(
+    ("told", "options", "expected"),
+    [
+        ("Male", ("Female", "Male", "Decline"), "Male"),
+        ("Female", ("Male", "Female", "Decline"), "Female"),
+        ("female", ("Man", "Woman", "Prefer not to say"), "Woman"),
+        ("Man", ("Male", "Female"), "Male"),
+    ],
+)
+def test_demographics_the_person_told_are_given(told: str, options: tuple[str, ...], expected: str) -> None:
+    assert said(field("Gender", *options), demographics={"gender": told}) == expected
+
+
+def test_a_veteran_or_disability_answer_of_no_finds_its_long_option() -> None:
+    told = {"veteran": "No", "disability": "No"}
+    veteran = field(
+        "Veteran Status",
+        "I am not a protected veteran",
+        "I identify as one or more of the classifications of a protected veteran",
+        "I don't wish to answer",
+    )
+    disability = field(
+        "Disability Status",
+        "Yes, I have a disability, or have had one in the past",
+        "No, I do not have a disability and have not had one in the past",
+        "I do not want to answer",
+    )
+
+    assert said(veteran, demographics=told) == "I am not a protected veteran"
+    assert said(disability, demographics=told) == "No, I do not have a disability and have not had one in the past"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "I have read the privacy policy and consent to the processing of my data",
+        "I agree to the Privacy Notice",
+        "I accept the data protection terms",
+        "By checking this box, you consent to us storing and processing your personal data (GDPR)",
+    ],
+)
+def test_a_privacy_consent_is_ticked_only_if_the_person_gave_it(label: str) -> None:
+    box = field(label, kind=Kind.CONSENT)
+
+    assert said(box) == "Yes"
+    assert why(box, consents={"truthful": True}) == Why.LEGAL
+
+
+def test_a_declaration_of_truth_is_ticked_only_if_the_person_made_it() -> None:
+    box = field("I certify that the information provided is true and complete", kind=Kind.CONSENT)
+
+    assert said(box) == "Yes"
+    assert why(box, consents={"privacy": True}) == Why.LEGAL
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Subscribe to our newsletter",
+        "Send me job alerts",
+        "Keep my data for future opportunities",
+        "I agree to receive marketing e-mails",
+        "I agree to receive text messages (SMS) from Meridian",
+        "Join our talent community",
+    ],
+)
+def test_marketing_is_never_ticked(label: str) -> None:
+    assert reply_to(field(label, kind=Kind.CONSENT, required=False), candidate()) is None
+
+
+class TestTheAnswerBank:
+    """Answers that the person gave to a question before."""
+
+    def test_it_knows_a_question_by_its_words_whatever_its_marks_and_case(self) -> None:
+        assert said(field("WHY do you want to work at Meridian ?*")) == "Maps."
+
+    def test_it_comes_before_the_profile(self) -> None:
+        assert said(field("City"), answers=[{"question": "City", "answer": "Dallas"}]) == "Dallas"
+
+    def test_almost_the_same_question_will_do_when_it_is_plain(self) -> None:
+        bank = [{"question": "What excites you about working at Meridian?", "answer": "Maps."}]
+
+        assert said(field("What excites you about working for Meridian?"), answers=bank) == "Maps."
+
+    def test_another_employer_s_question_is_another_question(self) -> None:
+        bank = [{"question": "What excites you about Meridian?", "answer": "Maps."}]
+
+        assert said(field("What excites you about Harborlight?"), answers=bank) is None
+
+    def test_signs_and_numbers_keep_questions_apart(self) -> None:
+        bank = [{"question": "Rate your knowledge of C++ from 1 to 5", "answer": "4"}]
+
+        assert said(field("Rate your knowledge of C# from 1 to 5"), answers=bank) is None
+        assert said(field("Rate your knowledge of C++ from 1 to 9"), answers=bank) is None
+
+    def test_a_legal_question_needs_the_very_words(self) -> None:
+        bank = [{"question": "Have you ever been convicted of a felony?", "answer": "No"}]
+
+        assert said(field("Have you ever been convicted of a felony?", *YES_NO), answers=bank) == "No"
+        assert said(field("Have you ever been convicted of a crime?", *YES_NO), answers=bank) is None
+
+    def test_an_answer_that_is_not_offered_is_asked_again(self) -> None:
+        bank = [{"question": "Which office?", "answer": "Berlin"}]
+
+        assert why(field("Which office?", "Paris", "London"), answers=bank) == Why.AMBIGUOUS
+
+    def test_several_choices_are_taken_from_one_answer(self) -> None:
+        bank = [{"question": "Which tools do you use?", "answer": "Git, Docker"}]
+        asked = field("Which tools do you use?", "Git", "Docker", "Svn", kind=Kind.MULTI_CHOICE)
+
+        assert said(asked, answers=bank) == "Git, Docker"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Desired annual salary (USD)", "150000"),
+        ("Salary expectations in USD per year", "150000"),
+        ("What are your salary expectations?", "150000 USD per year"),
+        ("Expected salary in EUR", None),
+        ("Desired hourly rate", None),
+        ("Monthly salary expectation", None),
+    ],
+)
+def test_a_salary_is_given_only_in_the_currency_and_period_it_was_said_in(label: str, expected: str | None) -> None:
+    assert said(field(label)) == expected

@@ -1,0 +1,166 @@
+"""Both practice employers, with every switch: what the engine makes of it, and what the inbox then holds."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from automation.engine.result import FailureKind, Outcome, Source
+from tests.engine.conftest import PDF, Apply, Listener
+from tests.processes import Employers
+
+POSTINGS = {"meridian": "/meridian/jobs/{}", "harborlight": "/harborlight/jobs/{}"}
+CASES = [
+    ("closed=1", Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED, 0),
+    ("captcha=1", Outcome.CHALLENGE, FailureKind.CHALLENGE, 0),
+    ("silent=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 1),
+    ("status=503", Outcome.FAILED, FailureKind.SITE_ERROR, 0),
+    ("status=429", Outcome.BLOCKED, FailureKind.RATE_LIMITED, 0),
+    ("status=403", Outcome.BLOCKED, FailureKind.PROXY_BLOCKED, 0),
+    ("status=404", Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED, 0),
+    ("applied=1", Outcome.ALREADY_APPLIED, FailureKind.ALREADY_APPLIED, 0),
+    ("ask=1", Outcome.NEEDS_ANSWERS, FailureKind.QUESTION, 0),
+    ("error_once=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 0),
+    ("slow=1", Outcome.SUBMITTED, None, 1),
+]
+
+
+def address(employers: Employers, employer: str, job: str, switch: str = "") -> str:
+    return employers.url + POSTINGS[employer].format(job) + (f"?{switch}" if switch else "")
+
+
+def test_the_plain_form_arrives_once_with_every_value(
+    employers: Employers, apply: Apply, listener: Listener
+) -> None:
+    result = apply(address(employers, "meridian", "weather-engineer"))
+
+    assert (result.outcome, result.confirmation, result.company_script) == (
+        Outcome.SUBMITTED, "response", "generic@1",
+    )  # fmt: skip
+    [received] = employers.inbox("weather-engineer")
+    assert received["fields"] == {
+        "first_name": "Ada", "last_name": "Moreno", "email": "ada@example.com", "phone": "+15125550142",
+        "city": "Austin", "country": "United States of America", "linkedin": "https://www.linkedin.com/in/adamoreno",
+        "years": "8", "authorized": "yes", "sponsorship": "No", "modes": "Remote", "start": "2026-12-14",
+        "source": "Company website", "why": "Maps.", "cover_letter": "", "gender": "I don't wish to answer",
+        "privacy": "yes", "website_url": "",
+    }  # fmt: skip
+    assert [(file["field"], file["sha256"]) for file in received["files"]] == [
+        ("resume", hashlib.sha256(PDF).hexdigest())
+    ]
+    assert listener.asked == 1
+    assert listener.steps == [
+        "opening", "reading", "answering", "uploading", "filling", "checking", "submitting", "confirming",
+    ]  # fmt: skip
+
+
+def test_the_hosted_form_arrives_once_with_every_value(employers: Employers, apply: Apply) -> None:
+    result = apply(address(employers, "harborlight", "4711"))
+
+    assert (result.outcome, result.confirmation, result.company_script) == (
+        Outcome.SUBMITTED, "response", "greenhouse@1",
+    )  # fmt: skip
+    [received] = employers.inbox("4711")
+    assert received["fields"] == {
+        "first_name": "Ada", "last_name": "Moreno", "email": "ada@example.com", "phone": "5125550142",
+        "country": "United States +1", "candidate-location": "Austin, Texas, United States",
+        "question_7000": "https://www.linkedin.com/in/adamoreno", "question_7001": "Yes", "question_7002": "No",
+        "question_7003": "8", "question_7004[]": ["Python"], "gender": "Decline To Self Identify",
+        "hispanic_ethnicity": "Decline To Self Identify", "veteran_status": "I don’t wish to answer",
+        "disability_status": "I do not want to answer",
+    }  # fmt: skip
+    assert [file["name"] for file in received["files"]] == ["resume.pdf"]
+
+
+def test_a_list_that_drops_its_choice_gets_it_again(employers: Employers, apply: Apply) -> None:
+    assert apply(address(employers, "harborlight", "4712", "drop_once=1")).outcome is Outcome.SUBMITTED
+
+    [received] = employers.inbox("4712")
+    assert received["fields"]["question_7001"] == "Yes"
+
+
+def test_a_question_that_appears_after_an_answer_is_answered_too(employers: Employers, apply: Apply) -> None:
+    told = {"gender": "Female", "race": "White", "veteran": "decline", "disability": "No"}
+    answers = [{"question": "Are you Hispanic/Latino?", "answer": "No"}]
+
+    apply(address(employers, "harborlight", "4713"), ada={"demographics": told, "answers": answers})
+
+    [received] = employers.inbox("4713")
+    assert {name: received["fields"][name] for name in ("gender", "race", "disability_status")} == {
+        "gender": "Female",
+        "race": "White",
+        "disability_status": "No, I do not have a disability and have not had one in the past",
+    }
+
+
+@pytest.mark.parametrize("employer", POSTINGS)
+@pytest.mark.parametrize(("switch", "outcome", "kind", "arrived"), CASES)
+def test_each_switch_has_its_outcome(
+    switch: str,
+    outcome: Outcome,
+    kind: FailureKind | None,
+    arrived: int,
+    employer: str,
+    employers: Employers,
+    apply: Apply,
+    listener: Listener,
+) -> None:
+    job = switch.replace("=", "-")
+
+    result = apply(address(employers, employer, job, switch))
+
+    assert (result.outcome, result.failure_kind) == (outcome, kind), result.message
+    assert len([one for one in employers.inbox(job) if one["employer"] == employer]) == arrived
+    assert listener.asked == int(outcome in {Outcome.SUBMITTED, Outcome.UNCONFIRMED, Outcome.ALREADY_APPLIED})
+
+
+def test_a_question_nobody_can_know_is_the_only_one_that_is_asked(employers: Employers, apply: Apply) -> None:
+    result = apply(address(employers, "meridian", "stars", "ask=1"))
+
+    assert [(one.label, one.why) for one in result.questions] == [
+        ("What is your favourite constellation, and why?", "unknown")
+    ]
+
+
+def test_the_person_s_answer_lets_it_through(employers: Employers, apply: Apply) -> None:
+    answer = {"question": "What is your favourite constellation, and why?", "answer": "Lyra."}
+    why = {"question": "Why do you want to work at Meridian?", "answer": "Maps."}
+
+    result = apply(address(employers, "meridian", "lyra", "ask=1"), ada={"answers": [answer, why]})
+
+    assert result.outcome is Outcome.SUBMITTED
+    assert [one.source for one in result.fields if one.value == "Lyra."] == [Source.ANSWER]
+
+
+def test_a_dry_run_does_everything_but_the_click(employers: Employers, apply: Apply, listener: Listener) -> None:
+    result = apply(address(employers, "meridian", "rehearsal"), dry_run=True)
+
+    assert result.outcome is Outcome.DRY_RUN
+    assert (employers.inbox("rehearsal"), listener.asked) == ([], 0)
+    assert listener.kinds == ["before-submit", "form"]
+
+
+def test_evidence_shows_what_was_sent_and_what_came_back(
+    employers: Employers, apply: Apply, tmp_path: Path
+) -> None:
+    result = apply(address(employers, "meridian", "proof"))
+
+    folder = tmp_path / "evidence"
+    assert sorted(result.evidence) == ["after-submit.png", "before-submit.png", "form.json", "response.json"]
+    form = json.loads((folder / "form.json").read_text())
+    assert form["company_script"] == "generic@1"
+    assert form["resume"]["sha256"] == hashlib.sha256(PDF).hexdigest()
+    assert {"label": "E-mail address", "value": "ada@example.com", "source": "profile"} in form["fields"]
+    response = json.loads((folder / "response.json").read_text())
+    assert response["answers"][0]["status"] == 303
+    assert (folder / "after-submit.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_another_address_is_tried_before_a_posting_is_called_closed(employers: Employers, apply: Apply) -> None:
+    result = apply(
+        address(employers, "harborlight", "moved", "closed=1"),
+        other_urls=(address(employers, "harborlight", "moved"),),
+    )
+
+    assert result.outcome is Outcome.SUBMITTED
