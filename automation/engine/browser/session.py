@@ -1,5 +1,6 @@
 """A warm Chromium that serves many applications, each in an isolated context of its own."""
 
+import ctypes
 import os
 import re
 import shutil
@@ -22,7 +23,8 @@ from automation.engine.browser.page import Page
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PROFILE = "jobswipe-browser-"  # then the pid of the owner: how an orphan is known
 OWNER = re.compile(rf"{PROFILE}(\d+)-")
-NICENESS = 10  # a browser may take what the web leaves over
+PR_CAPBSET_DROP, CAP_SYS_NICE = 24, 23  # linux/prctl.h, linux/capability.h
+NICENESS = 15  # a browser may take what the web leaves over
 ARGUMENTS = (
     "--no-first-run",
     "--no-default-browser-check",
@@ -164,7 +166,15 @@ def _undetected(profile: Path, headed: bool, proxy: str | None) -> WebDriver:
 
 
 def _step_back() -> None:
+    """Let everything else go first: runs in the driver's process before it starts, and the browser inherits it."""
     os.nice(NICENESS)
+    if sys.platform == "linux":
+        # Run by root, Chromium would raise its own priority above all others: take away what it needs for that.
+        ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_SYS_NICE)
+        # Where the kernel groups tasks by session (sched(7), "The autogroup feature"), only the group's niceness
+        # counts between this session and the web's.
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(NICENESS))
 
 
 def reap_orphans() -> int:
