@@ -11,7 +11,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
@@ -32,7 +32,7 @@ try:
     SECRET_KEY = env.str("SECRET_KEY", "")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-    DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=lambda n: n >= 2)
+    DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=2))
     SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
     SANDBOX_URL = env.str("SANDBOX_URL", f"http://127.0.0.1:{env.int('SANDBOX_PORT', 8900)}")
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
@@ -44,7 +44,7 @@ try:
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
     SERVER_APPLICATION_LIMIT = env.int("SERVER_APPLICATION_LIMIT", 15)
-    SERVER_BROWSERS = env.int("SERVER_BROWSERS", 1, validate=lambda n: n >= 1)
+    SERVER_BROWSERS = env.int("SERVER_BROWSERS", 1, validate=validate.Range(min=1))
     SERVER_HEARTBEAT = env.float("SERVER_HEARTBEAT", 30)
     SERVER_LEASE = env.float("SERVER_LEASE", 120)
     DEVICE_HEARTBEAT = env.float("DEVICE_HEARTBEAT", 60)
@@ -54,8 +54,8 @@ try:
     RETRY_WAITS = env.list("RETRY_WAITS", [60.0, 300.0, 1500.0], subcast=float)
     WORKER_POLL = env.float("WORKER_POLL", 2)
     FEED_POLL = env.float("FEED_POLL", 5)
-    ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=lambda pace: pace in {"human", "fast"})
-    BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=lambda name: name in {"chrome", "undetected"})
+    ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=validate.OneOf(["human", "fast"]))
+    BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=validate.OneOf(["chrome", "undetected"]))
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment is wrong: {error}") from error
 

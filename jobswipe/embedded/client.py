@@ -29,11 +29,12 @@ def hold(program: Program) -> str:
     address = program.folder / "address"
     supervisor: subprocess.Popen[bytes] | None = None
     for _ in _until(START_LIMIT):
-        if address.exists() and program.answers(url := address.read_text()):
-            return url
-        if supervisor is None and not _is_supervised(program.folder):
+        if _is_supervised(program.folder):
+            if address.exists() and program.answers(url := address.read_text()):
+                return url
+        elif supervisor is None or supervisor.poll() == 0:  # 0: another one was quicker, and has gone since
             supervisor = _start_supervisor(program)
-        if supervisor and supervisor.poll():  # 0: another one was quicker
+        if supervisor and supervisor.poll():
             break
     raise ServerUnavailable(_why(program))
 

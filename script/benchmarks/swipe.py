@@ -7,7 +7,7 @@ import asyncio
 import time
 import uuid
 
-import httpx
+import httpx2 as httpx
 from harness import ROOT, Product, print_latencies, print_machine, product, use_bench_database
 
 PEOPLE = 20

@@ -1,0 +1,52 @@
+"""`script/server` brings the whole product up, says where it is, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import psutil
+import requests
+
+from tests.processes import ROOT, free_port, until
+
+
+def leftovers(data: Path) -> list[str]:
+    """Return the command lines of what still runs on this folder."""
+    lines = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("DATA_DIR") == str(data) and process.status() != psutil.STATUS_ZOMBIE:
+                lines.append(" ".join(process.cmdline()))
+        except psutil.Error:
+            continue
+    return lines
+
+
+def test_it_answers_says_how_to_sign_in_and_stops_all_it_started(tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"PORT": str(port), "SANDBOX_PORT": str(free_port()), "DATA_DIR": str(tmp_path / "data")}
+    with log.open("wb") as output:
+        server = subprocess.Popen([ROOT / "script" / "server"], env=environment, stdout=output, stderr=output)
+    try:
+        until(lambda: f"JobSwipe is at http://127.0.0.1:{port}" in log.read_text(), f"it is up:\n{log}", 90)
+        assert "demo@jobswipe.example" in log.read_text()
+        assert "Swipe right" in requests.get(f"http://127.0.0.1:{port}/", timeout=10).text
+    finally:
+        server.send_signal(signal.SIGTERM)
+    assert server.wait(40) == 0
+    assert leftovers(tmp_path / "data") == []
+
+
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [ROOT / "script" / "server"],
+            env={**os.environ, "PORT": str(port), "DATA_DIR": str(tmp_path)},
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert f"Port {port} is taken" in done.stderr

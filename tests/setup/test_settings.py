@@ -1,0 +1,73 @@
+"""A wrong value in the environment stops the start with a sentence; what is missing is said with its remedy."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+from pytest_django import Settings
+
+from jobswipe import checks
+from tests.processes import ROOT
+
+
+def start_with(**environment: str) -> str:
+    """Load the settings in a process of its own with servers of its own; return what it says."""
+    given = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": "postgresql://127.0.0.1:9/x",
+        "REDIS_URL": "redis://127.0.0.1:9",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "import jobswipe.settings"],
+        cwd=ROOT, env=given | environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("SERVER_BROWSERS", "many"),
+        ("SERVER_BROWSERS", "0"),
+        ("ENGINE_PACE", "sideways"),
+        ("RETRY_WAITS", "1,x"),
+    ],
+)
+def test_a_wrong_value_is_named(name: str, value: str) -> None:
+    said = start_with(SECRET_KEY="x", **{name: value})
+    assert "A setting in the environment is wrong" in said
+    assert name in said
+
+
+def test_production_does_not_start_without_its_secret() -> None:
+    assert "SECRET_KEY is not set" in start_with()
+    assert start_with(SECRET_KEY="a secret") == ""
+
+
+def test_all_is_there_on_this_machine(db: None) -> None:
+    assert [problem for problem in run_checks() if problem.id and problem.id.startswith("jobswipe.")] == []
+
+
+def test_a_database_that_does_not_answer_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    monkeypatch.setitem(connection.settings_dict, "PORT", "9")
+    [problem] = checks.database_answers()
+    assert problem.id == "jobswipe.E001"
+    assert "DATABASE_URL" in str(problem.hint)
+
+
+def test_a_redis_that_does_not_answer_is_a_warning_with_a_remedy(settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:9"
+    [problem] = checks.redis_answers()
+    assert problem.id == "jobswipe.W001"
+    assert "REDIS_URL" in str(problem.hint)
+
+
+def test_a_missing_browser_and_driver_are_warnings_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    for check in (checks.browser_is_installed, checks.driver_is_installed):
+        [problem] = check()
+        assert "apt-get install" in str(problem.hint)
