@@ -149,11 +149,13 @@ class _Run:
     def _look_around(page: Page, script: CompanyScript) -> "Form | str | None":
         """Return the form, or "link" when the way goes on by a link; raise Ended for a page that ends it."""
         if form := script.find_form(page):
+            if script.says_closed(page):
+                raise _closed()
             return form
-        if script.has_apply_link(page):
+        if script.has_apply_link(page) and not script.says_closed(page):
             return "link"
         if script.is_closed(page):
-            raise Ended(Outcome.POSTING_CLOSED, "This job is no longer open.", FailureKind.POSTING_CLOSED)
+            raise _closed()
         if script.has_applied(page):
             raise Ended(
                 Outcome.ALREADY_APPLIED,
@@ -234,6 +236,10 @@ def _check_status(status: int, page: Page, script: CompanyScript) -> None:
     if status >= 500:
         raise Ended(Outcome.FAILED, "The employer's site has trouble at the moment.", FailureKind.SITE_ERROR)
     raise Ended(Outcome.FAILED, f"The site answered with an error ({status}).", FailureKind.SITE_ERROR)
+
+
+def _closed() -> Ended:
+    return Ended(Outcome.POSTING_CLOSED, "This job is no longer open.", FailureKind.POSTING_CLOSED)
 
 
 def _count(questions: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import ElementClickInterceptedException
+from selenium.common.exceptions import ElementClickInterceptedException, TimeoutException
 
 from automation.engine.browser.evidence import EvidenceFolder
 from automation.engine.browser.network import Response
@@ -42,7 +42,7 @@ class Submission:
             refusal = self._click_and_wait(form)
             if is_last or not self.work.restore(self.script):
                 raise refusal
-            form = self.script.find_form(self.page) or form
+            form = self._form()
 
     def _click_and_wait(self, form: Form) -> Ended:
         """Return the site's refusal, if it showed what is wrong with the form; raise Ended for every other end."""
@@ -53,6 +53,8 @@ class Submission:
         self.clicked()
         end = self.page.wait_for(self._end, self.limit)
         self._keep_response()
+        if end is None and not self._answers() and (errors := self._form().errors):
+            return self.work.refused(errors)  # nothing was sent, and the form says why
         if end is None:
             raise Ended(
                 Outcome.UNCONFIRMED,
@@ -70,6 +72,8 @@ class Submission:
             button.click()
         except ElementClickInterceptedException:  # something lies over it, so this was no click on it
             self.page.script("arguments[0].click()", button)
+        except TimeoutException:
+            return  # it was pressed, and the site is slow to answer
 
     # ------------------------------------------------------------ what came of it
 
@@ -93,9 +97,12 @@ class Submission:
             )
         if challenge := self.script.challenge(self.page):
             return Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
-        form = self.script.find_form(self.page) or read_form(self.page)
-        errors = [field for field in form.errors if self._errors_were.get(field.key) != field.error]
+        came_back = any(one.kind == "Document" for one in self._answers())
+        errors = [one for one in self._form().errors if came_back or self._errors_were.get(one.key) != one.error]
         return self.work.refused(errors) if errors else None
+
+    def _form(self) -> Form:
+        return self.script.find_form(self.page) or read_form(self.page)
 
     def _refusal_by_status(self, sent: list[Response]) -> Ended | None:
         status = next((one.status for one in sent if one.status >= 400), 0)

@@ -16,7 +16,7 @@ THANKS = "<h1>Thank you for applying</h1><p>We have received your application.</
 
 @dataclass
 class Reply:
-    """What the site answers: a status, a page, further headers; `wait` holds it back until it is set."""
+    """What the site answers: a status, a page, further headers. `wait` holds it back until it is set; 0 hangs up."""
 
     html: str = ""
     status: int = 200
@@ -80,6 +80,8 @@ class Site:
             def _answer(self, reply: Reply) -> None:
                 if reply.wait:
                     reply.wait.wait(20)
+                if not reply.status:
+                    return
                 content = reply.html.encode()
                 self.send_response(reply.status)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **reply.headers}.items():

@@ -254,9 +254,7 @@ def test_another_country_s_entry_answers_for_that_country() -> None:
         ("Gender", ("Male", "Female", "Not specified"), "Not specified"),
     ],
 )  # fmt: skip
-def test_demographics_are_declined_where_that_is_offered(
-    label: str, options: tuple[str, ...], expected: str
-) -> None:
+def test_demographics_are_declined_where_that_is_offered(label: str, options: tuple[str, ...], expected: str) -> None:
     asked = field(label, *options)
 
     assert said(asked) == expected

@@ -30,9 +30,7 @@ def address(employers: Employers, employer: str, job: str, switch: str = "") -> 
     return employers.url + POSTINGS[employer].format(job) + (f"?{switch}" if switch else "")
 
 
-def test_the_plain_form_arrives_once_with_every_value(
-    employers: Employers, apply: Apply, listener: Listener
-) -> None:
+def test_the_plain_form_arrives_once_with_every_value(employers: Employers, apply: Apply, listener: Listener) -> None:
     result = apply(address(employers, "meridian", "weather-engineer"))
 
     assert (result.outcome, result.confirmation, result.company_script) == (
@@ -141,9 +139,7 @@ def test_a_dry_run_does_everything_but_the_click(employers: Employers, apply: Ap
     assert listener.kinds == ["before-submit", "form"]
 
 
-def test_evidence_shows_what_was_sent_and_what_came_back(
-    employers: Employers, apply: Apply, tmp_path: Path
-) -> None:
+def test_evidence_shows_what_was_sent_and_what_came_back(employers: Employers, apply: Apply, tmp_path: Path) -> None:
     result = apply(address(employers, "meridian", "proof"))
 
     folder = tmp_path / "evidence"

@@ -45,6 +45,8 @@ class Page:
             if "net::ERR_" in (error.msg or ""):
                 raise _unreachable(error.msg or "") from error
             raise
+        if str(self.script("return location.protocol")) == "chrome-error:":  # an error that the driver passes over
+            raise _unreachable(str(self.script("return window.loadTimeDataRaw?.errorCode || ''")))
         return self.document_status(mark)
 
     def document_status(self, mark: int = 0) -> int:

@@ -16,6 +16,15 @@ CLOSED = re.compile(
     r"|this page isn.t available|looking for is no longer open",
     re.IGNORECASE,
 )
+# A line of its own that says it of this very job: that counts beside a form, too.
+CLOSED_LINE = re.compile(
+    r"^\W*(?:(?:we(?:'re| are) )?sorry|unfortunately|oops|note|notice|attention)?\W*(?:but )?"
+    r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
+    r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
+    r"|closed|filled|expired|removed)\b",
+    re.IGNORECASE,
+)
+LONGEST_NOTICE = 160  # letters; what is longer is prose
 APPLIED = re.compile(
     r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
     r"|application (?:was |has been )?already (?:been )?(?:received|submitted)|already applied (?:for|to) this",
@@ -98,6 +107,11 @@ class CompanyScript:
     def is_closed(self, page: Page) -> bool:
         """Whether the page says that the posting is gone. Ask only of a page that shows no form: ads talk a lot."""
         return bool(CLOSED.search(page.text()))
+
+    def says_closed(self, page: Page) -> bool:
+        """Whether a page with a form says by a notice that the posting is closed all the same."""
+        lines = page.text().splitlines()
+        return any(len(line) <= LONGEST_NOTICE and CLOSED_LINE.search(line) for line in lines)
 
     def has_applied(self, page: Page) -> bool:
         return bool(APPLIED.search(page.text()))

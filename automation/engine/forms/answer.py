@@ -17,8 +17,11 @@ from automation.engine.forms.profile import Choose, Fact, fact
 from automation.engine.result import Question, Source, Why
 
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
-WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(not|no|never|without|minimum|maximum|current|previous|expected)\b")
+WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum|current|previous|expected)\b")
 OF_OTHERS = re.compile(r"emergency|\breferences?\b|referr|supervisor|guardian", re.IGNORECASE)
+COMPOUND = re.compile(
+    r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
+)
 DECLINABLE = frozenset({"gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
 
 
@@ -63,12 +66,14 @@ def _meaning(field: FormField) -> Meaning | None:
 
 
 def _said(field: FormField, meaning: Meaning | None, candidate: Candidate) -> Reply | None:
-    found = fact(meaning.name, candidate, field) if meaning else None
+    if meaning is None or (meaning.risk is Risk.LEGAL and COMPOUND.search(field.label)):
+        return None  # one answer to two questions of law could be wrong for one of them
+    found = fact(meaning.name, candidate, field)
     if found is None:
         return None
     if field.kind is Kind.CONSENT and found.text not in {"Yes", "No"}:
         return None  # a box to tick is answered by a yes, not by a text
-    if field.kind is Kind.MULTI_CHOICE and meaning and meaning.name in {"skills", "languages"}:
+    if field.kind is Kind.MULTI_CHOICE and meaning.name in {"skills", "languages"}:
         return _many(found)
     return Reply(found.text, found.choose, Source.PROFILE)
 
@@ -110,7 +115,12 @@ def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Re
     """What the person told of themselves, else "decline" where the form offers it."""
     told = getattr(candidate.demographics, meaning.name, "decline") or "decline"
     if normalized(told) != "decline":
-        return _fitting(Reply(told, _picker(told), Source.PROFILE), field, meaning)
+        same = choices.same_gender(told)
+        return _fitting(
+            Reply(told, lambda options: choices.choose(same, options) or _picker(told)(options), Source.PROFILE),
+            field,
+            meaning,
+        )
     if field.kind in {Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE}:
         decline = Reply("", choices.choose_decline, Source.DEFAULT)
         if not field.options or decline.picks(field.option_labels):

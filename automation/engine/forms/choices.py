@@ -24,6 +24,11 @@ DEGREES: tuple[tuple[str, str], ...] = (
     ("associate", r"\bassociate\w*\b"),
     ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),
 )
+GENDERS = (
+    ("male", "man", "m"),
+    ("female", "woman", "f"),
+    ("non-binary", "nonbinary", "non binary", "genderqueer", "non-binary/third gender"),
+)
 DAYS = {"day": 1, "week": 7, "month": 30}
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 
@@ -64,9 +69,14 @@ def choose_yes_no(yes: bool, options: Sequence[str]) -> str | None:
 
 
 def choose_decline(options: Sequence[str]) -> str | None:
-    """Return the option that gives no answer."""
-    hits = [option for option in options if DECLINE.search(normalized(option))]
-    return hits[0] if len(hits) == 1 else None
+    """Return the option that gives no answer, the first if there are several."""
+    return next((option for option in options if DECLINE.search(normalized(option))), None)
+
+
+def same_gender(word: str) -> tuple[str, ...]:
+    """Return the words for one gender, the given one first; only that one if it is none of them."""
+    said = normalized(word)
+    return (said, *next((words for words in GENDERS if said in words), ()))
 
 
 def choose_number(number: float, options: Sequence[str]) -> str | None:

@@ -93,7 +93,7 @@ def field_from(raw: dict[str, Any]) -> FormField:
         required=raw["required"] or bool(REQUIRED_MARK.search(raw["label"])),
         element=raw["element"],
         options=options,
-        value=raw["value"],
+        value="" if raw["widget"] == Widget.SELECT and PLACEHOLDER.match(raw["value"]) else raw["value"],
         section=clean(raw["section"]),
         error=raw["error"].strip(),
         input_type=raw["type"],

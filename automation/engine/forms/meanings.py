@@ -38,6 +38,8 @@ OF_OTHERS = r"referr|reference|emergency|supervisor|manager's|recruiter|school|u
 NEGATED = r"\b(not|unable|aren't|don't|without)\b"
 
 MEANINGS: tuple[Meaning, ...] = (
+    # -------- asked for in the person's own words
+    _row("open", r"\b(and|or) why\b|^(please )?(why|describe|explain|elaborate|tell us|share)\b|in your own words", unless=r"hear|cover ?letter|sponsor|convict"),
     # -------- marketing and consents: the person's own tick
     _row("marketing", r"newsletter|subscribe|marketing|promotion|(text|sms) messag|talent (pool|community|network)|future (opening|opportunit|position|job|role)|other (opening|opportunit|position|role)s|keep me (informed|updated)|job alert"),
     _row("consent_truthful", r"(certif|attest|declar|affirm|confirm|acknowledg|represent)\w*\b.*\b(true|accurate|correct|complete|truthful)|\b(true|accurate|correct) and (complete|accurate|correct)", Risk.LEGAL),
@@ -48,7 +50,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("work_authorization", r"(authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|permitted|allowed|legal right|right|permission|legally able)\b.*\bwork\b|work (authori[sz]ation|permit|eligibility)|legally work", Risk.LEGAL, r"\bnot\b|unable|sponsor|visa (type|status|class)|what (type|kind)|which (type|kind)|expir"),
     _row("over_18", r"(at least|over|above|older than|minimum of) (18|eighteen)|(18|eighteen) years|(18|eighteen) or (older|over)|18\+|legal (working )?age", Risk.LEGAL, r"\b(not|under|below|younger)\b"),
     _row("former_employee", r"(previously|ever|formerly|past|before|prior|current(ly)?)\b.*\b(worked|employed|employee|employment|work)\b.*\b(for|at|by|with|of)\b|former employee", Risk.LEGAL, r"years|experience with|authori|remote"),
-    _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|export control|itar|u\.?s\.? person|lawsuit|bankrupt|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
+    _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|export control|itar|u\.?s\.? person|lawsuit|arbitration|bankrupt|(authori[sz]|eligib|permi|entitle|right|legal)\w*\b.*\bwork\b|\b18\b|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
     # -------- demographics
     _row("gender", r"\bgender\b|\bsex\b", Risk.SENSITIVE, r"orientation|transgender|pronoun"),
     _row("hispanic", r"hispanic|latin[oax]", Risk.SENSITIVE, r"race"),
@@ -96,7 +98,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("location", r"(current |your |preferred )?location\b|where (are|do) you (currently |presently )?(located|based|live|living|reside)|city,? (and )?(state|country|region)|city (and|&|/) (state|country)|place of residence", unless=r"office|willing|able|relocat|which of (our|the)|preferred|time ?zone|commut"),
     _row("region", r"^(your |current )?(state|province|region|county)\b|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe"),
     _row("city", r"\b(city|town|municipality)\b", unless=r"why|prefer|office"),
-    _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country|country of (residence|domicile)|^country\b(?!.*code)"),
+    _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country (are|do) you\b.*\b(live|living|resid|based|located)|^(which|what) country$|country of (residence|domicile)|^country\b(?!.*code)"),
     # -------- documents
     _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|anschreiben"),
     _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf)\b"),

@@ -127,12 +127,12 @@ def _experience(candidate: Candidate, field: FormField) -> Fact | None:
     named = [skill for skill in candidate.skills if _names(question, skill.name)]
     if len(named) == 1:
         return _number(named[0].years)
-    return _number(candidate.experience_years) if not named and OVERALL.search(question) else None
+    return _number(candidate.experience_years) if not named and OVERALL.fullmatch(question) else None
 
 
 OVERALL = re.compile(
-    r"^(how many |number of |total |your |years? of |years |of |relevant |professional |work(ing)? |overall "
-    r"|full-? ?time |industry |prior |do |you |have |experience|in total|\(?in years\)?|\W)*$"
+    r"(\b(how|many|much|number|of|total|your|years?|in|relevant|professional|work|working|overall|full|time|industry"
+    r"|prior|do|you|have|experience|the|a|please|enter|what|is|are|career)\b|\W)*"
 )
 
 
@@ -278,7 +278,9 @@ READERS: dict[str, Reader] = {
     "first_name": lambda candidate, field: _text(candidate.first_name),
     "last_name": lambda candidate, field: _text(candidate.last_name),
     "full_name": lambda candidate, field: _text(f"{candidate.first_name} {candidate.last_name}"),
-    "preferred_name": lambda candidate, field: _text(candidate.preferred_name),
+    "preferred_name": lambda candidate, field: _text(
+        candidate.preferred_name or (candidate.first_name if field.required else "")
+    ),
     "phone": _phone,
     "phone_country": _phone_country,
     "street": lambda candidate, field: _text(candidate.address.street),

@@ -28,10 +28,12 @@ const listOf = (node, attribute) => (node.getAttribute(attribute) || '').split(/
 
 // ---------------------------------------------------------------- what a person can see
 
+const LEAST = 8; // pixels: what is smaller is a speck, not a control
+
 function seen(node) {
   if (!node.isConnected || !node.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
   const box = node.getBoundingClientRect();
-  if (box.width < 3 || box.height < 3) return false;
+  if (box.width < LEAST || box.height < LEAST) return false;
   if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return false;
   for (const one of [node, ...ancestors(node)]) {
     const style = getComputedStyle(one);
@@ -48,6 +50,7 @@ function labelsOf(node) {
 
 // A file or choice input may be hidden behind what a person clicks in its place.
 function reachable(node) {
+  if (/captcha/i.test(`${node.name || ''} ${node.id || ''} ${node.placeholder || ''}`)) return false; // never ours to fill
   if (node.disabled || node.closest?.('[inert]')) return false;
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (seen(node)) return true;

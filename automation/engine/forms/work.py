@@ -22,6 +22,7 @@ MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the ot
 STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
+CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
 INVALID = beside(__file__, "invalid.js")
 
 
@@ -37,6 +38,7 @@ class FormWork:
         self.questions: dict[str, Question] = {}
         self._reports: dict[str, FieldReport] = {}
         self._replies: dict[str, Reply] = {}
+        self._files: dict[str, Path] = {}
 
     @property
     def reports(self) -> list[FieldReport]:
@@ -58,6 +60,7 @@ class FormWork:
 
     def _attach(self, field: FormField, path: Path, source: Source) -> None:
         held = field.value if field.value == path.name else self.filler.upload(field, path)
+        self._files[field.key] = path
         self._report(field, held, source)
         if not held and field.required:
             raise Ended(
@@ -124,9 +127,14 @@ class FormWork:
         )
 
     def _leave(self, field: FormField, why: Why) -> None:
-        """Leave a field as it is; one that is required and empty becomes a question."""
+        """Leave a field as it is; one that is required becomes a question, unless the site has put a text into it.
+
+        What a form has chosen by itself is nobody's answer: a required choice is asked, a tick is taken away.
+        """
+        if field.kind is Kind.CONSENT and field.value and not field.required:
+            field = replace(field, value=self.filler.turn_off(field))
         self._report(field, field.value, Source.DEFAULT if field.value else Source.SKIPPED)
-        if field.required and not field.value:
+        if field.required and (not field.value or field.kind in CHOSEN):
             field = with_options(self.page, field)
             self.questions[field.key] = Question(field.label, str(field.kind), field.option_labels, True, why)
 
@@ -145,6 +153,14 @@ class FormWork:
         ]
         for field, reply in lost:
             self._report(field, self._put(field, reply), reply.source)
+        return bool(lost) | self._attach_again(form)
+
+    def _attach_again(self, form: Form) -> bool:
+        """Attach files that the page no longer has: neither in their field nor by name anywhere on it."""
+        gone = [(one, path) for one in form.fields if (path := self._files.get(one.key)) and not one.value]
+        lost = [(field, path) for field, path in gone if path.name not in self.page.text()]
+        for field, path in lost:
+            self._report(field, self.filler.upload(field, path), self._reports[field.key].source)
         return bool(lost)
 
     # ------------------------------------------------------------ on

@@ -1,0 +1,174 @@
+"""How fields are filled: as the page needs it, read back, and nothing chosen that the person did not say."""
+
+from typing import Any
+
+import pytest
+
+from automation.engine.browser.pace import Pace
+from automation.engine.result import FailureKind, Outcome
+from tests.engine.conftest import Apply
+from tests.engine.site import Reply, Site, document
+
+BASICS = "<label>E-mail <input name=email></label><label>Resume <input name=cv type=file></label>"
+
+
+def sent_by(pages: Site, apply: Apply, controls: str, **task: Any) -> dict[str, Any]:
+    result = apply(pages.form(BASICS + controls), **task)
+    assert result.outcome is Outcome.SUBMITTED, (result.message, result.questions)
+    [sent] = pages.sent
+    return sent
+
+
+def test_a_newsletter_that_is_ticked_beforehand_is_taken_out(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, "<label><input type=checkbox name=news checked> Send me the newsletter</label>")
+
+    assert "news" not in sent
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<label><input type=checkbox name=x checked required> I agree to binding arbitration</label>",
+        "<label>Have you ever been convicted of a felony? * <select name=x><option>No<option>Yes</select></label>",
+        "<fieldset><legend>Do you hold a security clearance? *</legend><label><input type=radio name=x checked> No</label><label><input type=radio name=x> Yes</label></fieldset>",
+    ],
+)
+def test_what_the_form_chose_by_itself_is_nobody_s_answer(control: str, pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + control))
+
+    assert [one.why for one in result.questions] == ["legal"]
+    assert pages.sent == []
+
+
+def test_every_open_question_is_asked_at_once(pages: Site, apply: Apply) -> None:
+    result = apply(
+        pages.form(
+            BASICS + "<label>Shoe size * <input name=a></label><label>Favourite colour * <select name=b><option value=''>"
+            "<option>Red<option>Blue</select></label><label>Motto <input name=c></label>"
+        )
+    )
+
+    assert [(one.label, one.kind, one.options) for one in result.questions] == [
+        ("Shoe size", "text", []),
+        ("Favourite colour", "single_choice", ["Red", "Blue"]),
+    ]
+
+
+def test_a_phone_number_beside_its_country_is_given_without_the_code(pages: Site, apply: Apply) -> None:
+    sent = sent_by(
+        pages,
+        apply,
+        "<div><label for=cc>Country code</label><select id=cc name=cc><option value=''>Select<option value=1>United States (+1)"
+        "<option value=44>United Kingdom (+44)</select><label for=ph>Phone *</label><input id=ph name=ph type=tel></div>",
+    )
+
+    assert (sent["cc"], sent["ph"]) == ("1", "5125550142")
+
+
+def test_a_field_that_frameworks_control_keeps_what_was_typed(pages: Site, apply: Apply) -> None:
+    controlled = (
+        "<label>First name <input id=n></label><input type=hidden name=seen id=seen><script>"
+        "let state = ''; n.addEventListener('input', () => { state = n.value; seen.value = state });"
+        "n.addEventListener('blur', () => { n.value = state });</script>"
+    )
+
+    assert sent_by(pages, apply, controlled)["seen"] == "Ada"
+
+
+def test_a_resume_parser_that_writes_over_fields_is_written_over(pages: Site, apply: Apply) -> None:
+    parser = (
+        "<label>First name <input name=first id=first></label><script>"
+        "document.querySelector('[name=cv]').addEventListener('change', () => fetch('/parse', {method: 'POST', body: 'x'})"
+        ".then(() => setTimeout(() => { first.value = 'RESUME' }, 300)));</script>"
+    )
+    pages.on_post = lambda sent: Reply(status=303, headers={"Location": "/thanks"})
+
+    apply(pages.form(BASICS + parser))
+
+    assert pages.sent[-1]["first"] == "Ada"
+
+
+def test_a_number_that_is_formatted_while_it_is_typed_counts_as_taken(pages: Site, apply: Apply) -> None:
+    mask = (
+        "<label>Phone * <input name=phone id=ph></label><script>ph.addEventListener('blur', () => {"
+        "const d = ph.value.replace(/\\D/g, '').slice(-10); ph.value = `(${d.slice(0,3)}) ${d.slice(3,6)}-${d.slice(6)}` })</script>"
+    )
+
+    assert sent_by(pages, apply, mask)["phone"] == "(512) 555-0142"
+
+
+def test_dates_go_into_date_controls(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, "<label>Earliest start date * <input type=date name=d></label>")["d"] == "2026-12-14"
+
+
+def test_a_multiple_select_takes_all_that_fit(pages: Site, apply: Apply) -> None:
+    sent = sent_by(
+        pages,
+        apply,
+        "<label>Languages you speak <select multiple name=l><option>English<option>French<option>Spanish</select></label>",
+    )
+
+    assert sent["l"] == ["English", "Spanish"]
+
+
+def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}"
+        "<label>Years of experience <input type=number max=5 name=y></label><button>Submit application</button></form>"
+    )
+
+    result = apply(url)
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.FORM_UNSUPPORTED)
+    assert "Years of experience" in result.message
+    assert pages.sent == []
+
+
+def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, "<label>First name <input name=first></label>", pace=Pace.HUMAN)
+
+    assert (sent["first"], sent["email"]) == ("Ada", "ada@example.com")
+
+
+def test_the_form_behind_a_button_is_opened(pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        f"<h1>Engineer</h1><p>Text.</p><button onclick='d.hidden = false'>Apply for this job</button><div id=d hidden>"
+        f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}<button>Submit application</button></form></div>"
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
+def test_the_form_in_another_tab_is_opened(pages: Site, apply: Apply) -> None:
+    form = pages.form(BASICS)
+    url = pages.page(f"<h1>Engineer</h1><a href={form} target=_blank>Apply now</a>", path="/posting")
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
+def test_a_page_that_asks_before_it_is_left_does_not_hold_us_up(pages: Site, apply: Apply) -> None:
+    url = pages.form(BASICS + "<script>addEventListener('beforeunload', (e) => e.preventDefault())</script>")
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
+def test_an_alert_on_submit_does_not_hold_us_up(pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        f"<form method=post action=/apply enctype=multipart/form-data onsubmit=\"return confirm('Send it?')\">{BASICS}"
+        "<button>Submit application</button></form>"
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
+def test_a_success_dialog_over_the_form_confirms(pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        f"<form id=f>{BASICS}<button>Submit application</button></form><dialog id=d><p>Thank you for applying!</p></dialog>"
+        "<script>f.onsubmit = (e) => { e.preventDefault(); fetch('/apply', {method: 'POST', body: new FormData(f)})"
+        ".then(() => d.showModal()) }</script>"
+    )
+    pages.on_post = lambda sent: Reply(document("ok"))
+
+    result = apply(url)
+
+    assert (result.outcome, result.confirmation) == (Outcome.SUBMITTED, "response")

@@ -1,0 +1,269 @@
+"""What a page shows decides the outcome: what a person can see there, and nothing that is hidden or only talked about."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from automation.engine.host import Stopped
+from automation.engine.result import FailureKind, Outcome
+from tests.engine.conftest import Apply, Listener
+from tests.engine.site import Reply, Site, document
+
+BASICS = (
+    "<label>First name <input name=first required></label><label>E-mail <input name=email type=email required></label>"
+    "<label>Resume <input name=cv type=file></label>"
+)
+TALK = (
+    "<h2>About the job</h2><p>You will fight CAPTCHA farms. We are no longer accepting fax. When the position is filled, we"
+    " say thank you for applying. You already applied machine learning. Sign in to apply pressure.</p>"
+)
+
+
+def test_what_a_description_says_is_not_what_the_page_is(pages: Site, apply: Apply) -> None:
+    assert apply(pages.form(BASICS, before=TALK)).outcome is Outcome.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This job is no longer available.",
+        "This position has been filled.",
+        "We are no longer accepting applications for this role.",
+        "Sorry, this posting has expired.",
+        "The job you are looking for is no longer open.",
+        "Applications for this job are now closed.",
+        "Job not found",
+    ],
+)
+def test_a_page_that_says_so_is_closed(text: str, pages: Site, apply: Apply) -> None:
+    result = apply(pages.page(f"<h1>Careers</h1><p>{text}</p><a href=/>See all jobs</a>"))
+
+    assert (result.outcome, result.failure_kind) == (Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED)
+
+
+def test_a_posting_that_says_it_is_closed_is_not_applied_to(pages: Site, apply: Apply) -> None:
+    url = pages.form(BASICS, before="<div class=banner>This job is no longer accepting applications.</div>")
+
+    assert apply(url).outcome is Outcome.POSTING_CLOSED
+    assert pages.sent == []
+
+
+def test_a_hidden_closed_banner_closes_nothing(pages: Site, apply: Apply) -> None:
+    url = pages.form(BASICS, before="<div style='display:none'>This job is no longer available.</div>")
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "kind"),
+    [
+        (404, Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED),
+        (410, Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED),
+        (429, Outcome.BLOCKED, FailureKind.RATE_LIMITED),
+        (403, Outcome.BLOCKED, FailureKind.PROXY_BLOCKED),
+        (500, Outcome.FAILED, FailureKind.SITE_ERROR),
+        (503, Outcome.FAILED, FailureKind.SITE_ERROR),
+    ],
+)
+def test_a_page_s_status_decides_before_its_words(
+    status: int, outcome: Outcome, kind: FailureKind, pages: Site, apply: Apply
+) -> None:
+    result = apply(pages.page("<p>Something", status=status))
+
+    assert (result.outcome, result.failure_kind) == (outcome, kind)
+
+
+def test_an_address_where_nobody_answers_is_a_network_failure(apply: Apply) -> None:
+    assert apply("http://127.0.0.1:9/job").failure_kind is FailureKind.NETWORK
+
+
+def test_a_page_without_a_form_is_not_supported(pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("automation.engine.run.FORM_LIMIT", 0.5)
+    url = pages.page(
+        "<h1>Engineer</h1><p>Mail us.</p><form action=/s><input name=q placeholder=Search><button>Go</button></form>"
+    )
+
+    result = apply(url)
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.FORM_UNSUPPORTED)
+
+
+def test_a_page_that_never_comes_is_a_timeout(pages: Site, apply: Apply) -> None:
+    pages.pages["/never"] = Reply("", wait=threading.Event())
+
+    result = apply(f"{pages.url}/never", time_limit=2.0)
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.TIMEOUT)
+    assert result.seconds < 8
+
+
+CAPTCHAS = {
+    "hCaptcha": "<iframe src='/c?hcaptcha.com' width=303 height=480 title=hCaptcha></iframe>",
+    "reCAPTCHA box": "<div class=g-recaptcha><iframe src='/c?recaptcha/api2/anchor' width=304 height=78></iframe></div>",
+    "Turnstile": "<div class=cf-turnstile style='width:300px;height:65px'>Verify you are human</div>",
+    "picture": "<img src='/captcha.png' alt=captcha width=200 height=60><label>Enter the text <input name=captcha required></label>",
+}
+NO_CAPTCHAS = {
+    "badge": "<div class=grecaptcha-badge style='position:fixed;right:-180px;width:256px;height:60px'><iframe src='/c?recaptcha/enterprise/anchor&size=invisible' width=256 height=60></iframe></div>",
+    "unshown challenge": "<div style='visibility:hidden;position:absolute;top:-10000px'><iframe src='/c?recaptcha/api2/bframe' width=400 height=580></iframe></div>",
+    "invisible hCaptcha": "<div class=h-captcha data-size=invisible><iframe src='/c?hcaptcha.com' width=0 height=0 style='display:none'></iframe></div>",
+    "notice": "<small>This site is protected by reCAPTCHA and the Google Privacy Policy and Terms of Service apply.</small>",
+    "hidden input": "<textarea name=g-recaptcha-response style='display:none'></textarea><input type=hidden name=captcha_token>",
+}
+
+
+@pytest.mark.parametrize("name", CAPTCHAS)
+def test_a_captcha_that_is_shown_is_for_the_person(name: str, pages: Site, apply: Apply, listener: Listener) -> None:
+    pages.page("<p>box", path="/c")
+
+    result = apply(pages.form(BASICS + CAPTCHAS[name]))
+
+    assert (result.outcome, result.failure_kind) == (Outcome.CHALLENGE, FailureKind.CHALLENGE)
+    assert (pages.sent, listener.asked) == ([], 0)
+
+
+@pytest.mark.parametrize("name", NO_CAPTCHAS)
+def test_a_captcha_that_nobody_sees_is_none(name: str, pages: Site, apply: Apply) -> None:
+    pages.page("<p>box", path="/c")
+
+    assert apply(pages.form(BASICS + NO_CAPTCHAS[name])).outcome is Outcome.SUBMITTED
+
+
+def test_a_page_that_wants_a_sign_in_is_a_challenge(pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        "<h1>Sign in to apply</h1><form action=/in method=post><label>E-mail <input name=u></label>"
+        "<label>Password <input type=password name=p></label><button>Sign in</button></form>"
+    )
+
+    assert apply(url).outcome is Outcome.CHALLENGE
+
+
+def test_a_code_by_e_mail_after_the_click_is_a_challenge(pages: Site, apply: Apply) -> None:
+    pages.on_post = lambda sent: Reply(
+        document(
+            "<p>A verification code was sent to ada@example.com. Enter it to confirm you are human.</p>"
+            "<form method=post action=/code><input autocomplete=one-time-code name=code><button>Confirm</button></form>"
+        )
+    )
+
+    assert apply(pages.form(BASICS)).outcome is Outcome.CHALLENGE
+
+
+def test_a_site_that_knows_the_application_says_so(pages: Site, apply: Apply) -> None:
+    pages.on_post = lambda sent: Reply(document("<p>You have already applied for this job on 3 May."))
+
+    assert apply(pages.form(BASICS)).outcome is Outcome.ALREADY_APPLIED
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "kind"),
+    [
+        (429, Outcome.BLOCKED, FailureKind.RATE_LIMITED),
+        (403, Outcome.BLOCKED, FailureKind.PROXY_BLOCKED),
+        (500, Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED),
+    ],
+)
+def test_the_answer_to_the_submit_decides(
+    status: int, outcome: Outcome, kind: FailureKind, pages: Site, apply: Apply
+) -> None:
+    pages.on_post = lambda sent: Reply(document("<p>Sorry."), status=status)
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, result.failure_kind) == (outcome, kind)
+    assert len(pages.sent) == 1
+
+
+CONFIRMATIONS = [
+    "<h1>Thanks for applying!</h1>",
+    "<p>Your application has been submitted.</p>",
+    "<p>Application received. We will be in touch.</p>",
+    "<h2>We've received your application</h2>",
+    "<h2>Thank you for your interest in Meridian</h2>",
+    "<h1>You have successfully applied</h1>",
+]
+
+
+@pytest.mark.parametrize("text", CONFIRMATIONS)
+def test_a_confirmation_in_place_counts(text: str, pages: Site, apply: Apply) -> None:
+    pages.on_post = lambda sent: Reply(document(text))
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, result.confirmation) == (Outcome.SUBMITTED, "response")
+
+
+def test_a_confirmation_page_alone_is_told_apart_from_an_answer(pages: Site, apply: Apply) -> None:
+    url = pages.page(f"<form action=/thanks method=get>{BASICS}<button>Submit application</button></form>")
+
+    result = apply(url)
+
+    assert (result.outcome, result.confirmation) == (Outcome.SUBMITTED, "page")
+
+
+def test_a_click_that_nothing_confirms_is_unconfirmed(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch, listener: Listener
+) -> None:
+    _be_impatient(monkeypatch)
+    pages.on_post = lambda sent: Reply(document("<h1>Careers at Meridian</h1>"))
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, result.confirmation, result.retryable) == (Outcome.UNCONFIRMED, "none", False)
+    assert (len(pages.sent), listener.asked) == (1, 1)
+
+
+def test_a_server_that_hangs_up_after_the_click_leaves_it_unconfirmed(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    pages.on_post = lambda sent: Reply(status=0)
+
+    assert apply(pages.form(BASICS)).outcome is Outcome.UNCONFIRMED
+    assert len(pages.sent) == 1
+
+
+def test_a_refused_form_is_told_in_its_own_words(pages: Site, apply: Apply) -> None:
+    wrong = BASICS.replace("name=first required", "name=first aria-invalid=true aria-describedby=e") + (
+        "<p id=e class=error role=alert>First name is on our list already.</p>"
+    )
+    pages.on_post = lambda sent: Reply(
+        document(f"<form method=post>{wrong}<button>Submit application</button></form>"), 422
+    )
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.FORM_UNSUPPORTED)
+    assert "First name is on our list already." in result.message
+
+
+def test_a_form_that_lost_a_value_is_mended_and_sent_once_more(pages: Site, apply: Apply, listener: Listener) -> None:
+    def answer(sent: dict[str, Any]) -> Reply:
+        if len(pages.sent) > 1:
+            return Reply(status=303, headers={"Location": "/thanks"})
+        emptied = BASICS.replace("name=first required", "name=first required aria-invalid=true")
+        form = f"<form method=post enctype=multipart/form-data>{emptied}<button>Submit application</button></form>"
+        return Reply(document(form), 422)
+
+    pages.on_post = answer
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, listener.asked) == (Outcome.SUBMITTED, 1)
+    assert [(one["first"], one["email"], one["cv"][0]) for one in pages.sent] == [
+        ("Ada", "ada@example.com", "resume.pdf")
+    ] * 2
+
+
+def test_without_the_grant_there_is_no_click(pages: Site, apply: Apply, listener: Listener) -> None:
+    listener.grants = False
+
+    with pytest.raises(Stopped):
+        apply(pages.form(BASICS))
+    assert pages.sent == []
+
+
+def _be_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait one second for a sign, not twelve."""
+    monkeypatch.setattr("automation.engine.submit.CONFIRM_LIMIT", {"fast": 1.0})

@@ -1,0 +1,200 @@
+"""How a form is read: labels wherever they stand, marks of being required, options, and what nobody sees left out."""
+
+from typing import Any
+
+import pytest
+
+from automation.engine.browser.session import Browser
+from automation.engine.forms.field import Kind
+from automation.engine.forms.read import Form, read_form
+from tests.engine.site import Site
+
+
+@pytest.fixture
+def read(browser: Browser, pages: Site) -> Any:
+    def read(controls: str, **more: Any) -> Form:
+        """Return the form that has these controls first, and one for the e-mail address last."""
+        with browser.context() as page:
+            page.open(pages.form(f"{controls}<div><label>E-mail <input type=email></label></div>", **more))
+            return read_form(page)
+
+    return read
+
+
+LABELS = {
+    "for": "<label for=a>Nickname</label><div><input id=a></div>",
+    "wrapping": "<label>Nickname <input></label>",
+    "wrapping, with a span": "<label><span>Nickname</span><span class=help></span><input></label>",
+    "aria-label": "<input aria-label=Nickname>",
+    "aria-labelledby": "<span id=n>Nickname</span><p>Something else</p><input aria-labelledby=n>",
+    "table cell": "<table><tr><td>Nickname:</td><td><input></td></tr></table>",
+    "table head": "<table><tr><th>Nickname</th><th>Age</th></tr><tr><td><input name=x></td><td><input name=y></td></tr></table>",
+    "legend": "<fieldset><legend>Nickname</legend><input></fieldset>",
+    "text before": "<p>Nickname <input></p>",
+    "block before": "<div><div>Nickname</div><div><div><input></div></div></div>",
+    "heading before": "<section><h4>Nickname</h4><p><input></p></section>",
+    "definition list": "<dl><dt>Nickname</dt><dd><input></dd></dl>",
+    "line before a break": "Nickname<br><input><br>Other<br><input>",
+    "placeholder": "<input placeholder=Nickname>",
+    "title": "<input title=Nickname>",
+    "name": "<input name=nickname>",
+    "camel-case name": "<input name=nickName>",
+    "bracketed name": "<input name='candidate[nickname]'>",
+    "floating": "<div><input id=f placeholder=' '><label for=f>Nickname</label></div>",
+    "placeholder beats name": "<input name=field_17 placeholder=Nickname>",
+    "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
+}
+
+
+@pytest.mark.parametrize("style", LABELS)
+def test_a_label_is_found_wherever_it_stands(style: str, read: Any) -> None:
+    label = read(LABELS[style]).fields[0].label
+
+    assert label.casefold().replace(" ", "") == "nickname"
+
+
+REQUIRED = {
+    "attribute": "<label>Nickname <input required></label>",
+    "aria": "<label>Nickname <input aria-required=true></label>",
+    "star": "<label for=a>Nickname *</label><input id=a>",
+    "heavy star": "<label for=a>Nickname✱</label><input id=a>",
+    "words": "<label for=a>Nickname (required)</label><input id=a>",
+    "star beside the label": "<div><label for=a>Nickname</label> <span>*</span><input id=a></div>",
+    "class on the label": "<label for=a class=required>Nickname</label><input id=a>",
+    "class on the box": "<div class='form-group required'><label for=a>Nickname</label><input id=a></div>",
+    "abbreviation": "<label for=a>Nickname<abbr title=required>*</abbr></label><input id=a>",
+    "badge": "<div><label for=a>Nickname</label><small>Required</small><input id=a></div>",
+    "drawn by style": "<style>.must::after{content:' *'}</style><div><span class=must>Nickname</span><input></div>",
+}
+OPTIONAL = {
+    "plain": "<label>Nickname <input></label>",
+    "says so": "<label for=a>Nickname (optional)</label><input id=a>",
+    "class that denies": "<div class=not-required><label for=a>Nickname</label><input id=a></div>",
+    "hidden error": "<div><label for=a>Nickname</label><input id=a><span class=required style='display:none'>Required</span></div>",
+    "neighbour": "<div><label>First * <input></label></div><div><label>Nickname <input></label></div>",
+    "note of the form": "<p>* Required fields</p><div><label>Nickname <input></label></div>",
+}
+
+
+@pytest.mark.parametrize("style", REQUIRED)
+def test_what_is_marked_as_required_is_required(style: str, read: Any) -> None:
+    field = read(REQUIRED[style]).fields[0]
+
+    assert field.required
+    assert field.label == "Nickname"
+
+
+@pytest.mark.parametrize("style", OPTIONAL)
+def test_what_is_not_marked_is_optional(style: str, read: Any) -> None:
+    field = read(OPTIONAL[style]).fields[-2]
+
+    assert not field.required
+    assert field.label == "Nickname"
+
+
+UNSEEN = {
+    "display": "<div style='display:none'><input name=website></div>",
+    "visibility": "<input name=website style='visibility:hidden'>",
+    "off the screen": "<div style='position:absolute;left:-9999px'><input name=website></div>",
+    "transparent": "<div style='opacity:0'><input name=website></div>",
+    "clipped": "<div style='position:absolute;clip:rect(0,0,0,0)'><input name=website></div>",
+    "no size": "<div style='height:0;overflow:hidden'><input name=website></div>",
+    "one pixel": "<input name=website style='width:1px;height:1px'>",
+    "hidden type": "<input type=hidden name=website>",
+    "aria-hidden": "<input name=website tabindex=-1 aria-hidden=true>",
+    "disabled": "<input name=website disabled>",
+    "inert": "<div inert><input name=website></div>",
+    "moved away": "<div style='transform:translateX(-5000px)'><input name=website></div>",
+    "scaled away": "<div style='transform:scale(0)'><input name=website></div>",
+}
+
+
+@pytest.mark.parametrize("way", UNSEEN)
+def test_a_field_that_a_person_cannot_see_is_not_read(way: str, read: Any) -> None:
+    form = read(f"<label>Name <input name=name></label>{UNSEEN[way]}")
+
+    assert [field.label for field in form.fields] == ["Name", "E-mail"]
+
+
+def test_kinds_follow_the_controls(read: Any) -> None:
+    form = read(
+        "<label>a <input></label><label>b <input type=email></label><label>c <input type=tel></label>"
+        "<label>d <input type=url></label><label>e <input type=number></label><label>f <input type=date></label>"
+        "<label>g <textarea></textarea></label><label>h <select><option>x</select></label>"
+        "<label>i <select multiple><option>x</select></label><label>j <input type=file></label>"
+        "<label><input type=checkbox> k</label>"
+    )
+
+    assert [field.kind for field in form.fields[:-1]] == [
+        Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.NUMBER, Kind.DATE, Kind.LONG_TEXT, Kind.SINGLE_CHOICE,
+        Kind.MULTI_CHOICE, Kind.FILE, Kind.CONSENT,
+    ]  # fmt: skip
+
+
+def test_a_select_offers_its_options_without_the_placeholder(read: Any) -> None:
+    field, _ = read(
+        "<label>Level <select><option value=''>Select one…<option>Junior<option>Senior</select></label>"
+    ).fields
+
+    assert (field.option_labels, field.value) == (["Junior", "Senior"], "")
+
+
+def test_a_placeholder_that_has_a_value_is_still_no_answer(read: Any) -> None:
+    field, _ = read("<label>Level <select><option value=0>-- Please select --<option>Junior</select></label>").fields
+
+    assert (field.option_labels, field.value) == (["Junior"], "")
+
+
+GROUPS = {
+    "legend": "<fieldset><legend>Which level?</legend>{}</fieldset>",
+    "radiogroup": "<div role=radiogroup aria-label='Which level?'>{}</div>",
+    "labelled group": "<p id=q>Which level?</p><div role=group aria-labelledby=q>{}</div>",
+    "text before": "<div><p>Which level?</p><div>{}</div></div>",
+    "label without for": "<div><label>Which level?</label>{}</div>",
+    "table": "<table><tr><td>Which level?</td><td>{}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("style", GROUPS)
+@pytest.mark.parametrize("kind", ["radio", "checkbox"])
+def test_choices_with_one_name_are_one_question(style: str, kind: str, read: Any) -> None:
+    boxes = "".join(
+        f"<div><input type={kind} name=level id=l{value} value={value}><label for=l{value}>{value}</label></div>"
+        for value in ("Junior", "Senior")
+    )
+
+    field, _ = read(GROUPS[style].format(boxes)).fields
+
+    assert (field.label, field.option_labels) == ("Which level?", ["Junior", "Senior"])
+    assert field.kind is (Kind.SINGLE_CHOICE if kind == "radio" else Kind.MULTI_CHOICE)
+
+
+def test_the_application_is_chosen_among_other_forms(read: Any) -> None:
+    form = read(
+        "<label>Full name <input name=name></label>",
+        before="<form role=search><input name=q><button>Search</button></form>"
+        "<form action=/login><label>E-mail <input name=u></label><label>Password <input type=password></label><button>Log in</button></form>"
+        "<form class=newsletter><label>E-mail <input type=email></label><label>Name <input></label><button>Subscribe</button></form>",
+    )
+
+    assert [field.label for field in form.fields] == ["Full name", "E-mail"]
+    assert len(form.submits) == 1
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button>Submit application</button>",
+        "<input type=submit value='Apply now'>",
+        "<button type=button>Submit</button>",
+        "<button><svg></svg><span>Send application</span></button>",
+        "<div role=button tabindex=0>Apply</div>",
+        "<button type=button>Back</button><button type=submit>Absenden</button>",
+        "<button type=button>Save draft</button><button>Finish &amp; send</button>",
+    ],
+)
+def test_the_button_that_sends_is_found(button: str, read: Any) -> None:
+    form = read("<label>Name <input></label>", button=button)
+
+    assert len(form.submits) == 1
+    assert not form.nexts
