@@ -54,8 +54,9 @@ def main() -> None:
             )
             results = [run(task, browser=browser, host=QuietHost()) for _ in range(TIMES)]
             seconds = [result.seconds for result in results]
+            submitted = sum(result.outcome == "submitted" for result in results)
             print(
-                f"{form}: {len(results[0].fields)} fields, {sum(one.outcome == 'submitted' for one in results)} of {TIMES} submitted,"
+                f"{form}: {len(results[0].fields)} fields, {submitted} of {TIMES} submitted,"
                 f" min {min(seconds):.2f} s, median {statistics.median(seconds):.2f} s, max {max(seconds):.2f} s"
             )
     finally:

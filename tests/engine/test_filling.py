@@ -43,7 +43,8 @@ def test_what_the_form_chose_by_itself_is_nobody_s_answer(control: str, pages: S
 def test_every_open_question_is_asked_at_once(pages: Site, apply: Apply) -> None:
     result = apply(
         pages.form(
-            BASICS + "<label>Shoe size * <input name=a></label><label>Favourite colour * <select name=b><option value=''>"
+            BASICS
+            + "<label>Shoe size * <input name=a></label><label>Favourite colour * <select name=b><option value=''>"
             "<option>Red<option>Blue</select></label><label>Motto <input name=c></label>"
         )
     )
