@@ -3,6 +3,7 @@
 
 const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=listbox], [contenteditable=true], button[aria-haspopup=listbox], button[aria-pressed]';
 const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^file$/i;
+const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file)\b/i;
 const GROUP = 'fieldset, [role=group], [role=radiogroup]';
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
@@ -57,7 +58,10 @@ function reachable(node) {
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen);
   if (node.type !== 'file') return false;
   if (labelsOf(node).some(seen)) return true;
-  return [...ancestors(node, 4)].some((one) => seen(one) && [...one.querySelectorAll('button, label, a, [role=button]')].some(seen));
+  const home = [...ancestors(node, 4)].find(seen); // the nearest box that is shown has to speak of a file
+  if (!home || home.matches('body, html, main')) return false;
+  return [...home.querySelectorAll('button, label, a, [role=button], div, span, p, strong, legend')]
+    .some((one) => one.textContent.length < 200 && UPLOADS.test(one.textContent) && seen(one));
 }
 
 // ---------------------------------------------------------------- words
