@@ -1,6 +1,7 @@
 """The deck under a person's hands: drag, flick, buttons, keys, undo, offline, without JavaScript."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -48,13 +49,15 @@ def drag(deck: Person, *, share: float, milliseconds: int, kind: str = "mouse", 
     box = card.rect
     x, y = int(box["x"] + box["width"] / 2), int(box["y"] + box["height"] * 0.55)
     way = int(box["width"] * share)
-    pointer = PointerInput(POINTER_TOUCH if kind == "touch" else "mouse", kind)
+    name = POINTER_TOUCH if kind == "touch" else "mouse"
+    pointer = PointerInput(name, kind)  # type: ignore[no-untyped-call]
     actions = ActionBuilder(deck.driver, mouse=pointer, duration=milliseconds // 5)
-    actions.pointer_action.move_to_location(x, y)
-    actions.pointer_action.pointer_down()
+    hand: Any = actions.pointer_action
+    hand.move_to_location(x, y)
+    hand.pointer_down()
     for step in range(1, 6):
-        actions.pointer_action.move_to_location(x + way * step // 5, y - up * step // 5)
-    actions.pointer_action.pointer_up()
+        hand.move_to_location(x + way * step // 5, y - up * step // 5)
+    hand.pointer_up()
     actions.perform()
 
 
