@@ -84,8 +84,6 @@ def _task(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Task:
         parser.error("--proxy takes scheme://host:port, without a user or password")
     if not options.resume.is_file():
         parser.error(f"there is no resume at {options.resume}")
-    if options.cover_letter and not options.cover_letter.is_file():
-        parser.error(f"there is no cover letter at {options.cover_letter}")
     folder = options.evidence or Path(tempfile.mkdtemp(prefix="jobswipe-evidence-"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,16 +94,23 @@ def _task(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Task:
         candidate=_candidate(parser, options.candidate),
         resume=options.resume.resolve(),
         evidence_dir=folder,
-        cover_letter=options.cover_letter.read_text() if options.cover_letter else "",
+        cover_letter=_letter(parser, options.cover_letter) if options.cover_letter else "",
         company=options.company,
         pace=Pace(options.pace),
         dry_run=options.dry_run,
     )
 
 
+def _letter(parser: argparse.ArgumentParser, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        parser.error(f"the cover letter {path} cannot be read as text")
+
+
 def _candidate(parser: argparse.ArgumentParser, path: Path) -> Candidate:
     try:
-        return Candidate.from_json(json.loads(path.read_text()))
+        return Candidate.from_json(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         parser.error(f"{path} cannot be read: {error.strerror}")
     except ValueError as error:

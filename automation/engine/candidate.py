@@ -5,9 +5,12 @@ Unknown keys and wrong types are errors that name the key: a typing error must n
 
 import types
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from datetime import date
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+WORK_MODES = ("", "remote", "hybrid", "onsite")
+PERIODS = ("hour", "day", "week", "month", "year")
 
 
 class CandidateError(ValueError):
@@ -120,7 +123,18 @@ class Candidate:
         for name in ("first_name", "last_name", "email", "phone"):
             if not getattr(candidate, name).strip():
                 raise CandidateError(f"{name} is missing")
+        candidate._check_words()
         return candidate
+
+    def _check_words(self) -> None:
+        if self.work_mode not in WORK_MODES:
+            raise CandidateError("work_mode should be remote, hybrid or onsite")
+        if self.salary_expectation and self.salary_expectation.period not in PERIODS:
+            raise CandidateError(f"salary_expectation.period should be one of {', '.join(PERIODS)}")
+        try:
+            date.fromisoformat(self.earliest_start or "2000-01-01")
+        except ValueError as error:
+            raise CandidateError("earliest_start should be a date as 2026-12-14") from error
 
 
 def _build(kind: type[T], value: object, where: str) -> T:

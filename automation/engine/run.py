@@ -109,7 +109,8 @@ class _Run:
         script, form = self._open(page)
         self._step("reading", "Reading the form", 15)
         rhythm = Rhythm(self.task.pace)
-        work = self.work = FormWork(page, self.task.candidate, self.task.resume, self.task.cover_letter, rhythm)
+        task = self.task
+        work = self.work = FormWork(page, task.candidate, task.resume, task.cover_letter, task.evidence_dir, rhythm)
         for number in range(MOST_STEPS):
             self._fill(work, script, form, number)
             form = script.find_form(page) or form
@@ -135,6 +136,8 @@ class _Run:
         status = page.open(url)
         script = self.script = script_for(page, self.task.company)
         _check_status(status, page, script)
+        if script.was_turned_away(page.url, url):
+            raise _closed()
         script.prepare(page)
         for _ in range(MOST_HOPS):
             form = page.wait_for(lambda: self._look_around(page, script), FORM_LIMIT)
@@ -151,17 +154,15 @@ class _Run:
         if form := script.find_form(page):
             if script.says_closed(page):
                 raise _closed()
+            if script.says_applied(page):
+                raise _applied()
             return form
         if script.has_apply_link(page) and not script.says_closed(page):
             return "link"
         if script.is_closed(page):
             raise _closed()
         if script.has_applied(page):
-            raise Ended(
-                Outcome.ALREADY_APPLIED,
-                "The employer has your application already.",
-                FailureKind.ALREADY_APPLIED,
-            )
+            raise _applied()
         if challenge := script.challenge(page):
             raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
         return None
@@ -240,6 +241,10 @@ def _check_status(status: int, page: Page, script: CompanyScript) -> None:
 
 def _closed() -> Ended:
     return Ended(Outcome.POSTING_CLOSED, "This job is no longer open.", FailureKind.POSTING_CLOSED)
+
+
+def _applied() -> Ended:
+    return Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)
 
 
 def _count(questions: int) -> str:

@@ -338,6 +338,27 @@ def test_marketing_is_never_ticked(label: str) -> None:
     assert reply_to(field(label, kind=Kind.CONSENT, required=False), candidate()) is None
 
 
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Do you have at least 5 years of professional experience?", "Yes"),
+        ("Do you have 5+ years of Python experience?", "Yes"),
+        ("Do you have 5 or more years of experience with C++?", "No"),
+        ("Do you have 10+ years of experience?", "No"),
+        ("Do you have 3+ years of experience with Rust?", None),
+        ("Do you have 3+ years of management experience?", None),
+    ],
+)
+def test_years_that_are_enough_or_not_are_counted(label: str, expected: str | None) -> None:
+    assert said(field(label, *YES_NO)) == expected
+
+
+def test_a_consent_by_list_is_given_in_the_list_s_words() -> None:
+    asked = field("I have read the privacy notice and agree to it", "Acknowledge/Confirm")
+
+    assert said(asked) == "Acknowledge/Confirm"
+
+
 class TestTheAnswerBank:
     """Answers that the person gave to a question before."""
 

@@ -146,6 +146,8 @@ def test_a_bad_argument_ends_with_2_and_a_line_that_names_it(
         (json.dumps({**ADA, "address": {"planet": "Earth"}}), "address.planet"),
         (json.dumps({"first_name": "Ada"}), "last_name is missing"),
         (json.dumps({**ADA, "experience_years": "eight"}), "experience_years should be a number"),
+        (json.dumps({**ADA, "earliest_start": "soon"}), "earliest_start should be a date"),
+        (json.dumps({**ADA, "work_mode": "moon"}), "work_mode should be"),
     ],
 )
 def test_a_wrong_candidate_ends_with_2_and_names_the_key(

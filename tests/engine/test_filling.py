@@ -1,5 +1,6 @@
 """How fields are filled: as the page needs it, read back, and nothing chosen that the person did not say."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,6 +97,15 @@ def test_a_number_that_is_formatted_while_it_is_typed_counts_as_taken(pages: Sit
     )
 
     assert sent_by(pages, apply, mask)["phone"] == "(512) 555-0142"
+
+
+def test_a_cover_letter_is_uploaded_where_a_file_is_wanted(pages: Site, apply: Apply, resume: Path) -> None:
+    controls = "<label>Cover letter <input type=file name=letter></label>"
+
+    sent = sent_by(pages, apply, controls, cover_letter="Dear team")
+
+    assert sent["letter"] == ("cover-letter.txt", b"Dear team")
+    assert [path.name for path in resume.parent.iterdir() if path.is_file()] == ["resume.pdf"]
 
 
 def test_dates_go_into_date_controls(pages: Site, apply: Apply) -> None:

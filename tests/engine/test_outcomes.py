@@ -49,6 +49,22 @@ def test_a_posting_that_says_it_is_closed_is_not_applied_to(pages: Site, apply: 
     assert pages.sent == []
 
 
+def test_a_posting_that_leads_to_the_list_of_openings_is_closed(pages: Site, apply: Apply) -> None:
+    pages.page(
+        f"<h1>Openings</h1><a href=/jobs/2>Nurse</a> <a href=/jobs/2>Apply</a><form>{BASICS}</form>", path="/jobs"
+    )
+    pages.pages["/jobs/1"] = Reply(status=302, headers={"Location": "/jobs"})
+
+    assert apply(f"{pages.url}/jobs/1").outcome is Outcome.POSTING_CLOSED
+
+
+def test_a_posting_that_says_who_has_applied_is_not_applied_to_again(pages: Site, apply: Apply) -> None:
+    url = pages.form(BASICS, before="<p>You have already applied for this job.</p>")
+
+    assert apply(url).outcome is Outcome.ALREADY_APPLIED
+    assert pages.sent == []
+
+
 def test_a_hidden_closed_banner_closes_nothing(pages: Site, apply: Apply) -> None:
     url = pages.form(BASICS, before="<div style='display:none'>This job is no longer available.</div>")
 

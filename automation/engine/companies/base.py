@@ -20,10 +20,12 @@ CLOSED = re.compile(
 CLOSED_LINE = re.compile(
     r"^\W*(?:(?:we(?:'re| are) )?sorry|unfortunately|oops|note|notice|attention)?\W*(?:but )?"
     r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
+    r"(?: (?:that )?you(?:'re| are| were) looking for)?"
     r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
     r"|closed|filled|expired|removed)\b",
     re.IGNORECASE,
 )
+APPLIED_LINE = re.compile(r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b", re.IGNORECASE)
 LONGEST_NOTICE = 160  # letters; what is longer is prose
 APPLIED = re.compile(
     r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
@@ -110,8 +112,17 @@ class CompanyScript:
 
     def says_closed(self, page: Page) -> bool:
         """Whether a page with a form says by a notice that the posting is closed all the same."""
-        lines = page.text().splitlines()
-        return any(len(line) <= LONGEST_NOTICE and CLOSED_LINE.search(line) for line in lines)
+        return _has_notice(page, CLOSED_LINE)
+
+    def says_applied(self, page: Page) -> bool:
+        """Whether a page with a form says by a notice that the person has applied before."""
+        return _has_notice(page, APPLIED_LINE)
+
+    def was_turned_away(self, url: str, asked: str) -> bool:
+        """Whether the site led from the posting's address to one above it: the list of what is still open."""
+        at, wanted = urlsplit(url), urlsplit(asked)
+        posting = wanted.path.rstrip("/").removesuffix("/apply")
+        return at.hostname == wanted.hostname and posting.startswith(at.path.rstrip("/") + "/")
 
     def has_applied(self, page: Page) -> bool:
         return bool(APPLIED.search(page.text()))
@@ -129,3 +140,8 @@ class CompanyScript:
         if moved and self.confirmed_address.search(urlsplit(page.url).path):
             return bool(CONFIRMED.search(text))
         return bool(CONFIRMED.search(text)) and not CONFIRMED.search(was)
+
+
+def _has_notice(page: Page, pattern: re.Pattern[str]) -> bool:
+    """Whether a short line of its own says it; an ad may say anything in its prose."""
+    return any(len(line) <= LONGEST_NOTICE and pattern.search(line) for line in page.text().splitlines())

@@ -21,9 +21,9 @@ class Greenhouse(CompanyScript):
         if source:
             page.open(source)
 
-    def is_closed(self, page: Page) -> bool:
+    def was_turned_away(self, url: str, asked: str) -> bool:
         """A posting that is gone leads to its board, with a mark in the address."""
-        return parse_qs(urlsplit(page.url).query).get("error") == ["true"] or super().is_closed(page)
+        return parse_qs(urlsplit(url).query).get("error") == ["true"] or super().was_turned_away(url, asked)
 
     def challenge(self, page: Page) -> str | None:
         """The text about the code is always in the page; it counts when its boxes are shown."""

@@ -10,7 +10,10 @@ DECLINE = re.compile(
     r"|not (to )?(disclose|answer|say|specify|declare|identify)"
     r"|no answer|undisclosed|not specified|wish not)\b"
 )
-YES = re.compile(r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept)\b")
+YES = re.compile(
+    r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
+    r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b"
+)
 NO = re.compile(
     r"^(no|nope|false|nein|non|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
     r"(?! preference)"

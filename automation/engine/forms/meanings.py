@@ -81,6 +81,7 @@ MEANINGS: tuple[Meaning, ...] = (
     # -------- work
     _row("current_company", r"(current|most recent|present|latest|last) (company|employer|organi[sz]ation)|^(company|employer|organi[sz]ation)( name)?$|where do you (currently )?work"),
     _row("current_title", r"(current|most recent|present|latest|last) (job )?(title|role|position)|^(job|position) title$|^headline$"),
+    _row("experience_at_least", r"^(do|have) you\b.*\b\d+ ?(\+|or more|plus)? ?\+?years?\b", unless=r"more than|less than|describe|old|past|last|live"),
     _row("experience", r"(how many|number of|total|years?)\b.*\b(experience|worked|working|using|years)\b|years? of .*experience|experience \(?(in )?years|^years (in|with|using)\b|work experience$", unless=r"describe|tell us|^(do|have) you|at least|minimum|example|\bages?\b"),
     _row("languages", r"(which|what) languages|languages? (do you|spoken|you speak)|^languages?$|language skills", unless=r"program|coding"),
     _row("skills", r"which of (these|the following|the below)\b.*(know|use|used|familiar|experience|proficient|skill|tool|technolog|language)|^(key |top |technical )?skills?$|select .*(skills|technologies|tools)", unless=r"interest"),

@@ -130,6 +130,16 @@ def _experience(candidate: Candidate, field: FormField) -> Fact | None:
     return _number(candidate.experience_years) if not named and OVERALL.fullmatch(question) else None
 
 
+def _experience_at_least(candidate: Candidate, field: FormField) -> Fact | None:
+    """Yes or no to "Do you have 5+ years of Python?": from the years that the candidate gave, else nothing."""
+    question = normalized(field.label)
+    least = re.search(r"(\d+) ?(?:\+|or more|plus)? ?years?", question)
+    named = [skill for skill in candidate.skills if _names(question, skill.name)]
+    overall = OVERALL.fullmatch(re.sub(r"\d+|\+|or more|plus|at least|minimum", " ", question))
+    years = named[0].years if len(named) == 1 else candidate.experience_years if overall and not named else None
+    return _yes_no(years >= int(least[1])) if least and years is not None else None
+
+
 OVERALL = re.compile(
     r"(\b(how|many|much|number|of|total|your|years?|in|relevant|professional|work|working|overall|full|time|industry"
     r"|prior|do|you|have|experience|the|a|please|enter|what|is|are|career)\b|\W)*"
@@ -296,6 +306,7 @@ READERS: dict[str, Reader] = {
     "current_company": lambda candidate, field: _text(candidate.current.company),
     "current_title": lambda candidate, field: _text(candidate.current.title),
     "experience": _experience,
+    "experience_at_least": _experience_at_least,
     "degree": _degree,
     "school": _education("school"),
     "field_of_study": _education("field"),

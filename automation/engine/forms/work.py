@@ -29,25 +29,31 @@ INVALID = beside(__file__, "invalid.js")
 class FormWork:
     """Answers and fills the form of a page, step by step. `reports` and `questions` grow as it goes."""
 
-    def __init__(self, page: Page, candidate: Candidate, resume: Path, cover_letter: str, rhythm: Rhythm) -> None:
+    def __init__(
+        self, page: Page, candidate: Candidate, resume: Path, cover_letter: str, folder: Path, rhythm: Rhythm
+    ) -> None:
         self.page = page
         self.candidate = candidate
         self.resume = resume
         self.cover_letter = cover_letter
+        self.folder = folder  # for files that are made on the way
         self.filler = Filler(page, rhythm)
         self.questions: dict[str, Question] = {}
         self._reports: dict[str, FieldReport] = {}
         self._replies: dict[str, Reply] = {}
         self._files: dict[str, Path] = {}
+        self._order: dict[str, None] = {}  # the keys of the fields, first met first
 
     @property
     def reports(self) -> list[FieldReport]:
-        return list(self._reports.values())
+        """What was done with each field, in the order in which the form asks."""
+        return [self._reports[key] for key in self._order if key in self._reports]
 
     # ------------------------------------------------------------ files
 
     def upload(self, form: Form) -> None:
         """Attach the resume and the letter: first of all, since sites read them and write over other fields."""
+        self._order |= dict.fromkeys(field.key for field in form.fields)
         files = [field for field in form.fields if field.widget is Widget.FILE and field.key not in self._reports]
         resume = _resume_field(files)
         for field in files:
@@ -70,8 +76,8 @@ class FormWork:
             )
 
     def _letter_file(self) -> Path:
-        path = self.resume.with_name("cover-letter.txt")
-        path.write_text(self.cover_letter)
+        path = self.folder / "cover-letter.txt"
+        path.write_text(self.cover_letter, encoding="utf-8")
         return path
 
     # ------------------------------------------------------------ fields
@@ -88,6 +94,7 @@ class FormWork:
 
     def _unseen(self, script: CompanyScript) -> list[FormField]:
         form = script.find_form(self.page) or read_form(self.page)
+        self._order |= dict.fromkeys(field.key for field in form.fields)
         return [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
 
     def _fill_one(self, field: FormField) -> None:
