@@ -155,7 +155,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-StartWorker = Callable[[], Process]
+StartWorker = Callable[..., Process]
 
 
 @pytest.fixture
@@ -163,11 +163,11 @@ def start_worker(transactional_db: None, tmp_path: Path) -> Iterator[StartWorker
     """Start worker processes; those that still run at the end are stopped, and no browser of theirs is left."""
     started: list[Process] = []
 
-    def start() -> Process:
+    def start(*, until_it_says: str = "ready.", **environment: str) -> Process:
         log = tmp_path / f"worker-{len(started)}.log"
-        process = Process("celery", "-A", "jobswipe", "worker", "--loglevel", "info", log=log)
+        process = Process("celery", "-A", "jobswipe", "worker", "--loglevel", "info", log=log, **environment)
         started.append(process)
-        until(lambda: "ready." in log.read_text(), "the worker is ready")
+        until(lambda: until_it_says in log.read_text(), f"the worker says “{until_it_says}”")
         return process
 
     try:

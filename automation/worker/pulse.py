@@ -6,7 +6,7 @@ So undo windows end, lost runners are noticed and waiting work is done without R
 import logging
 import threading
 
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 workroom = Workroom(settings.SERVER_BROWSERS)
 
 
-@worker_ready.connect
+@worker_init.connect
 def start_pulse(**_: object) -> None:
-    """Begin when the worker does."""
+    """Begin when the worker does, whether it reaches Redis or not."""
     threading.Thread(target=_beat_until_stopped, name="pulse", daemon=True).start()
 
 
