@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from automation.engine.browser.pace import Pace
 from automation.engine.result import FailureKind, Outcome, Source
 from tests.engine.conftest import PDF, Apply, Listener
 from tests.processes import Employers
@@ -22,7 +23,6 @@ CASES = [
     ("applied=1", Outcome.ALREADY_APPLIED, FailureKind.ALREADY_APPLIED, 0),
     ("ask=1", Outcome.NEEDS_ANSWERS, FailureKind.QUESTION, 0),
     ("error_once=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 0),
-    ("slow=1", Outcome.SUBMITTED, None, 1),
 ]
 
 
@@ -103,7 +103,9 @@ def test_each_switch_has_its_outcome(
     employers: Employers,
     apply: Apply,
     listener: Listener,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("automation.engine.submit.CONFIRM_LIMIT", {Pace.FAST: 2.0})
     job = switch.replace("=", "-")
 
     result = apply(address(employers, employer, job, switch))
@@ -111,6 +113,10 @@ def test_each_switch_has_its_outcome(
     assert (result.outcome, result.failure_kind) == (outcome, kind), result.message
     assert len([one for one in employers.inbox(job) if one["employer"] == employer]) == arrived
     assert listener.asked == int(outcome in {Outcome.SUBMITTED, Outcome.UNCONFIRMED, Outcome.ALREADY_APPLIED})
+
+
+def test_a_site_that_answers_late_is_waited_for(employers: Employers, apply: Apply) -> None:
+    assert apply(address(employers, "meridian", "late", "slow=1")).outcome is Outcome.SUBMITTED
 
 
 def test_a_question_nobody_can_know_is_the_only_one_that_is_asked(employers: Employers, apply: Apply) -> None:
