@@ -91,6 +91,15 @@ def test_without_json_it_prints_a_short_summary(pages: Site, candidate_file: Pat
     assert pages.sent == []
 
 
+def test_the_other_driver_does_the_same(pages: Site, candidate_file: Path, resume: Path) -> None:
+    url = pages.form("<label>E-mail <input name=email></label><input name=cv type=file aria-label=Resume>")
+
+    done = run(url, candidate_file, resume, "--json", "--driver", "undetected")
+
+    assert json.loads(done.stdout)["outcome"] == "submitted", done.stderr
+    assert pages.sent[0]["email"] == "ada@example.com"
+
+
 def test_a_failure_says_why_and_whether_to_retry(candidate_file: Path, resume: Path) -> None:
     done = run("http://127.0.0.1:9/jobs/1", candidate_file, resume, "--json")
 

@@ -4,7 +4,8 @@ The driver speaks only for one page, which may not make contexts. WebDriver BiDi
 """
 
 import json
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
+from http.client import HTTPConnection
 from typing import Any
 
 from websockets.exceptions import WebSocketException
@@ -14,12 +15,12 @@ ANSWER_LIMIT = 20.0  # seconds
 
 
 class DevTools:
-    """A connection to the browser that listens at `address`, host:port, under `path` (DevToolsActivePort)."""
+    """A connection to the browser that listens at `address`, host:port."""
 
-    def __init__(self, address: str, path: str) -> None:
+    def __init__(self, address: str) -> None:
         self._open = ExitStack()
         self._socket = self._open.enter_context(
-            connect(f"ws://{address}{path}", max_size=None, proxy=None, open_timeout=ANSWER_LIMIT)
+            connect(_socket_of(address), max_size=None, proxy=None, open_timeout=ANSWER_LIMIT)
         )
         self._number = 0
 
@@ -45,3 +46,10 @@ class DevTools:
     def close(self) -> None:
         with suppress(OSError, WebSocketException):
             self._open.close()
+
+
+def _socket_of(address: str) -> str:
+    """Return the WebSocket address that the browser gives under /json/version."""
+    with closing(HTTPConnection(address, timeout=ANSWER_LIMIT)) as connection:
+        connection.request("GET", "/json/version")
+        return str(json.loads(connection.getresponse().read())["webSocketDebuggerUrl"])

@@ -54,9 +54,7 @@ class Browser:
         self._profile = profile
         self._home = driver.current_window_handle
         driver.get("about:blank")  # in place of the browser's own start page
-        address = driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
-        _, path = (profile / "DevToolsActivePort").read_text().split()
-        self._devtools = DevTools(address, path)
+        self._devtools = DevTools(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
 
     @contextmanager
     def context(self) -> Iterator[Page]:
