@@ -329,7 +329,8 @@ function isDecoy(form) {
   const inputs = all(form, 'input, select, textarea').filter((node) => !['hidden', 'submit', 'button', 'image', 'reset'].includes(node.type));
   if (inputs.some((node) => node.type === 'file')) return false;
   const about = `${form.id} ${form.className} ${form.getAttribute('action') || ''} ${form.getAttribute('aria-label') || ''}`;
-  return inputs.length < 2 || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|log-?in|sign-?in|job-?alert/i.test(about);
+  if (!inputs.length) return false; // the last step of some forms has a button only
+  return inputs.length < 2 || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|log-?in|sign-?in|job-?alert|contact-?(us|form)|feedback|comment|enquiry/i.test(about);
 }
 
 function scoreOf(root, inForm) {

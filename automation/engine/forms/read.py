@@ -8,8 +8,10 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import FormField, Kind, field_from
+from automation.engine.forms.meanings import meaning_of
 
 READ = beside(__file__, "read.js")
+NAMES = frozenset({"first_name", "last_name", "full_name"})
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,10 @@ class Form:
     def is_application(self) -> bool:
         """Whether this asks what an application asks: a file, or who one is."""
         kinds = {field.kind for field in self.fields}
+        asked = {meaning.name for field in self.fields if (meaning := meaning_of(field.label, field.autocomplete))}
+        asks_who = Kind.EMAIL in kinds or ("email" in asked and bool(asked & NAMES))
         return bool(self.submits or self.nexts) and (
-            Kind.FILE in kinds or (Kind.EMAIL in kinds and len(self.fields) > 2) or self.score >= 6
+            Kind.FILE in kinds or (asks_who and len(self.fields) > 2) or self.score >= 6
         )
 
     @property

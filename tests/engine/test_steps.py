@@ -1,0 +1,96 @@
+"""Forms that come in steps, and forms that live somewhere else than in the page."""
+
+from automation.engine.result import Outcome
+from tests.engine.conftest import PDF, Apply, Listener
+from tests.engine.site import Reply, Sent, Site, document
+
+ONE = (
+    "<h1>Step 1 of 3</h1><form method=post action=/two enctype=multipart/form-data><p>First name * <input name=first></p>"
+    "<p>Last name * <input name=last></p><p>E-mail * <input name=email></p><button name=go value=1>Continue</button></form>"
+)
+TWO = (
+    "<h1>Step 2 of 3</h1><form method=post action=/three enctype=multipart/form-data><p>Resume * <input type=file name=cv></p>"
+    "<p>Are you legally authorized to work in the United States? * <select name=auth><option value=''>Select</option>"
+    "<option>Yes</option><option>No</option></select></p><button>Back</button><button>Next step</button></form>"
+)
+THREE = "<h1>Review</h1><p>Ada Moreno, ada@example.com</p><form method=post action=/done><button>Submit application</button></form>"
+
+
+def test_a_form_on_several_pages_is_walked_through_and_sent_once(pages: Site, apply: Apply, listener: Listener) -> None:
+    steps = [Reply(document(TWO)), Reply(document(THREE)), Reply(status=303, headers={"Location": "/thanks"})]
+    pages.on_post = lambda sent: steps[len(pages.sent) - 1]
+
+    result = apply(pages.page(ONE))
+
+    assert result.outcome is Outcome.SUBMITTED, result.message
+    one, two, three = pages.sent
+    assert (one["first"], one["last"], one["email"]) == ("Ada", "Moreno", "ada@example.com")
+    assert (two["cv"], two["auth"]) == (("resume.pdf", PDF), "Yes")
+    assert three == {}
+    assert listener.asked == 1
+    assert [field.label for field in result.fields] == [
+        "First name", "Last name", "E-mail", "Resume", "Are you legally authorized to work in the United States?",
+    ]  # fmt: skip
+
+
+def test_a_step_that_is_not_accepted_is_told_in_its_own_words(pages: Site, apply: Apply, listener: Listener) -> None:
+    wrong = ONE.replace(
+        "<input name=email>", "<input name=email aria-invalid=true><span class=error>Use a work address.</span>"
+    )
+
+    def answer(sent: Sent) -> Reply:
+        return Reply(document(wrong))
+
+    pages.on_post = answer
+
+    result = apply(pages.page(ONE))
+
+    assert result.outcome is Outcome.FAILED
+    assert "Use a work address." in result.message
+    assert listener.asked == 0
+
+
+def test_a_form_in_a_frame_of_another_site_is_filled_in(pages: Site, apply: Apply) -> None:
+    form = pages.form("<label>E-mail <input name=email></label><label>Resume <input type=file name=cv></label>")
+    other = form.replace("127.0.0.1", "localhost")
+    url = pages.page(f"<h1>Engineer</h1><iframe src={other} width=700 height=600></iframe>", path="/host")
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert pages.sent[0]["cv"][0] == "resume.pdf"
+
+
+def test_cards_that_hide_their_radio_are_chosen(pages: Site, apply: Apply) -> None:
+    card = (
+        "<label style='border:1px solid;padding:9px'><input type=radio name=auth value={0} style='position:absolute;opacity:0'>"
+        "<span>{0}</span></label>"
+    )
+    url = pages.form(
+        "<label>E-mail <input name=email></label><label>Resume <input type=file name=cv></label>"
+        f"<div><div>Are you authorized to work in the US? *</div><div>{card.format('Yes')}{card.format('No')}</div></div>"
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert pages.sent[0]["auth"] == "Yes"
+
+
+def test_a_list_of_suggestions_is_only_a_help(pages: Site, apply: Apply) -> None:
+    url = pages.form(
+        "<label>E-mail <input name=email></label><label>Resume <input type=file name=cv></label>"
+        "<label>City <input name=city list=c></label><datalist id=c><option>Austin<option>Boston</datalist>"
+    )
+
+    apply(url)
+
+    assert pages.sent[0]["city"] == "Austin"
+
+
+def test_options_in_groups_are_options(pages: Site, apply: Apply) -> None:
+    groups = (
+        "<label>E-mail <input name=email></label><label>Resume <input type=file name=cv></label>"
+        "<label>Country * <select name=country><option value=''>Choose a country<optgroup label=Europe><option>France</optgroup>"
+        "<optgroup label=America><option>Canada<option>United States</optgroup></select></label>"
+    )
+
+    apply(pages.form(groups))
+
+    assert pages.sent[0]["country"] == "United States"
