@@ -237,7 +237,7 @@ def test_a_server_that_hangs_up_after_the_click_leaves_it_unconfirmed(
     pages.on_post = lambda sent: Reply(status=0)
 
     assert apply(pages.form(BASICS)).outcome is Outcome.UNCONFIRMED
-    assert listener.asked == 1
+    assert (len(pages.sent), listener.asked) == (1, 1)
 
 
 def test_a_refused_form_is_told_in_its_own_words(pages: Site, apply: Apply) -> None:

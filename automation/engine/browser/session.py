@@ -39,6 +39,7 @@ ARGUMENTS = (
 )
 
 
+PREFERENCES = {"net.network_prediction_options": 2}  # 2: predict nothing, and open no connection in advance
 BROKEN = (WebDriverException, HTTPError, OSError)  # what a browser or a driver that died raises
 
 
@@ -63,11 +64,21 @@ class Browser:
         try:
             tab = self._devtools.ask("Target.createTarget", url="about:blank", browserContextId=context)
             self._driver.switch_to.window(tab["targetId"])
+            self._use_each_connection_once()
             yield Page(self._driver)
         finally:
             with suppress(*BROKEN):  # a browser that died took it along
                 self._devtools.ask("Target.disposeBrowserContext", browserContextId=context)
                 self._driver.switch_to.window(self._home)
+
+    def _use_each_connection_once(self) -> None:
+        """Keep Chromium from sending a form twice by itself.
+
+        When a connection that it had used, or opened in advance, breaks before an answer comes, it sends the request
+        once more, a POST too. So none is kept (HTTP/1.1), and none is opened in advance (PREFERENCES).
+        """
+        self._driver.execute_cdp_cmd("Network.enable", {})
+        self._driver.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"Connection": "close"}})
 
     @property
     def alive(self) -> bool:
@@ -135,6 +146,7 @@ def _options(options: Any, profile: Path, headed: bool, proxy: str | None) -> An
         options.binary_location = path
     options.page_load_strategy = "eager"
     options.unhandled_prompt_behavior = "accept"
+    options.add_experimental_option("prefs", PREFERENCES)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     return options
 
