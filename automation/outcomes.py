@@ -20,7 +20,7 @@ LOST = "The computer that worked on this stopped answering."
 
 
 def finish(*, attempt_id: int, lease: int, result: dict[str, Any]) -> Application:
-    """Close the attempt with the engine's `result` (the JSON of DESIGN 6) and move its application on.
+    """Close the attempt with the engine's `result` (as `Result.to_json` gives it) and move its application on.
 
     The same finish again changes nothing. Raises LeaseLost for a holder that is late.
     """
