@@ -9,19 +9,28 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from automation.sandbox import harborlight, meridian
-from automation.sandbox.catalogue import OPENINGS
-from automation.sandbox.inbox import Inbox
+from automation.sandbox.catalogue import NAMES, by_team, opening
+from automation.sandbox.inbox import Inbox, ReceivedFile
 from automation.sandbox.pages import render
+from automation.sandbox.questions import LABELS
 
 HERE = Path(__file__).parent
 
 
 async def home(request: Request) -> Response:
-    return render(request, "home.html", openings=OPENINGS)
+    return render(request, "home.html", names=NAMES, teams={employer: by_team(employer) for employer in NAMES})
 
 
 async def inbox_page(request: Request) -> Response:
-    return render(request, "inbox.html", received=request.app.state.inbox.newest_first())
+    return render(
+        request,
+        "inbox.html",
+        received=request.app.state.inbox.newest_first(),
+        opening=opening,
+        names=NAMES,
+        labels=LABELS,
+        code=harborlight.CODE,
+    )
 
 
 async def inbox_json(request: Request) -> Response:
@@ -31,6 +40,7 @@ async def inbox_json(request: Request) -> Response:
 
 async def inbox_clear(request: Request) -> Response:
     request.app.state.inbox.clear()
+    request.app.state.uploads.clear()
     return RedirectResponse("/inbox", 303)
 
 
@@ -42,9 +52,13 @@ def create_app() -> Starlette:
         Route("/inbox.json", inbox_json),
         Route("/inbox/clear", inbox_clear, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static")),
+        Route("/meridian", meridian.careers),
         Mount("/meridian", routes=meridian.routes),
+        Route("/harborlight", harborlight.board),
         Mount("/harborlight", routes=harborlight.routes),
     ]
     app = Starlette(routes=routes)
     app.state.inbox = Inbox()
+    uploads: dict[str, ReceivedFile] = {}
+    app.state.uploads = uploads
     return app

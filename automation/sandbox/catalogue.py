@@ -1,6 +1,12 @@
 """The openings of the practice employers. Others exist too: any slug or number is answered."""
 
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+NAMES = {"meridian": "Meridian Labs", "harborlight": "Harborlight"}
 
 
 @dataclass(frozen=True)
@@ -12,40 +18,40 @@ class Opening:
     title: str
     team: str
     place: str
+    intro: str = "You will join a small team that builds something people lean on, and make it better."
+    duties: Sequence[str] = ("Own a piece of the product.", "Write it down, so that the next person can own it too.")
+    helps: Sequence[str] = ("Things you have built that stayed up.", "Plain words.")
 
     @property
     def path(self) -> str:
         return f"/{self.employer}/jobs/{self.key}"
 
 
-OPENINGS = [
-    Opening("meridian", "staff-backend-engineer", "Staff Backend Engineer", "Platform", "Austin, TX"),
-    Opening("meridian", "site-reliability-engineer", "Site Reliability Engineer", "Infrastructure", "Remote (US)"),
-    Opening("meridian", "data-engineer", "Data Engineer", "Forecasting", "Denver, CO"),
-    Opening("meridian", "embedded-software-engineer", "Embedded Software Engineer", "Sensors", "Boulder, CO"),
-    Opening("meridian", "product-designer", "Product Designer", "Design", "Remote (US)"),
-    Opening("meridian", "python-developer", "Python Developer", "Field Tools", "Austin, TX"),
-    Opening("meridian", "machine-learning-engineer", "Machine Learning Engineer", "Forecasting", "Seattle, WA"),
-    Opening("meridian", "technical-writer", "Technical Writer", "Documentation", "Remote (US)"),
-    Opening("meridian", "engineering-manager-platform", "Engineering Manager, Platform", "Platform", "Austin, TX"),
-    Opening("meridian", "qa-engineer", "QA Engineer", "Quality", "Denver, CO"),
-    Opening("meridian", "solutions-architect", "Solutions Architect", "Customers", "New York, NY"),
-    Opening("meridian", "security-engineer", "Security Engineer", "Infrastructure", "Remote (US)"),
-    Opening("harborlight", "4100101", "Senior Software Engineer, Payments", "Payments", "San Francisco, CA"),
-    Opening("harborlight", "4100102", "Full Stack Engineer", "Ports", "Remote (US)"),
-    Opening("harborlight", "4100103", "Frontend Engineer, Design Systems", "Web", "New York, NY"),
-    Opening("harborlight", "4100104", "Data Analyst", "Operations", "Chicago, IL"),
-    Opening("harborlight", "4100105", "Platform Engineer", "Core Platform", "Remote (US)"),
-    Opening("harborlight", "4100106", "Product Manager, Routing", "Routing", "San Francisco, CA"),
-    Opening("harborlight", "4100107", "Backend Engineer, Customs", "Customs", "Rotterdam, Netherlands"),
-    Opening("harborlight", "4100108", "iOS Engineer", "Mobile", "Remote (US)"),
-    Opening("harborlight", "4100109", "Customer Success Manager", "Customers", "Houston, TX"),
-    Opening("harborlight", "4100110", "Database Reliability Engineer", "Core Platform", "Remote (US)"),
-    Opening("harborlight", "4100111", "Research Engineer, Optimization", "Routing", "Boston, MA"),
-    Opening("harborlight", "4100112", "IT Support Specialist", "Workplace", "San Francisco, CA"),
-]
+def _catalogue() -> list[Opening]:
+    source = Path(__file__).with_name("openings.toml")
+    return [Opening(**one) for one in tomllib.loads(source.read_text(encoding="utf-8"))["openings"]]
 
 
-def opening(employer: str, key: str) -> Opening | None:
-    """Return the opening of that address, None for one that is made up on the spot."""
-    return next((one for one in OPENINGS if (one.employer, one.key) == (employer, key)), None)
+OPENINGS = _catalogue()
+
+
+def opening(employer: str, key: str) -> Opening:
+    """Return the opening of that address; one that is in no catalogue is made up, with a title from its address."""
+    known = (one for one in OPENINGS if (one.employer, one.key) == (employer, key))
+    return next(known, None) or Opening(employer, key, _title(key), "Engineering", "Remote (US)")
+
+
+def _title(key: str) -> str:
+    return f"Engineer {key}" if key.isdigit() else key.replace("-", " ").title()
+
+
+def by_team(employer: str, words: str = "") -> dict[str, list[Opening]]:
+    """Return the employer's openings under their teams; only those that have all the words, if there are any."""
+    found = [one for one in OPENINGS if one.employer == employer and _has(one, words.casefold().split())]
+    teams = groupby(sorted(found, key=lambda one: one.team), key=lambda one: one.team)
+    return {team: list(group) for team, group in teams}
+
+
+def _has(one: Opening, words: list[str]) -> bool:
+    text = f"{one.title} {one.team} {one.place}".casefold()
+    return all(word in text for word in words)

@@ -5,45 +5,52 @@ submit is a script's request that ends on a confirmation page.
 """
 
 import json
-from itertools import count
+from dataclasses import dataclass
+from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from automation.sandbox.catalogue import OPENINGS, Opening, opening
-from automation.sandbox.inbox import Inbox, ReceivedFile, read_file
+from automation.sandbox.catalogue import Opening, by_team, opening
+from automation.sandbox.inbox import Fields, Inbox, ReceivedFile, Sender, read_file
 from automation.sandbox.pages import query_of, render
+from automation.sandbox.places import looked_up
+from automation.sandbox.questions import HARBORLIGHT, HARBORLIGHT_ASKS, refusals, refused_files
 from automation.sandbox.switches import Switches
 
 EMPLOYER = "harborlight"
-REQUIRED = {
-    "first_name": "First Name",
-    "last_name": "Last Name",
-    "email": "Email",
-    "phone": "Phone",
-    "question_7001": "Are you authorized to work in the United States?",
-    "question_7002": "Will you now or in the future require visa sponsorship?",
-    "question_7003": "Years of Python experience",
-}
-PLACES = [
-    "Austin, Texas, United States", "Augusta, Maine, United States", "Aurora, Colorado, United States",
-    "Berlin, Germany", "Boston, Massachusetts, United States", "Chicago, Illinois, United States",
-    "London, England, United Kingdom", "New York, New York, United States", "Paris, France",
-    "San Francisco, California, United States", "Seattle, Washington, United States",
-]  # fmt: skip
-_uploads: dict[str, ReceivedFile] = {}
-_numbers = count(1)
+CODE = "PIER2026"  # what the e-mail would say; the inbox's page tells it
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What the page's script sends: the answers, the files that were uploaded before, the code from the e-mail."""
+
+    fields: Fields
+    files: list[ReceivedFile]
+    code: str
+
+    @classmethod
+    async def of(cls, request: Request) -> "Submission":
+        """Raises HTTPException (400) for what the page would not send."""
+        try:
+            sent: dict[str, Any] = json.loads(await request.body())
+            fields, keys = dict(sent["fields"]), dict(sent["uploads"]).values()
+        except (ValueError, TypeError, KeyError) as error:
+            raise HTTPException(400, "Not what the page sends.") from error
+        uploads: dict[str, ReceivedFile] = request.app.state.uploads
+        return cls(fields, [uploads[key] for key in keys if key in uploads], str(sent.get("security_code", "")))
 
 
 async def board(request: Request) -> Response:
-    return render(
-        request,
-        "harborlight/board.html",
-        openings=[one for one in OPENINGS if one.employer == EMPLOYER],
-        gone="error" in request.query_params,
-    )
+    query = request.query_params
+    words = query.get("keyword", "")
+    return render(request, "harborlight/board.html", teams=by_team(EMPLOYER, words), words=words, gone="error" in query)
 
 
 async def posting_page(request: Request) -> Response:
@@ -52,53 +59,68 @@ async def posting_page(request: Request) -> Response:
     if switches.closed:
         return RedirectResponse("/harborlight?error=true", 302)
     if switches.status != 200:
-        return render(request, "harborlight/error.html", status=switches.status)
+        return render(request, "harborlight/error.html", switches.status)
     return render(
         request,
         "harborlight/posting.html",
         opening=_opening(request),
         switches=switches,
         query=query_of(request),
+        questions={question.name: question for question in (*HARBORLIGHT, HARBORLIGHT_ASKS)},
     )
 
 
 async def upload(request: Request) -> Response:
     """Take a file as soon as it is chosen, and give the key that the submit names it by."""
     async with request.form() as form:
-        file = await read_file(str(form["field"]), form["file"])  # type: ignore[arg-type]  # the page sends a file
-    key = f"upload-{next(_numbers)}"
-    _uploads[key] = file
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile):
+            raise HTTPException(400, "No file.")
+        file = await read_file(str(form.get("field", "")), sent)
+    if wrong := refused_files([file], []):
+        return JSONResponse({"error": wrong[file.field]}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    key = token_hex(8)
+    request.app.state.uploads[key] = file
     return JSONResponse({"key": key, "name": file.name})
 
 
 async def places(request: Request) -> Response:
     """Look places up, as the location control does while one types."""
-    text = request.query_params.get("text", "").casefold()
-    return JSONResponse([place for place in PLACES if text and text in place.casefold()])
+    return JSONResponse(looked_up(request.query_params.get("text", "")))
 
 
 async def submit(request: Request) -> Response:
     switches = Switches.of(request)
     await switches.delay()
+    sent = await Submission.of(request)
+    sender = Sender(EMPLOYER, _opening(request).key, str(sent.fields.get("email", "")))
     inbox: Inbox = request.app.state.inbox
-    job = request.path_params["id"]
-    sent: dict[str, Any] = json.loads(await request.body())
-    fields: dict[str, Any] = sent["fields"]
-    files = [_uploads[key] for key in sent["uploads"].values() if key in _uploads]
-    whose = {"employer": EMPLOYER, "job": job, "email": str(fields.get("email", ""))}
+    if refusal := _refusal(inbox, switches, sender, sent):
+        inbox.reject(sender)
+        status, body = refusal
+        return JSONResponse(body, status)
+    inbox.receive(request, sender, sent.fields, sent.files)
+    return JSONResponse({} if switches.silent else {"confirmation": f"{_opening(request).path}/confirmation"})
+
+
+def _refusal(
+    inbox: Inbox, switches: Switches, sender: Sender, sent: Submission
+) -> tuple[HTTPStatus, dict[str, Any]] | None:
+    """Return status and body of the answer to what is turned away, None for what is received."""
+    if switches.closed:
+        return HTTPStatus.NOT_FOUND, {"error": "The job you are looking for is no longer open."}
+    if errors := _errors(sent, switches):
+        return HTTPStatus.UNPROCESSABLE_ENTITY, {"errors": errors}
     if switches.captcha:
-        inbox.reject(**whose)
-        return JSONResponse({"error": "captcha-failed"}, 428)
-    if errors := _errors(fields, files, switches):
-        inbox.reject(**whose)
-        return JSONResponse({"errors": errors}, 422)
-    if switches.error_once and not inbox.rejections(**whose):
-        inbox.reject(**whose)
-        return JSONResponse({"error": "Internal error"}, 500)
+        return HTTPStatus.PRECONDITION_REQUIRED, {"error": "captcha-failed"}
+    if switches.code and sent.code.upper() != CODE:
+        asks = {"error": "captcha-failed", "security_code_recipient": sender.email}
+        return HTTPStatus.PRECONDITION_REQUIRED, asks
     if switches.applied:
-        return JSONResponse({"error": "You have already applied for this job."}, 409)
-    inbox.receive(request, employer=EMPLOYER, job=job, fields=fields, files=files)
-    return JSONResponse({} if switches.silent else {"confirmation": f"/harborlight/jobs/{job}/confirmation"})
+        return HTTPStatus.CONFLICT, {"error": "You have already applied for this job."}
+    if switches.error_once and inbox.is_first(sender):
+        return HTTPStatus.INTERNAL_SERVER_ERROR, {"error": "Internal error"}
+    return (HTTPStatus.OK, {}) if switches.swallow else None
 
 
 async def confirmation(request: Request) -> Response:
@@ -106,16 +128,13 @@ async def confirmation(request: Request) -> Response:
 
 
 def _opening(request: Request) -> Opening:
-    key = request.path_params["id"]
-    return opening(EMPLOYER, key) or Opening(EMPLOYER, key, f"Engineer {key}", "Ports", "Remote (US)")
+    return opening(EMPLOYER, request.path_params["id"])
 
 
-def _errors(fields: dict[str, Any], files: list[ReceivedFile], switches: Switches) -> dict[str, str]:
-    required = REQUIRED | ({"question_7009": "Your favourite constellation"} if switches.ask else {})
-    errors = {name: "This field is required" for name in required if not fields.get(name)}
-    if not any(file.field == "resume" for file in files):
-        errors["resume"] = "Resume/CV is required"
-    return errors
+def _errors(sent: Submission, switches: Switches) -> dict[str, str]:
+    asked = (*HARBORLIGHT, HARBORLIGHT_ASKS) if switches.ask else HARBORLIGHT
+    written = {"resume"} if sent.fields.get("resume_text") else set()  # "Enter manually" in place of a file
+    return refusals(asked, sent.fields) | refused_files(sent.files, sorted({"resume"} - written))
 
 
 routes = [

@@ -4,35 +4,57 @@ import hashlib
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-FILTERS = ("employer", "job", "email")
+Fields = dict[str, str | list[str]]  # a control's name: its value, or a list of them
+
+
+class Sender(NamedTuple):
+    """Who applied for what; the inbox is narrowed by these."""
+
+    employer: str
+    job: str
+    email: str
+
+    def fits(self, wanted: dict[str, str]) -> bool:
+        return all(wanted.get(name, value) == value for name, value in self._asdict().items())
 
 
 @dataclass(frozen=True)
 class ReceivedFile:
+    """A file as it arrived: the control's name, the file's own name, bytes, and the hash in hexadecimal."""
+
     field: str
     name: str
     size: int
     sha256: str
 
+    @property
+    def suffix(self) -> str:
+        return PurePath(self.name).suffix.lower()
+
 
 @dataclass(frozen=True)
 class Received:
-    """One application as it arrived; `fields` maps a control's name to its value, or to a list of them."""
+    """One application as it arrived; `received_at` is UTC in ISO 8601."""
 
     id: int
     employer: str
     job: str
     email: str
-    fields: dict[str, str | list[str]]
+    fields: Fields
     files: list[ReceivedFile]
     peer: str
     user_agent: str
     received_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(self.employer, self.job, self.email)
 
 
 class Inbox:
@@ -40,17 +62,16 @@ class Inbox:
 
     def __init__(self) -> None:
         self._received: list[Received] = []
-        self._rejected: Counter[tuple[str, str, str]] = Counter()
+        self._rejected: Counter[Sender] = Counter()
+        self._seen: set[Sender] = set()
 
-    def receive(
-        self, request: Request, *, employer: str, job: str, fields: dict[str, Any], files: list[ReceivedFile]
-    ) -> None:
+    def receive(self, request: Request, sender: Sender, fields: Fields, files: list[ReceivedFile]) -> None:
         self._received.append(
             Received(
                 id=len(self._received) + 1,
-                employer=employer,
-                job=job,
-                email=str(fields.get("email", "")),
+                employer=sender.employer,
+                job=sender.job,
+                email=sender.email,
                 fields=fields,
                 files=files,
                 peer=f"{request.client.host}:{request.client.port}" if request.client else "",
@@ -58,40 +79,36 @@ class Inbox:
             )
         )
 
-    def reject(self, *, employer: str, job: str, email: str) -> int:
-        """Count a submission that was turned away; return how many there were from this e-mail for this job."""
-        self._rejected[employer, job, email] += 1
-        return self._rejected[employer, job, email]
+    def reject(self, sender: Sender) -> None:
+        """Count a submission that was turned away."""
+        self._rejected[sender] += 1
 
-    def rejections(self, *, employer: str, job: str, email: str) -> int:
-        return self._rejected[employer, job, email]
+    def is_first(self, sender: Sender) -> bool:
+        """Say whether this was not asked about the sender before: True once."""
+        if sender in self._seen:
+            return False
+        self._seen.add(sender)
+        return True
 
     def newest_first(self) -> list[Received]:
         return self._received[::-1]
 
-    def as_json(self, query: dict[str, str]) -> dict[str, Any]:
-        wanted = {name: query[name] for name in FILTERS if name in query}
+    def as_json(self, wanted: dict[str, str]) -> dict[str, Any]:
+        """Return what fits `wanted` (employer, job, email; other keys mean nothing), oldest first."""
         return {
-            "applications": [
-                asdict(one)
-                for one in self._received
-                if all(getattr(one, name) == value for name, value in wanted.items())
-            ],
-            "rejected": sum(
-                count
-                for key, count in self._rejected.items()
-                if all(dict(zip(FILTERS, key, strict=True))[name] == value for name, value in wanted.items())
-            ),
+            "applications": [asdict(one) for one in self._received if one.sender.fits(wanted)],
+            "rejected": sum(count for sender, count in self._rejected.items() if sender.fits(wanted)),
         }
 
     def clear(self) -> None:
         self._received.clear()
         self._rejected.clear()
+        self._seen.clear()
 
 
-async def read_form(form: FormData) -> tuple[dict[str, str | list[str]], list[ReceivedFile]]:
+async def read_form(form: FormData) -> tuple[Fields, list[ReceivedFile]]:
     """Return the fields and the files of a posted form; a file control that was left empty counts as absent."""
-    fields: dict[str, str | list[str]] = {}
+    fields: Fields = {}
     files: list[ReceivedFile] = []
     for name in dict.fromkeys(form.keys()):
         values = form.getlist(name)

@@ -1,52 +1,29 @@
 """Meridian Labs: a plain HTML form with every native control, checked on the server."""
 
-import re
-from dataclasses import dataclass
-
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from automation.sandbox.catalogue import Opening, opening
-from automation.sandbox.inbox import Inbox, read_form
-from automation.sandbox.pages import query_of, render, title_of
+from automation.sandbox.catalogue import Opening, by_team, opening
+from automation.sandbox.inbox import Fields, Inbox, ReceivedFile, Sender, read_form
+from automation.sandbox.pages import query_of, render
+from automation.sandbox.questions import HONEYPOT, MERIDIAN, MERIDIAN_ASKS, refusals, refused_files
 from automation.sandbox.switches import Switches
 
 EMPLOYER = "meridian"
-REQUIRED = {
-    "first_name": "First name",
-    "last_name": "Last name",
-    "email": "E-mail",
-    "phone": "Phone",
-    "country": "Country",
-    "years": "Years of experience",
-    "authorized": "Work authorization",
-    "sponsorship": "Sponsorship",
-    "why": "Why Meridian",
-    "privacy": "Privacy consent",
-}
-COUNTRIES = ["Canada", "France", "Germany", "India", "Mexico", "United Kingdom", "United States of America"]
-SOURCES = ["LinkedIn", "Company website", "Friend or colleague", "Job fair", "Other"]
 
 
-@dataclass(frozen=True)
-class Posting:
-    slug: str
-    opening: Opening
-
-    @classmethod
-    def of(cls, request: Request) -> "Posting":
-        slug = request.path_params["slug"]
-        made_up = Opening(EMPLOYER, slug, title_of(slug), "Engineering", "Austin, TX")
-        return cls(slug, opening(EMPLOYER, slug) or made_up)
+async def careers(request: Request) -> Response:
+    words = request.query_params.get("q", "")
+    return render(request, "meridian/careers.html", teams=by_team(EMPLOYER, words), words=words)
 
 
 async def posting_page(request: Request) -> Response:
     switches = Switches.of(request)
     await switches.delay()
-    if unavailable := _unavailable(request, switches):
-        return unavailable
-    return render(request, "meridian/posting.html", posting=Posting.of(request), query=query_of(request))
+    return _unavailable(request, switches) or render(
+        request, "meridian/posting.html", opening=_opening(request), query=query_of(request)
+    )
 
 
 async def form_page(request: Request) -> Response:
@@ -58,76 +35,80 @@ async def form_page(request: Request) -> Response:
 async def submit(request: Request) -> Response:
     switches = Switches.of(request)
     await switches.delay()
-    inbox: Inbox = request.app.state.inbox
-    posting = Posting.of(request)
+    if switches.closed:
+        return render(request, "meridian/closed.html", 404)
     async with request.form() as form:
         fields, files = await read_form(form)
-    email = str(fields.get("email", ""))
-    whose = {"employer": EMPLOYER, "job": posting.slug, "email": email}
-    errors = _errors(fields, bool([file for file in files if file.field == "resume"]), switches)
-    if errors or switches.captcha:
-        inbox.reject(**whose)
-        return _form(request, switches, fields, errors, status=422)
-    if switches.error_once and not inbox.rejections(**whose):
-        inbox.reject(**whose)
-        return render(request, "meridian/error.html", status=500)
-    if switches.applied:
-        return render(request, "meridian/applied.html", posting=posting)
-    inbox.receive(request, employer=EMPLOYER, job=posting.slug, fields=fields, files=files)
-    if switches.silent:
-        return HTMLResponse(status_code=204)  # the browser stays where it is
-    return RedirectResponse(f"/meridian/jobs/{posting.slug}/thanks", 303)
+    inbox: Inbox = request.app.state.inbox
+    sender = Sender(EMPLOYER, _opening(request).key, str(fields.get("email", "")))
+    if refusal := _refusal(request, switches, sender, fields, files):
+        inbox.reject(sender)
+        return refusal
+    inbox.receive(request, sender, fields, files)
+    return _nothing() if switches.silent else RedirectResponse(f"{_opening(request).path}/thanks", 303)
 
 
 async def thanks(request: Request) -> Response:
-    return render(request, "meridian/thanks.html", posting=Posting.of(request))
+    return render(request, "meridian/thanks.html", opening=_opening(request))
+
+
+def _refusal(
+    request: Request, switches: Switches, sender: Sender, fields: Fields, files: list[ReceivedFile]
+) -> Response | None:
+    """Return the answer to a submission that is turned away, None for one that is received."""
+    if errors := _errors(fields, files, switches):
+        return _form(request, switches, fields, errors, 422)
+    if switches.error_once and request.app.state.inbox.is_first(sender):
+        return render(request, "meridian/error.html", 500)
+    if switches.applied:
+        return render(request, "meridian/applied.html", opening=_opening(request))
+    return _nothing() if switches.swallow else None
+
+
+def _nothing() -> Response:
+    return Response(status_code=204)  # the browser stays where it is
+
+
+def _opening(request: Request) -> Opening:
+    return opening(EMPLOYER, request.path_params["slug"])
 
 
 def _unavailable(request: Request, switches: Switches) -> Response | None:
     if switches.closed:
-        return render(request, "meridian/closed.html", status=404)
+        return render(request, "meridian/closed.html", 404)
     if switches.status != 200:
-        return render(request, "meridian/error.html", status=switches.status)
+        return render(request, "meridian/error.html", switches.status)
     return None
 
 
-def _form(
-    request: Request,
-    switches: Switches,
-    values: dict[str, str | list[str]],
-    errors: dict[str, str],
-    status: int = 200,
-) -> Response:
+def _form(request: Request, switches: Switches, values: Fields, errors: dict[str, str], status: int = 200) -> Response:
     return render(
         request,
         "meridian/form.html",
         status,
-        posting=Posting.of(request),
+        opening=_opening(request),
         query=query_of(request),
         switches=switches,
         values=values,
         errors=errors,
-        countries=COUNTRIES,
-        sources=SOURCES,
+        questions={question.name: question for question in (*MERIDIAN, MERIDIAN_ASKS)},
+        honeypot=HONEYPOT,
     )
 
 
-def _errors(fields: dict[str, str | list[str]], has_resume: bool, switches: Switches) -> dict[str, str]:
+def _errors(fields: Fields, files: list[ReceivedFile], switches: Switches) -> dict[str, str]:
     """Return what is wrong, by the control's name."""
-    required = REQUIRED | ({"constellation": "Your favourite constellation"} if switches.ask else {})
-    errors = {
-        name: f"{label} is required." for name, label in required.items() if not str(fields.get(name, "")).strip()
-    }
-    if not has_resume:
-        errors["resume"] = "Resume is required."
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", str(fields.get("email", ""))):
-        errors.setdefault("email", "Enter a valid e-mail address.")
-    if fields.get("website_url"):
-        errors["website_url"] = "Automated submission."
-    return errors
+    asked = (*MERIDIAN, MERIDIAN_ASKS) if switches.ask else MERIDIAN
+    wrong = refusals(asked, fields) | refused_files(files, ["resume"])
+    if fields.get(HONEYPOT):
+        wrong[HONEYPOT] = "Automated submission"
+    if switches.captcha:
+        wrong["captcha"] = "Please show that you are a person"
+    return wrong
 
 
 routes = [
+    Route("/", careers),
     Route("/jobs/{slug}", posting_page),
     Route("/jobs/{slug}/apply", form_page),
     Route("/jobs/{slug}/apply", submit, methods=["POST"]),

@@ -17,8 +17,3 @@ def render(request: Request, name: str, status: int = 200, **context: Any) -> Re
 def query_of(request: Request) -> str:
     """Return the query with its question mark, so that switches go along; empty if there is none."""
     return f"?{request.url.query}" if request.url.query else ""
-
-
-def title_of(slug: str) -> str:
-    """Return the title of an opening that is in no catalogue: any address works."""
-    return slug.replace("-", " ").title()
