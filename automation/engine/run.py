@@ -188,6 +188,9 @@ class _Run:
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
         work.check(form)
+        if work.unseen(script):  # questions that came up while we looked the form over
+            self._fill(work, script, form, MOST_STEPS)
+            work.check(form)
         self._keep_form(page, script, work)
         if challenge := script.challenge(page):
             raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)

@@ -1,9 +1,11 @@
 """The click, and what comes of it. From here on nothing is tried again unless the site itself refused it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import ElementClickInterceptedException, TimeoutException
+from selenium.common.exceptions import ElementClickInterceptedException, TimeoutException, WebDriverException
+from urllib3.exceptions import HTTPError
 
 from automation.engine.browser.evidence import EvidenceFolder
 from automation.engine.browser.network import Response
@@ -38,11 +40,16 @@ class Submission:
 
     def send(self, form: Form) -> None:
         """Click and wait. A form that is refused with fields that lost their values is mended and sent once more."""
-        for is_last in (False, True):
-            refusal = self._click_and_wait(form)
-            if is_last or not self.work.restore(self.script):
-                raise refusal
-            form = self._form()
+        first = len(self.page.network.responses)
+        try:
+            for is_last in (False, True):
+                refusal = self._click_and_wait(form)
+                if is_last or not self.work.restore(self.script):
+                    raise refusal
+                form = self._form()
+        finally:
+            with suppress(WebDriverException, HTTPError):  # a browser that died takes nothing from what is known
+                self._keep_response(first)
 
     def _click_and_wait(self, form: Form) -> Ended:
         """Return the site's refusal, if it showed what is wrong with the form; raise Ended for every other end."""
@@ -52,7 +59,6 @@ class Submission:
         self._click(form)
         self.clicked()
         end = self.page.wait_for(self._end, self.limit)
-        self._keep_response()
         if end is None and not self._answers() and (errors := self._form().errors):
             return self.work.refused(errors)  # nothing was sent, and the form says why
         if end is None:
@@ -129,17 +135,17 @@ class Submission:
             )
         return None
 
-    def _answers(self) -> list[Response]:
+    def _answers(self, mark: int | None = None) -> list[Response]:
         """Return the answers to what this page has sent to its own site since the click: others' do not count."""
         site = _site(self._url)
         return [
             one
-            for one in self.page.network.sent_since(self._mark)
+            for one in self.page.network.sent_since(self._mark if mark is None else mark)
             if one.kind in {"Document", "XHR", "Fetch"} and _site(one.url) == site
         ]
 
-    def _keep_response(self) -> None:
-        answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers()]
+    def _keep_response(self, mark: int) -> None:
+        answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]
         self.evidence.facts("response", {"final_url": self.page.url, "answers": answers})
 
 

@@ -85,14 +85,15 @@ class FormWork:
     def fill(self, script: CompanyScript) -> None:
         """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
         for _ in range(MOST_ROUNDS):
-            new = self.page.wait_for(lambda: self._unseen(script), script.settle)
+            new = self.page.wait_for(lambda: self.unseen(script), script.settle)
             if not new:
                 break
             for field in sorted(new, key=lambda one: ORDER.get(one.kind, 1)):
                 self._fill_one(field)
         self.restore(script)
 
-    def _unseen(self, script: CompanyScript) -> list[FormField]:
+    def unseen(self, script: CompanyScript) -> list[FormField]:
+        """Return what the page asks now and has not been looked at yet, but for files."""
         form = script.find_form(self.page) or read_form(self.page)
         self._order |= dict.fromkeys(field.key for field in form.fields)
         return [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
