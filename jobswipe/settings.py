@@ -295,5 +295,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"httpx": {"level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {"httpx2": {"level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
 }
