@@ -1,5 +1,6 @@
 """The demo: a person with a complete profile, and openings at the practice employers."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import Answer, Candidate, User
 from accounts.services import add_resume, remember_answer
@@ -18,22 +20,6 @@ COMPANIES = {
     "meridian": ("Meridian Labs", "Weather stations for four thousand farms."),
     "harborlight": ("Harborlight", "Tells ports which container to move next."),
 }
-ABOUT = {
-    "meridian": (
-        "<p>Four thousand farms decide by our stations when to water, and when to stay out of the field. You will make"
-        " the part that they lean on better.</p><h3>What you will do</h3><ul><li>Own a piece of the product, from the"
-        " sensor to the screen, with the {team} team.</li><li>Go and see a farm in your first month.</li><li>Write"
-        " things down, so that the next person can own them too.</li></ul><h3>What helps</h3><ul><li>Things you have"
-        " built that stayed up.</li><li>Patience with hardware, and none with needless meetings.</li></ul>"
-    ),
-    "harborlight": (
-        "<p>Half of what you own has been in a container. We work out which one a port should move next, and are right"
-        " often enough that dockers ask for us.</p><h3>What you will do</h3><ul><li>Ship small things often with the"
-        " {team} team.</li><li>Measure before you change, and after.</li><li>Answer for what you built, in daylight and"
-        " now and then at four in the morning.</li></ul><h3>What helps</h3><ul><li>Python or a language near it, and"
-        " PostgreSQL.</li><li>A calm hand when a system is slow and somebody is shouting.</li></ul>"
-    ),
-}  # fmt: skip
 BENEFITS = {
     "meridian": [
         "Health insurance from the first day",
@@ -70,7 +56,7 @@ def _job(number: int, opening: Opening) -> None:
             "location": "United States" if is_remote else opening.place,
             "work_mode": "remote" if is_remote else ("hybrid", "onsite")[number % 2],
             "employment_type": "full_time",
-            "description": ABOUT[opening.employer].format(team=opening.team),
+            "description": _description(opening),
             "benefits": BENEFITS[opening.employer],
             "posted_at": timezone.now() - timedelta(days=number * 5 % 23, hours=number),
             **(
@@ -85,6 +71,16 @@ def _job(number: int, opening: Opening) -> None:
                 else {}
             ),
         },
+    )
+
+
+def _description(opening: Opening) -> str:
+    def bullets(points: Iterable[str]) -> str:
+        return f"<ul>{''.join(f'<li>{escape(point)}</li>' for point in points)}</ul>"
+
+    return (
+        f"<p>{escape(opening.intro)}</p><h3>What you will do</h3>{bullets(opening.duties)}"
+        f"<h3>What helps</h3>{bullets(opening.helps)}"
     )
 
 
