@@ -16,6 +16,7 @@ CASES = [
     ("closed=1", Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED, 0),
     ("captcha=1", Outcome.CHALLENGE, FailureKind.CHALLENGE, 0),
     ("silent=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 1),
+    ("swallow=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 0),
     ("status=503", Outcome.FAILED, FailureKind.SITE_ERROR, 0),
     ("status=429", Outcome.BLOCKED, FailureKind.RATE_LIMITED, 0),
     ("status=403", Outcome.BLOCKED, FailureKind.PROXY_BLOCKED, 0),
@@ -76,6 +77,18 @@ def test_a_list_that_drops_its_choice_gets_it_again(employers: Employers, apply:
 
     [received] = employers.inbox("4712")
     assert received["fields"]["question_7001"] == "Yes"
+
+
+def test_a_code_that_was_sent_by_e_mail_is_left_to_the_person(employers: Employers, apply: Apply) -> None:
+    assert apply(address(employers, "harborlight", "4714", "code=1")).outcome is Outcome.CHALLENGE
+    assert employers.inbox("4714") == []
+
+
+def test_a_form_in_steps_arrives_as_a_whole(employers: Employers, apply: Apply) -> None:
+    assert apply(address(employers, "meridian", "stepwise", "steps=1")).outcome is Outcome.SUBMITTED
+
+    [received] = employers.inbox("stepwise")
+    assert (received["fields"]["first_name"], received["fields"]["privacy"]) == ("Ada", "yes")
 
 
 def test_a_question_that_appears_after_an_answer_is_answered_too(employers: Employers, apply: Apply) -> None:
