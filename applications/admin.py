@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from applications import services
 from applications.models import Application, Event
-from applications.states import Status
 from jobswipe.problems import Problem
 from jobswipe.read_only_admin import ReadOnlyAdmin, ReadOnlyInline
 
@@ -48,10 +47,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def _put_back(self, request: HttpRequest, pk: int) -> bool:
         try:
             with transaction.atomic():
-                application = Application.objects.select_for_update().get(pk=pk)
-                if application.status != Status.FAILED:
-                    raise services.NotWaiting("it has not failed")
-                services.put_back(application, message="Our staff put it back into the queue.")
+                services.put_back_failed(pk)
         except Problem as problem:
             self.message_user(request, f"Application {pk} stays where it is: {problem}", messages.WARNING)
             return False

@@ -25,10 +25,13 @@ class SwipeSerializer(serializers.ModelSerializer[Swipe]):
         required=False, allow_null=True, write_only=True, min_value=1, max_value=2**63 - 1
     )
     cover_letter = serializers.CharField(required=False, allow_blank=True, write_only=True, max_length=20_000)
+    again = serializers.BooleanField(
+        default=False, write_only=True, help_text="Apply although the same posting is on another board (`same_posting`)"
+    )
 
     class Meta:
         model = Swipe
-        fields = ["key", "job", "direction", "created_at", "application", "resume", "cover_letter"]
+        fields = ["key", "job", "direction", "created_at", "application", "resume", "cover_letter", "again"]
         read_only_fields = ["created_at"]
 
     @extend_schema_field(OpenApiTypes.INT)
@@ -59,6 +62,7 @@ class SwipeViewSet(viewsets.GenericViewSet[Swipe]):
             key=given.validated_data["key"],
             resume_id=given.validated_data.get("resume"),
             cover_letter=given.validated_data.get("cover_letter", ""),
+            again=given.validated_data["again"],
         )
         swipe.refresh_from_db(fields=["created_at"])
         return Response(self.get_serializer(swipe).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
@@ -138,7 +142,7 @@ class ApplicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     @extend_schema(request=ConfirmSerializer, responses=ACTED)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: int) -> Response:
-        """Settle an unconfirmed one: it went through, or it is sent once more."""
+        """Settle an unconfirmed one: it went through, or it is sent once more. True also: "I did it myself"."""
         given = ConfirmSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         services.confirm(actor=person(request), application_id=pk, **given.validated_data)

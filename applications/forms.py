@@ -11,3 +11,4 @@ class SwipeForm(forms.Form):
     job = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     direction = forms.ChoiceField(choices=Swipe.Direction.choices)
     key = forms.UUIDField()
+    again = forms.BooleanField(required=False)

@@ -9,7 +9,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -25,23 +25,35 @@ logger = logging.getLogger(__name__)
 UNREACHABLE = (RedisError, OperationalError, OSError)
 MOST_UNSENT = 1000  # hints that may wait for Redis to come back
 Hint = Callable[[asyncio.AbstractEventLoop], object]
-RUN_WAITING = "automation.tasks.run_waiting"  # the task's name: this app announces work and imports no runner
+# Tasks by name: this app announces work and imports no runner.
+RUN_WAITING = "automation.tasks.run_waiting"
+TELL_DEAD_LETTERS = "automation.tasks.tell_dead_letters"
 
 
-def announce_event(user_id: int, seq: int) -> None:
-    """Tell the person's open pages that their feed has reached `seq`."""
-    notice = {"type": "feed.grown", "seq": seq}
-    _send(lambda loop: loop.run_until_complete(_layer().group_send(group_name(user_id), notice)))
+def announce_events(newest: Mapping[int, int]) -> None:
+    """Tell people's open pages how far their feeds have grown: the newest number of each person, by their id."""
+    _send(lambda loop: loop.run_until_complete(_publish(newest)))
+
+
+async def _publish(newest: Mapping[int, int]) -> None:
+    layer = _layer()
+    for user_id, seq in newest.items():
+        await layer.group_send(group_name(user_id), {"type": "feed.grown", "seq": seq})
 
 
 def announce_work(queue_name: str) -> None:
     """Tell a worker that an application waits, once the transaction that queued it is committed."""
-    transaction.on_commit(lambda: send_work_hint(queue_name))
+    transaction.on_commit(lambda: send_hint(RUN_WAITING, queue_name))
 
 
-def send_work_hint(queue_name: str) -> None:
-    """Put a hint on the Celery queue."""
-    _send(lambda loop: current_app.send_task(RUN_WAITING, queue=queue_name, retry=False, ignore_result=True))
+def announce_dead_letters() -> None:
+    """Tell a worker that somebody must hear of an end, once the transaction that made it is committed."""
+    transaction.on_commit(lambda: send_hint(TELL_DEAD_LETTERS, "application:deadletter"))
+
+
+def send_hint(task: str, queue_name: str) -> None:
+    """Put the task's name on the Celery queue."""
+    _send(lambda loop: current_app.send_task(task, queue=queue_name, retry=False, ignore_result=True))
 
 
 class _Sender(threading.Thread):

@@ -3,11 +3,14 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func
 from django.db.models.functions import Now
 
 from accounts.models import Resume
 from applications.states import MOVES, ReviewKind, Status
 from jobs.models import Job, JobSnapshot
+
+PREMIUM_HEAD_START = "1 hour"  # what a premium application is ahead of others that were queued at the same time
 
 
 class Lane(models.TextChoices):
@@ -58,11 +61,24 @@ class Application(models.Model):
 
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING, editable=False)
     lane = models.CharField(max_length=6, choices=Lane)
-    priority = models.PositiveSmallIntegerField(default=1, help_text="0 goes before 1")
+    priority = models.PositiveSmallIntegerField(default=1, help_text="0: premium, 1: the rest")
     available_at = models.DateTimeField(
         null=True,
         blank=True,
         help_text="PENDING: when the undo window ends, empty means on review. QUEUED: not before.",
+    )
+    # A head start instead of a strict order: under a steady stream of premium work the others still get their turn.
+    # By way of UTC, since PostgreSQL generates columns from immutable expressions only.
+    turn_at = models.GeneratedField(
+        expression=Func(
+            Func(F("available_at"), template="%(expressions)s AT TIME ZONE 'UTC'"),
+            Func(F("priority"), template=f"(%(expressions)s - 1) * INTERVAL '{PREMIUM_HEAD_START}'"),
+            template="(%(expressions)s) AT TIME ZONE 'UTC'",
+            arg_joiner=" + ",
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        help_text="QUEUED: who comes first",
     )
     lease = models.PositiveIntegerField(default=0, editable=False, help_text="Raised by each claim: the fencing token")
     tries = models.PositiveSmallIntegerField(
@@ -91,7 +107,7 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["lane", "priority", "id"],
+                fields=["lane", "turn_at", "id"],
                 condition=models.Q(status=Status.QUEUED),
                 name="queued_applications",
             ),

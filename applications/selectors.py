@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce
 from accounts.models import Resume, User
 from applications.models import Application, Lane
 from applications.states import Status
+from jobs.models import Job
+from jobs.selectors import is_same_posting
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,19 @@ def standing_of(user: User) -> Standing:
 def applications_of(user: User) -> "QuerySet[Application]":
     """Return the person's applications with what a list of them shows, newest first."""
     return Application.objects.filter(user=user).select_related("snapshot", "job__company").order_by("-id")
+
+
+def live_twin(user: User, job: Job) -> Application | None:
+    """Return the person's live application to the same posting on another board: employer, title and place agree."""
+    same_employer = Q(job__company=job.company_id) | Q(job__company__name__iexact=job.company.name)
+    others = (
+        Application.objects.filter(same_employer, user=user)
+        .exclude(job=job)
+        .exclude(status__in=[Status.FAILED, Status.CANCELLED])
+        .select_related("job__company")
+        .order_by("id")
+    )
+    return next((other for other in others if is_same_posting(other.job, job)), None)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,11 +12,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import Answer, Resume, User
-from accounts.services import remember_answer
+from accounts.services import normalized_question, remember_answer
 from applications import live
 from applications.machine import record, transition
 from applications.models import Application, Event, Lane, Swipe
-from applications.selectors import Standing, standing_of
+from applications.selectors import Standing, live_twin, standing_of
 from applications.states import HELD, MOVES, ReviewKind, Status
 from jobs.models import Job
 from jobs.services import take_snapshot
@@ -33,6 +34,12 @@ class JobClosed(Problem):
 
 class AlreadyDecided(Problem):
     code = "already_decided"
+
+
+class SamePosting(Problem):
+    """The person applies to this posting already, on another board; `application` says with which."""
+
+    code = "same_posting"
 
 
 class KeyReused(Problem):
@@ -58,16 +65,18 @@ def swipe(
     key: UUID,
     resume_id: int | None = None,
     cover_letter: str = "",
+    again: bool = False,
 ) -> tuple[Swipe, bool]:
     """Record the decision of `actor` on a job; on a right swipe also the snapshot and the application, or nothing.
 
     Returns the swipe and whether it is new: the same key again gives the same swipe and changes nothing.
-    Raises NotFound, JobClosed, AlreadyDecided or KeyReused.
+    Raises NotFound, JobClosed, AlreadyDecided, KeyReused, or SamePosting for a posting to which they apply by another
+    board already; `again` is their word that they want to apply here as well.
     """
     try:
         with transaction.atomic():
-            return _new_swipe(actor, job_id, direction, key, resume_id, cover_letter), True
-    except (IntegrityError, JobClosed, AlreadyDecided) as error:
+            return _new_swipe(actor, job_id, direction, key, resume_id, cover_letter, again), True
+    except (IntegrityError, JobClosed, AlreadyDecided, SamePosting) as error:
         # Is it a repeat? The constraints let one swipe with this key, and one decision on this job, through.
         if known := _same_swipe(actor, key, job_id, direction):
             return known, False
@@ -84,13 +93,20 @@ def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction)
 
 
 def _new_swipe(
-    actor: User, job_id: int, direction: Swipe.Direction, key: UUID, resume_id: int | None, cover_letter: str
+    actor: User,
+    job_id: int,
+    direction: Swipe.Direction,
+    key: UUID,
+    resume_id: int | None,
+    cover_letter: str,
+    again: bool,
 ) -> Swipe:
     job = _job_to_decide(actor, job_id, direction)
+    if direction == Swipe.Direction.RIGHT and not again:
+        _ask_about_twin(actor, job)
     swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key)
     if direction == Swipe.Direction.RIGHT:
-        standing = standing_of(actor)
-        _apply(standing, job, swipe, _resume_id(actor, resume_id, standing), cover_letter)
+        apply(actor, job, swipe, resume_id=resume_id, cover_letter=cover_letter)
     return swipe
 
 
@@ -111,6 +127,16 @@ def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
     return job
 
 
+def _ask_about_twin(actor: User, job: Job) -> None:
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)  # two swipes on twins at once: one waits
+    if twin := live_twin(actor, job):
+        raise SamePosting(
+            f"You have applied to {twin.job.title} at {twin.job.company.name} on another board already. "
+            "Apply here as well?",
+            application=twin.pk,
+        )
+
+
 def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | None:
     """Return the id of the resume to send: the one asked for, else the default one, else None (asked for later)."""
     if resume_id is None:
@@ -120,7 +146,10 @@ def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | 
     return resume_id
 
 
-def _apply(standing: Standing, job: Job, swipe: Swipe, resume_id: int | None, cover_letter: str) -> None:
+def apply(actor: User, job: Job, swipe: Swipe, *, resume_id: int | None = None, cover_letter: str = "") -> None:
+    """Make the application that a right swipe stands for, with its snapshot. Belongs into the swipe's transaction."""
+    standing = standing_of(actor)
+    resume_id = _resume_id(actor, resume_id, standing)
     window = standing.undo_window
     application = Application.objects.create(
         user_id=standing.user_id,
@@ -251,42 +280,71 @@ def put_back(application: Application, *, message: str) -> None:
         raise AlreadyDecided("Another application to this job is under way.") from None
 
 
+def put_back_failed(application_id: int) -> Application:
+    """Queue a failed application with new tries, by the word of staff. Raises NotWaiting if it has not failed."""
+    application = Application.objects.select_for_update().get(pk=application_id)
+    if application.status != Status.FAILED:
+        raise NotWaiting("it has not failed")
+    put_back(application, message="Our staff put it back into the queue.")
+    return application
+
+
 @transaction.atomic
 def answer(*, actor: User, application_id: int, answers: Sequence[tuple[str, str]]) -> Application:
-    """Keep the answers in the bank and, once no question is open, queue the application again.
+    """Keep the answers in the bank, and queue every application of the person's that waited for nothing else.
 
-    `answers` are (question, answer). Raises InvalidInput for a question that was not asked.
+    `answers` are (question, answer). Raises InvalidInput for a question that this application did not ask.
     """
-    application = owned(actor, application_id)
-    if application.status != Status.REVIEW or application.review_kind != ReviewKind.QUESTION:
+    waiting = Application.objects.select_for_update().filter(
+        user=actor, status=Status.REVIEW, review_kind=ReviewKind.QUESTION
+    )
+    asking = {application.pk: application for application in waiting.order_by("id")}
+    application = asking.get(application_id)
+    if application is None:
+        owned(actor, application_id)
         raise NotWaiting("This application asks nothing at the moment.")
     asked = {question["label"] for question in application.questions}
     if unknown := [question for question, _ in answers if question not in asked]:
         raise InvalidInput(f"The form did not ask: {unknown[0]}")
-    for question, text in answers:
+    given = [(question, text) for question, text in answers if text.strip()]
+    for question, text in given:
         remember_answer(user=actor, question=question, answer=text, source=Answer.Source.REVIEW)
-    given = {question for question, text in answers if text.strip()}
-    application.questions = [question for question in application.questions if question["label"] not in given]
-    application.save(update_fields=["questions"])
-    if not application.questions:
-        put_back(application, message="You answered the questions.")
+    answered = {normalized_question(question) for question, _ in given}
+    for other in asking.values():
+        _take_answers(other, answered)
     return application
+
+
+def _take_answers(application: Application, answered: set[str]) -> None:
+    """Strike out what is answered now, and queue the application once it asks nothing more."""
+    still = [one for one in application.questions if normalized_question(one["label"]) not in answered]
+    if len(still) == len(application.questions):
+        return
+    application.questions = still
+    application.save(update_fields=["questions"])
+    if not still:
+        put_back(application, message="You answered the questions.")
 
 
 @transaction.atomic
 def confirm(*, actor: User, application_id: int, went_through: bool) -> Application:
-    """Settle an unconfirmed application by the person's word: it arrived, or it is sent once more."""
+    """Settle by the person's word: an unconfirmed application arrived, or is sent once more; or they did it themselves.
+
+    One that waits for a challenge takes only "it went through": the person applied on the employer's own page.
+    """
     application = owned(actor, application_id)
-    if application.status != Status.REVIEW or application.review_kind != ReviewKind.UNCONFIRMED:
+    kinds = {ReviewKind.UNCONFIRMED, ReviewKind.CHALLENGE} if went_through else {ReviewKind.UNCONFIRMED}
+    if application.status != Status.REVIEW or application.review_kind not in kinds:
         raise NotWaiting("This application is not waiting for your confirmation.")
-    if went_through:
-        transition(
-            application,
-            Status.COMPLETED,
-            message="You confirmed that it arrived.",
-            confirmation="person",
-            review_kind="",
-        )
-    else:
+    if not went_through:
         put_back(application, message="You said that it did not arrive.")
+    elif application.review_kind == ReviewKind.UNCONFIRMED:
+        _complete_by_word(application, message="You confirmed that it arrived.")
+    else:
+        # By their own hand, on their own computer: it uses up nothing of the server's allowance.
+        _complete_by_word(application, message="You applied yourself.", lane=Lane.DEVICE, submitted_at=Now())
     return application
+
+
+def _complete_by_word(application: Application, *, message: str, **changes: Any) -> None:
+    transition(application, Status.COMPLETED, message=message, confirmation="person", review_kind="", **changes)

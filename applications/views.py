@@ -66,12 +66,17 @@ def swipe(request: HttpRequest) -> HttpResponse:
     form = SwipeForm(request.POST)
     if not form.is_valid():
         raise InvalidInput("That was no decision on a job. Try it again from the card.")
-    services.swipe(
-        actor=person(request),
-        job_id=form.cleaned_data["job"],
-        direction=Swipe.Direction(form.cleaned_data["direction"]),
-        key=form.cleaned_data["key"],
-    )
+    try:
+        services.swipe(
+            actor=person(request),
+            job_id=form.cleaned_data["job"],
+            direction=Swipe.Direction(form.cleaned_data["direction"]),
+            key=form.cleaned_data["key"],
+            again=form.cleaned_data["again"],
+        )
+    except services.SamePosting as question:
+        asked = {"question": question, "swipe": form.cleaned_data}
+        return render(request, "applications/same_posting.html", asked, status=question.status)
     return back(request)
 
 

@@ -1,10 +1,18 @@
-"""Attempts with their logs and evidence, for staff."""
+"""Attempts with their logs and evidence, dead letters and alarms, for staff."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from automation.models import Attempt, Device, Evidence, LogEntry
+from accounts.models import User
+from applications.states import Status
+from automation import deadletters
+from automation.models import Alarm, Attempt, DeadLetter, Device, Evidence, LogEntry
+from jobswipe.problems import Problem
 from jobswipe.read_only_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -48,3 +56,58 @@ class AttemptAdmin(ReadOnlyAdmin):
 class DeviceAdmin(ReadOnlyAdmin):
     list_display = ["name", "user", "platform", "version", "last_seen_at", "revoked_at"]
     list_select_related = ["user"]
+
+
+class Waiting(admin.SimpleListFilter):
+    """Shows at first the dead letters about which nothing has been done."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("all", "All, also those that went on")]
+
+    def choices(self, changelist: Any) -> Any:
+        for value, title in [(None, "Waiting for staff"), *self.lookup_choices]:
+            query = changelist.get_query_string({"state": value} if value else {}, [] if value else ["state"])
+            yield {"selected": self.value() == value, "query_string": query, "display": title}
+
+    def queryset(self, request: HttpRequest, letters: "QuerySet[DeadLetter]") -> "QuerySet[DeadLetter]":
+        if self.value() == "all":
+            return letters
+        return letters.filter(put_back_at__isnull=True, application__status=Status.FAILED)
+
+
+@admin.register(DeadLetter)
+class DeadLetterAdmin(ReadOnlyAdmin):
+    list_display = ["id", "application", "person", "failure_kind", "reason", "created_at", "told_at", "put_back_at"]
+    list_filter = [Waiting, "failure_kind"]
+    list_select_related = ["application__user"]
+    search_fields = ["application__id", "application__user__email", "reason"]
+    actions = ["put_back"]
+
+    @admin.display(ordering="application__user__email")
+    def person(self, letter: DeadLetter) -> str:
+        return letter.application.user.email
+
+    @admin.action(description="Put the applications back into the queue", permissions=["view"])
+    def put_back(self, request: HttpRequest, letters: "QuerySet[DeadLetter]") -> None:
+        """Queue the applications once more, each in a transaction of its own."""
+        if not isinstance(request.user, User) or not request.user.has_perm("applications.change_application"):
+            self.message_user(request, "You may look at dead letters, but not put them back.", messages.ERROR)
+            return
+        done = 0
+        for pk in letters.order_by("id").values_list("pk", flat=True):
+            try:
+                deadletters.put_back(pk, actor=request.user)
+            except Problem as problem:
+                self.message_user(request, f"Dead letter {pk} stays where it is: {problem}", messages.WARNING)
+            else:
+                done += 1
+        self.message_user(request, f"{done} put back.", messages.SUCCESS if done else messages.WARNING)
+
+
+@admin.register(Alarm)
+class AlarmAdmin(ReadOnlyAdmin):
+    list_display = ["name", "text", "raised_at", "cleared_at"]
+    list_filter = ["name"]

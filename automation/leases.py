@@ -5,17 +5,19 @@ moved on. All of them lock the application first, so that a withdrawal, a claim,
 turns. Times are the database's.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from applications.machine import transition
+from applications.machine import transition, transition_all
 from applications.models import Application, Lane
 from applications.states import HELD, Status
 from automation import packets
@@ -41,7 +43,7 @@ def lease_length(lane: str) -> timedelta:
 def claim(
     *, lane: Lane, runner: str, limit: int = 1, user: User | None = None, device: Device | None = None
 ) -> list[Attempt]:
-    """Take up to `limit` waiting applications of the lane: premium before the rest, then oldest first.
+    """Take up to `limit` waiting applications of the lane, those whose turn came first before the others.
 
     A device names its `user` and claims theirs alone. Two claimers never take the same one: rows that another has
     locked are passed over.
@@ -49,49 +51,79 @@ def claim(
     whose = Q(user=user) if user else Q()
     waiting = (
         Application.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("user", "snapshot", "resume")
-        .filter(whose, status=Status.QUEUED, lane=lane, available_at__lte=Now())
-        .order_by("priority", "id")[:limit]
+        .select_related("user__candidate", "snapshot", "resume")
+        .prefetch_related("user__answers")
+        # The second bound says nothing new: it ends the walk along the index before what waits for a retry.
+        .filter(whose, status=Status.QUEUED, lane=lane, available_at__lte=Now(), turn_at__lte=Now())
+        .order_by("turn_at", "id")[:limit]
     )
-    return [_open_attempt(application, runner, device) for application in waiting]
+    applications = list(waiting)
+    return _open_attempts(applications, runner, device) if applications else []
 
 
-def _open_attempt(application: Application, runner: str, device: Device | None) -> Attempt:
-    packet = packets.pack(application)
-    transition(application, Status.CLAIMED, lease=application.lease + 1, tries=application.tries + 1)
-    return Attempt.objects.create(
-        application=application,
-        lease=application.lease,
-        lane=application.lane,
-        runner=runner,
-        device=device,
-        packet=packet,
-        packet_sha256=packets.digest(packet),
-        lease_expires_at=Now() + lease_length(application.lane),
+def _open_attempts(applications: list[Application], runner: str, device: Device | None) -> list[Attempt]:
+    transition_all(applications, Status.CLAIMED, lease=F("lease") + 1, tries=F("tries") + 1)
+    for application in applications:
+        application.lease += 1
+        application.tries += 1
+    return Attempt.objects.bulk_create(
+        Attempt(
+            application=application,
+            lease=application.lease,
+            lane=application.lane,
+            runner=runner,
+            device=device,
+            packet=packet,
+            packet_sha256=packets.digest(packet),
+            lease_expires_at=Now() + lease_length(application.lane),
+        )
+        for application, packet in zip(applications, packets.pack_all(applications), strict=True)
     )
 
 
 @contextmanager
 def held(attempt_id: int, lease: int) -> Iterator[Attempt]:
-    """Open a transaction in which this lease still holds its application, locked; raise LeaseLost otherwise.
+    """Open a transaction in which this lease still holds its application, locked; raise LeaseLost otherwise."""
+    with held_among({attempt_id: lease}) as attempts:
+        if not attempts:
+            raise LeaseLost
+        yield attempts[0]
 
-    A lease that ran out still counts until the sweep or another claim has taken it away: nobody else works on it.
+
+@contextmanager
+def held_among(leases: Mapping[int, int]) -> Iterator[list[Attempt]]:
+    """Open a transaction with those of the attempts whose lease still holds their application, locked.
+
+    `leases` are by the attempt's id. A lease that ran out still counts until the sweep or another claim has taken it
+    away: nobody else works on it. The applications are locked first and in one order, the attempts read after it.
     """
     with transaction.atomic():
-        application = Application.objects.select_for_update(of=("self",)).filter(attempts=attempt_id).first()
-        attempt = Attempt.objects.filter(pk=attempt_id, lease=lease, finished_at__isnull=True).first()
-        if application is None or attempt is None or application.lease != lease or application.status not in HELD:
-            raise LeaseLost
-        attempt.application = application
-        yield attempt
+        locked = Application.objects.select_for_update(of=("self",)).filter(attempts__in=leases).order_by("id")
+        applications = {application.pk: application for application in locked}
+        attempts = Attempt.objects.filter(pk__in=leases, finished_at__isnull=True).order_by("id")
+        for attempt in attempts:
+            attempt.application = applications[attempt.application_id]
+        yield [attempt for attempt in attempts if attempt.lease == leases[attempt.pk] and _holds(attempt)]
+
+
+def _holds(attempt: Attempt) -> bool:
+    application = attempt.application
+    return application.lease == attempt.lease and application.status in HELD
 
 
 def start(*, attempt_id: int, lease: int) -> Attempt:
     """Say that the runner's browser is at work: CLAIMED -> PROCESSING."""
-    with held(attempt_id, lease) as attempt:
-        if attempt.application.status == Status.CLAIMED:
-            transition(attempt.application, Status.PROCESSING)
-        return attempt
+    if started := start_all({attempt_id: lease}):
+        return started[0]
+    raise LeaseLost
+
+
+def start_all(leases: Mapping[int, int]) -> list[Attempt]:
+    """Start those of the attempts that are still held, and return them. `leases` are by the attempt's id."""
+    with held_among(leases) as attempts:
+        if claimed := [attempt.application for attempt in attempts if attempt.application.status == Status.CLAIMED]:
+            transition_all(claimed, Status.PROCESSING)
+        return attempts
 
 
 def heartbeat(*, attempt_id: int, lease: int) -> None:
@@ -130,6 +162,26 @@ def give_back(*, attempt_id: int, lease: int, message: str) -> None:
         )
 
 
-def close(attempt: Attempt, *, outcome: str, failure_kind: str = "") -> None:
+def close(attempt: Attempt, *, outcome: str, failure_kind: str = "", result: dict[str, Any] | None = None) -> None:
     """End the attempt: its lease is void from here on."""
-    Attempt.objects.filter(pk=attempt.pk).update(finished_at=Now(), outcome=outcome, failure_kind=failure_kind)
+    close_all([(attempt, outcome, failure_kind, result)])
+
+
+def close_all(ends: Sequence[tuple[Attempt, str, str, dict[str, Any] | None]]) -> None:
+    """End several attempts in one statement: (attempt, outcome, failure_kind, what the engine reported)."""
+    attempts, outcomes, kinds, results = zip(*ends, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Attempt._meta.db_table} AS attempt"  # noqa: S608 a table name
+            " SET finished_at = statement_timestamp(), outcome = ended.outcome,"
+            " failure_kind = ended.failure_kind, result = ended.result"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::jsonb[])"
+            " AS ended (id, outcome, failure_kind, result)"
+            " WHERE attempt.id = ended.id",
+            [
+                [attempt.pk for attempt in attempts],
+                [str(outcome) for outcome in outcomes],
+                [str(kind) for kind in kinds],
+                [None if result is None else json.dumps(result) for result in results],
+            ],
+        )

@@ -104,3 +104,53 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DeadLetter(models.Model):
+    """An application that ended on our side: its tries are used up, or its form is beyond us. Staff may put it back.
+
+    One is written with each such end, in the same transaction; one application may have several.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="dead_letters")
+    lease = models.PositiveIntegerField(help_text="The attempt that ended it")
+    failure_kind = models.CharField(max_length=20)
+    reason = models.TextField(help_text="What its person was told")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When its person was written to")
+    put_back_at = models.DateTimeField(null=True, blank=True)
+    put_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["application", "lease"], name="one_dead_letter_per_attempt")]
+        indexes = [models.Index(fields=["id"], condition=models.Q(told_at__isnull=True), name="untold_dead_letters")]
+
+    def __str__(self) -> str:
+        return f"Application {self.application_id}: {self.failure_kind}"
+
+
+class Alarm(models.Model):
+    """Something that staff must look at. It is open until what raised it has passed."""
+
+    class Name(models.TextChoices):
+        STALLED = "stalled", "Work waits and none is finished"
+        CANARY = "canary", "The canary was not sent"
+
+    name = models.CharField(max_length=20, choices=Name)
+    text = models.TextField()
+    raised_at = models.DateTimeField(db_default=Now(), editable=False)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(cleared_at__isnull=True), name="one_open_alarm_per_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

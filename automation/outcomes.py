@@ -1,5 +1,7 @@
 """The end of an attempt: what the engine found becomes the application's next status."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
@@ -7,104 +9,158 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from applications.machine import transition
+from applications.machine import transition_all
 from applications.models import Application
 from applications.states import HELD, ReviewKind, Status
+from automation import deadletters
 from automation.engine.result import FailureKind, Outcome
-from automation.leases import LeaseLost, close, held
+from automation.leases import LeaseLost, close, close_all, held_among
 from automation.models import Attempt
 from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_before_retry
 
 UNCONFIRMED = "We pressed the button, and nothing confirmed that it arrived. Have a look, and tell us."
 LOST = "The computer that worked on this stopped answering."
 
+KIND_OF_OUTCOME: dict[Outcome, FailureKind | None] = {
+    Outcome.SUBMITTED: None,
+    Outcome.UNCONFIRMED: FailureKind.UNCONFIRMED,
+    Outcome.NEEDS_ANSWERS: FailureKind.QUESTION,
+    Outcome.CHALLENGE: FailureKind.CHALLENGE,
+    Outcome.POSTING_CLOSED: FailureKind.POSTING_CLOSED,
+    Outcome.ALREADY_APPLIED: FailureKind.ALREADY_APPLIED,
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the engine found in one attempt: `result` as `Result.to_json` gives it."""
+
+    attempt_id: int
+    lease: int
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where an application goes from here, with the sentence for its person."""
+
+    status: Status
+    message: str
+    changes: dict[str, Any] = field(default_factory=dict)
+
 
 def finish(*, attempt_id: int, lease: int, result: dict[str, Any]) -> Application:
-    """Close the attempt with the engine's `result` (as `Result.to_json` gives it) and move its application on.
+    """Close the attempt with the engine's `result` and move its application on.
 
     The same finish again changes nothing. Raises LeaseLost for a holder that is late.
     """
-    if done := _finished_by(attempt_id, lease, result):
+    report = Report(attempt_id, lease, result)
+    if finished := finish_all([report]):
+        return finished[0].application
+    if done := _finished_by(report):
         return done
-    with held(attempt_id, lease) as attempt:
-        outcome = Outcome(result["outcome"])
-        kind = _failure_kind(attempt, outcome, result)
-        Attempt.objects.filter(pk=attempt.pk).update(result=result)
-        close(attempt, outcome=outcome, failure_kind=kind or "")
-        if outcome is Outcome.SUBMITTED:
-            _complete(attempt, result)
-        elif kind is None:
-            raise ValueError(f"Outcome {outcome} settles nothing")
-        else:
-            settle(attempt.application, kind, result.get("message", ""), result.get("questions", []))
-        return attempt.application
+    raise LeaseLost
 
 
-def _finished_by(attempt_id: int, lease: int, result: dict[str, Any]) -> Application | None:
+def finish_all(reports: Sequence[Report]) -> list[Attempt]:
+    """Close those attempts that are still held, all in one transaction, and return them. The others change nothing."""
+    results = {report.attempt_id: report.result for report in reports}
+    with held_among({report.attempt_id: report.lease for report in reports}) as attempts:
+        ended = [
+            (attempt, *_end_of(attempt, results[attempt.pk]))
+            for attempt in attempts
+            if _is_believable(attempt, results[attempt.pk])
+        ]
+        if ended:
+            close_all([(one, results[one.pk]["outcome"], kind, results[one.pk]) for one, kind, _ in ended])
+            _move([(attempt.application, move) for attempt, _, move in ended])
+        return [attempt for attempt, _, _ in ended]
+
+
+def _finished_by(report: Report) -> Application | None:
     attempt = (
         Attempt.objects.select_related("application")
-        .filter(pk=attempt_id, lease=lease, finished_at__isnull=False, result__outcome=result["outcome"])
+        .filter(
+            pk=report.attempt_id,
+            lease=report.lease,
+            finished_at__isnull=False,
+            result__outcome=report.result["outcome"],
+        )
         .first()
     )
     return attempt.application if attempt else None
 
 
-def _failure_kind(attempt: Attempt, outcome: Outcome, result: dict[str, Any]) -> FailureKind | None:
+def _is_believable(attempt: Attempt, result: dict[str, Any]) -> bool:
+    """A submission without the grant is not one that we asked for."""
+    return Outcome(result["outcome"]) is not Outcome.SUBMITTED or attempt.submit_started_at is not None
+
+
+def _end_of(attempt: Attempt, result: dict[str, Any]) -> tuple[str, Move]:
+    """Return the failure kind, empty for a confirmed submission, and where the application goes."""
+    kind = _failure_kind(attempt, result)
+    if kind:
+        return kind, _settled(attempt.application, kind, result.get("message", ""), result.get("questions", []))
+    return "", Move(
+        Status.COMPLETED,
+        result.get("message", ""),
+        {"confirmation": result["confirmation"], "submitted_at": Now(), "failure_kind": "", "questions": []},
+    )
+
+
+def _failure_kind(attempt: Attempt, result: dict[str, Any]) -> FailureKind | None:
     """Return why the attempt did not end in a confirmed submission; None when it did."""
-    kind = {
-        Outcome.SUBMITTED: None,
-        Outcome.UNCONFIRMED: FailureKind.UNCONFIRMED,
-        Outcome.NEEDS_ANSWERS: FailureKind.QUESTION,
-        Outcome.CHALLENGE: FailureKind.CHALLENGE,
-        Outcome.POSTING_CLOSED: FailureKind.POSTING_CLOSED,
-        Outcome.ALREADY_APPLIED: FailureKind.ALREADY_APPLIED,
-    }.get(outcome, FailureKind(result.get("failure_kind") or FailureKind.SITE_ERROR))
+    outcome = Outcome(result["outcome"])
+    if outcome is Outcome.DRY_RUN:
+        raise ValueError("A dry run settles nothing")
+    other = FailureKind(result.get("failure_kind") or FailureKind.SITE_ERROR)
+    kind = KIND_OF_OUTCOME.get(outcome, other)
     if kind in DOUBTFUL_AFTER_GRANT and attempt.submit_started_at:
         return FailureKind.UNCONFIRMED
     return kind
 
 
-def _complete(attempt: Attempt, result: dict[str, Any]) -> None:
-    if not attempt.submit_started_at:
-        raise LeaseLost  # a submission without the grant is not one that we asked for
-    transition(
-        attempt.application,
-        Status.COMPLETED,
-        message=result.get("message", ""),
-        confirmation=result["confirmation"],
-        submitted_at=Now(),
-        failure_kind="",
-        questions=[],
-    )
-
-
-def settle(application: Application, kind: FailureKind, message: str, questions: list[Any] | None = None) -> None:
-    """Do with a held application what the table of remedies says."""
+def _settled(application: Application, kind: FailureKind, message: str, questions: list[Any]) -> Move:
+    """Return what the table of remedies says about a held application."""
     remedy = REMEDIES[kind]
     if remedy is Remedy.ASK:
-        _ask(application, kind, message or UNCONFIRMED, questions or [])
-    elif remedy is Remedy.RETRY and application.tries < settings.MAX_ATTEMPTS:
-        transition(
-            application,
-            Status.QUEUED,
-            message=message,
-            failure_kind=kind,
-            available_at=Now() + wait_before_retry(application.tries),
-        )
-    else:
-        transition(application, Status.FAILED, message=message, failure_kind=kind)
+        return _asked(kind, message or UNCONFIRMED, questions)
+    if remedy is Remedy.RETRY and application.tries < settings.MAX_ATTEMPTS:
+        later = Now() + wait_before_retry(application.tries)
+        return Move(Status.QUEUED, message, {"failure_kind": kind, "available_at": later})
+    return Move(Status.FAILED, message, {"failure_kind": kind})
 
 
-def _ask(application: Application, kind: FailureKind, message: str, questions: list[Any]) -> None:
-    transition(
-        application,
+def _asked(kind: FailureKind, message: str, questions: list[Any]) -> Move:
+    return Move(
         Status.REVIEW,
-        message=message,
-        review_kind=ReviewKind(kind.value),
-        failure_kind=kind,
-        questions=questions,
-        submitted_at=Now() if kind is FailureKind.UNCONFIRMED else None,
+        message,
+        {
+            "review_kind": ReviewKind(kind.value),
+            "failure_kind": kind,
+            "questions": questions,
+            "submitted_at": Now() if kind is FailureKind.UNCONFIRMED else None,
+        },
     )
+
+
+def _move(moves: Sequence[tuple[Application, Move]]) -> None:
+    """Carry the moves out, those that are alike together; what ends here for good becomes a dead letter."""
+    groups: list[tuple[Status, Move, list[Application]]] = []
+    for application, move in moves:
+        old = Status(application.status)
+        like = next((group for was, of, group in groups if (was, of) == (old, move)), None)
+        if like is None:
+            groups.append((old, move, [application]))
+        else:
+            like.append(application)
+    for _, move, applications in groups:
+        transition_all(applications, move.status, message=move.message, **move.changes)
+        if move.status is Status.FAILED:
+            deadletters.bury(applications)
+
+
+# ---------------------------------------------------------------- lost runners
 
 
 def return_stuck(limit: int = 100) -> int:
@@ -129,9 +185,12 @@ def _return_one_stuck() -> bool:
 
 
 def _take_back(application: Application) -> None:
-    attempt = Attempt.objects.get(application=application, finished_at__isnull=True)
-    close(attempt, outcome="lost", failure_kind=FailureKind.RUNNER_LOST)
-    if attempt.submit_started_at:
-        settle(application, FailureKind.UNCONFIRMED, UNCONFIRMED)
-    else:
-        settle(application, FailureKind.RUNNER_LOST, LOST)
+    # Read anew, now that the application is locked: its runner may have renewed the lease since it was looked for.
+    lost = Attempt.objects.filter(application=application, finished_at__isnull=True, lease_expires_at__lt=Now())
+    if attempt := lost.first():
+        close(attempt, outcome="lost", failure_kind=FailureKind.RUNNER_LOST)
+        if attempt.submit_started_at:
+            move = _settled(application, FailureKind.UNCONFIRMED, UNCONFIRMED, [])
+        else:
+            move = _settled(application, FailureKind.RUNNER_LOST, LOST, [])
+        _move([(application, move)])

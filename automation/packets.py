@@ -2,14 +2,26 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.services import candidate_json
 from applications.models import Application
 
 
-def pack(application: Application) -> dict[str, Any]:
-    """Return the packet as JSON: the posting, the candidate as `candidate.json`, the resume's identity, the letter."""
+def pack_all(applications: Iterable[Application]) -> list[dict[str, Any]]:
+    """Return the packet of each as JSON; what a person told is gathered once for all of theirs."""
+    told: dict[int, dict[str, Any]] = {}
+    packets = []
+    for application in applications:
+        if application.user_id not in told:
+            told[application.user_id] = candidate_json(application.user)
+        packets.append(_pack(application, told[application.user_id]))
+    return packets
+
+
+def _pack(application: Application, candidate: dict[str, Any]) -> dict[str, Any]:
+    """The posting, the candidate as `candidate.json`, the resume's identity, the letter."""
     content = application.snapshot.content
     resume = application.resume
     return {
@@ -18,7 +30,7 @@ def pack(application: Application) -> dict[str, Any]:
         "other_urls": content["other_urls"],
         "company_script": content["company_script"],
         "snapshot": content,
-        "candidate": candidate_json(application.user),
+        "candidate": candidate,
         "resume": resume and {"id": resume.pk, "name": resume.name, "size": resume.size, "sha256": resume.sha256},
         "cover_letter": application.cover_letter,
     }

@@ -44,6 +44,9 @@ DOUBTFUL_AFTER_GRANT = frozenset(
     }
 )
 
+# The employer ended these, not we: there is nothing for staff to mend.
+ENDED_BY_THE_SITE = frozenset({FailureKind.POSTING_CLOSED, FailureKind.ALREADY_APPLIED})
+
 
 def wait_before_retry(tries: int) -> timedelta:
     """Return how long to wait after the try number `tries`: the stated wait, more or less a fifth of it."""

@@ -1,6 +1,7 @@
 """What must happen when nobody asks for it: undo windows end, lost runners are noticed, waiting work is announced.
 
-Every worker sweeps, and beat does too. Each step is safe to run twice at the same time.
+Every worker does it, and beat asks for it too, so nothing hangs on beat alone. An advisory lock leaves each chore
+to one at a time; without it nothing worse happens than looking twice, since every step takes its rows locked.
 """
 
 from itertools import takewhile
@@ -11,15 +12,29 @@ from django.db.models.functions import Now
 from applications import live, services
 from applications.models import Application, Lane
 from applications.states import Status
+from automation import alarms, canary, deadletters
 from automation.outcomes import return_stuck
+from jobswipe.locks import only_one
 
 BATCH = 200
 
 
 def sweep() -> None:
-    """Queue what was swiped and is due, and take back what is stuck."""
-    queue_due()
-    return_stuck()
+    """Queue what was swiped and is due, and take back what is stuck. Left to whoever is at it already."""
+    with only_one("sweep") as is_mine:
+        if is_mine:
+            queue_due()
+            return_stuck()
+
+
+def keep_house() -> None:
+    """Do what may take a little longer: hint at what still waits, tell of dead letters, watch over the whole."""
+    with only_one("housekeeping") as is_mine:
+        if is_mine:
+            announce_waiting()
+            deadletters.tell()
+            alarms.check_progress()
+            canary.fly()
 
 
 def queue_due(limit: int = BATCH) -> int:
@@ -47,7 +62,7 @@ def announce_waiting() -> None:
     """Hint once more at the server's queues in which work waits: the first hint may have been lost."""
     waiting = Application.objects.filter(status=Status.QUEUED, lane=Lane.SERVER, available_at__lte=Now())
     for queue in {queue_of(priority, tries) for priority, tries in waiting.values_list("priority", "tries").distinct()}:
-        live.send_work_hint(queue)
+        live.send_hint(live.RUN_WAITING, queue)
 
 
 def queue_of(priority: int, tries: int) -> str:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from automation import deadletters
 from automation import sweep as sweeping
 from automation.worker.pulse import workroom
 
@@ -14,6 +15,17 @@ def run_waiting() -> None:
 
 @shared_task
 def sweep() -> None:
-    """Beat's copy of what each worker does by itself, and the hints for what still waits."""
+    """Beat's copy of what each worker does by itself."""
     sweeping.sweep()
-    sweeping.announce_waiting()
+
+
+@shared_task
+def keep_house() -> None:
+    """Beat's copy of each worker's housekeeping."""
+    sweeping.keep_house()
+
+
+@shared_task
+def tell_dead_letters() -> None:
+    """Consume `application:deadletter`: tell people and operators of what ended on our side."""
+    deadletters.tell()

@@ -1,6 +1,7 @@
 """What services refuse, said once for everyone: a code for programs, a sentence for people, a status for HTTP."""
 
 from http import HTTPStatus
+from typing import Any
 
 
 class Problem(Exception):
@@ -9,9 +10,11 @@ class Problem(Exception):
     code = "refused"
     status = HTTPStatus.CONFLICT
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, **details: Any) -> None:
+        """`details` are for programs: further members of the problem document."""
         super().__init__(sentence)
         self.sentence = sentence
+        self.details = details
 
 
 class InvalidInput(Problem):

@@ -40,6 +40,8 @@ try:
         "EMAIL_BACKEND",
         "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend",
     )
+    ADMINS = [(str(one), str(one)) for one in env.list("ADMINS", [], subcast=str)]  # they get the alarms by mail
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "JobSwipe <jobswipe@localhost>")
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
@@ -53,6 +55,10 @@ try:
     MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", 3)
     RETRY_WAITS = env.list("RETRY_WAITS", [60.0, 300.0, 1500.0], subcast=float)
     WORKER_POLL = env.float("WORKER_POLL", 2)
+    HOUSEKEEPING_EVERY = env.float("HOUSEKEEPING_EVERY", 30)
+    STALL_ALARM = env.float("STALL_ALARM", 600)
+    CANARY_URL = env.str("CANARY_URL", "")
+    CANARY_EVERY = env.float("CANARY_EVERY", 60)
     FEED_POLL = env.float("FEED_POLL", 5)
     ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=validate.OneOf(["human", "fast"]))
     BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=validate.OneOf(["chrome", "undetected"]))
@@ -242,12 +248,14 @@ SPECTACULAR_SETTINGS = {
 # ---------------------------------------------------------------- Celery
 
 # Messages are hints: the truth is a row, every hint may be lost or come twice, and workers look at PostgreSQL too.
-# Hence early acknowledgement (nothing is gained by a redelivery), no results, and no countdowns.
+# docs/architecture.md ("Celery, setting by setting") says why each of these stands as it does.
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": f"{REDIS_PREFIX}:",
     "queue_order_strategy": "priority",
     "visibility_timeout": 900,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
     "socket_timeout": 10,
     "socket_keepalive": True,
@@ -256,6 +264,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_POOL_ACQUIRE_TIMEOUT = 2
+CELERY_TASK_ACKS_LATE = False
+CELERY_TASK_REJECT_ON_WORKER_LOST = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -275,6 +285,8 @@ CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 CELERY_WORKER_POOL = "threads"
 CELERY_WORKER_CONCURRENCY = SERVER_BROWSERS + 2
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_DISABLE_PREFETCH = True
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
@@ -284,6 +296,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "automation.tasks.sweep",
         "schedule": 15.0,
         "options": {"queue": "maintenance", "expires": 15},
+    },
+    "housekeeping": {
+        "task": "automation.tasks.keep_house",
+        "schedule": HOUSEKEEPING_EVERY,
+        "options": {"queue": "maintenance", "expires": 30},
     },
 }
 

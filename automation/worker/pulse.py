@@ -5,13 +5,14 @@ So undo windows end, lost runners are noticed and waiting work is done without R
 
 import logging
 import threading
+from collections.abc import Callable
 
 from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
 from automation.engine.browser.session import reap_orphans
-from automation.sweep import sweep
+from automation.sweep import keep_house, sweep
 from automation.worker.workroom import Workroom
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ workroom = Workroom(settings.SERVER_BROWSERS)
 def start_pulse(**_: object) -> None:
     """Begin when the worker does, whether it reaches Redis or not."""
     threading.Thread(target=_beat_until_stopped, name="pulse", daemon=True).start()
+    threading.Thread(target=_keep_house_until_stopped, name="housekeeping", daemon=True).start()
 
 
 @worker_shutting_down.connect
@@ -34,12 +36,22 @@ def stop_work(**_: object) -> None:
 def _beat_until_stopped() -> None:
     reap_orphans()
     while not workroom.stopping.wait(settings.WORKER_POLL):
-        try:
-            sweep()
-            if workroom.has_free_slot:
-                threading.Thread(target=workroom.work, name="pulse work", daemon=True).start()
-        except Exception:  # the top of a worker: the next beat tries again
-            logger.exception("The pulse missed a beat")
-        finally:
-            close_old_connections()
+        _try("sweep", sweep)
+        if workroom.has_free_slot:
+            threading.Thread(target=workroom.work, name="pulse work", daemon=True).start()
     workroom.close()
+
+
+def _keep_house_until_stopped() -> None:
+    """Housekeeping writes letters and may wait for a mail server, so it has a thread of its own."""
+    while not workroom.stopping.wait(settings.HOUSEKEEPING_EVERY):
+        _try("housekeeping", keep_house)
+
+
+def _try(name: str, chore: Callable[[], None]) -> None:
+    try:
+        chore()
+    except Exception:  # the top of a worker: the next beat tries again
+        logger.exception("The pulse missed a beat: %s", name)
+    finally:
+        close_old_connections()

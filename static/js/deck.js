@@ -20,7 +20,7 @@ class JobDeck extends HTMLElement {
       url: this.dataset.swipes,
       login: this.dataset.login,
       token: () => document.querySelector('[name=csrfmiddlewaretoken]')?.value,
-      refused: (swipe, reason) => this.refuse(swipe, reason),
+      refused: (swipe, reason, code) => this.refuse(swipe, reason, code),
     });
     this.gone = new Map(); // job -> card, until the server has taken the decision
     this.cards.filter((card) => this.outbox.holds(card.dataset.job)).forEach((card) => this.shelve(card));
@@ -56,6 +56,7 @@ class JobDeck extends HTMLElement {
   decide(card, direction, from = { x: 0, y: 0 }) {
     const key = card.querySelector('[name=key]').value;
     const swipe = { job: Number(card.dataset.job), direction, key };
+    if (card.dataset.asked && direction === 'right') swipe.again = true; // the answer to "apply here as well?"
     this.querySelector('[data-refusal]').hidden = true;
     this.history.push({ ...swipe, card });
     this.fly(card, direction, from);
@@ -92,12 +93,14 @@ class JobDeck extends HTMLElement {
     card.querySelector('h2').focus({ preventScroll: true });
   }
 
-  refuse(swipe, reason) {
+  refuse(swipe, reason, code) {
     const card = this.gone.get(String(swipe.job));
+    if (card && code === 'same_posting') card.dataset.asked = 'yes';
     this.history = this.history.filter((one) => one.key !== swipe.key);
     if (card) { this.renew(card); this.putBack(card); }
     const notice = this.querySelector('[data-refusal]');
     notice.textContent = card ? `${card.dataset.title}: ${reason}` : reason;
+    if (card?.dataset.asked) notice.textContent += ' Press Apply once more to do so, or pass.';
     notice.hidden = false;
     this.offerUndo();
   }

@@ -46,7 +46,10 @@ export class Outbox {
     if (answer.status === 401 || answer.status === 403) return void location.assign(this.login);
     if (answer.status === 429 || answer.status >= 500) return false;
     this.drop(swipe.key);
-    if (!answer.ok) this.refused(swipe, (await answer.json()).detail);
+    if (!answer.ok) {
+      const { detail, code } = await answer.json();
+      this.refused(swipe, detail, code);
+    }
     return true;
   }
 
