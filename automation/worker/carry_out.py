@@ -20,6 +20,7 @@ from automation.models import Attempt
 from automation.outcomes import finish
 from automation.reports import Step, add_evidence, report_steps
 from automation.worker.lease_keeper import LeaseKeeper
+from automation.worker.patience import patiently
 from automation.worker.slot import Slot
 from proxies.selectors import exit_for
 
@@ -33,8 +34,9 @@ class Incomplete(Exception):
 def carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
     """Run the attempt to its end, whatever that is. Nothing is raised: the outcome is in the database."""
     try:
-        start(attempt_id=attempt.pk, lease=attempt.lease)
-        finish(attempt_id=attempt.pk, lease=attempt.lease, result=_run(attempt, slot, stopping))
+        patiently(lambda: start(attempt_id=attempt.pk, lease=attempt.lease))
+        result = _run(attempt, slot, stopping)
+        patiently(lambda: finish(attempt_id=attempt.pk, lease=attempt.lease, result=result))
     except LeaseLost:
         logger.info("Attempt %s is no longer ours", attempt.pk)
     except Stopped:
@@ -50,8 +52,8 @@ def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, A
             task = _task(attempt.packet, Path(folder))
         except Incomplete as lacking:
             return {"outcome": Outcome.NEEDS_ANSWERS, "message": str(lacking), "questions": []}
-        exit_ = exit_for(attempt.application.user_id)
-        Attempt.objects.filter(pk=attempt.pk).update(proxy=exit_)
+        exit_ = patiently(lambda: exit_for(attempt.application.user_id))
+        patiently(lambda: Attempt.objects.filter(pk=attempt.pk).update(proxy=exit_))
         browser = slot.browser(exit_.url if exit_ else None)
         with LeaseKeeper(attempt, browser):
             return run(task, browser=browser, host=LeaseHost(attempt, stopping)).to_json()
@@ -80,7 +82,7 @@ def _resume(packet: dict[str, Any], folder: Path) -> Path:
     if not packet["resume"]:
         raise Incomplete("There is no resume to send. Upload one, then try again.")
     path = folder / str(packet["resume"]["name"])
-    with Resume.objects.get(pk=packet["resume"]["id"]).file.open() as file:
+    with patiently(lambda: Resume.objects.get(pk=packet["resume"]["id"])).file.open() as file:
         path.write_bytes(file.read())
     return path
 
@@ -98,18 +100,19 @@ class LeaseHost:
         if self._stopping.is_set() and not self._granted:
             raise Stopped
         step = Step(next(self._numbers), name, message, percent)
-        report_steps(attempt_id=self._attempt.pk, lease=self._attempt.lease, steps=[step])
+        patiently(lambda: report_steps(attempt_id=self._attempt.pk, lease=self._attempt.lease, steps=[step]))
 
     def begin_submit(self) -> bool:
         try:
-            begin_submit(attempt_id=self._attempt.pk, lease=self._attempt.lease)
+            patiently(lambda: begin_submit(attempt_id=self._attempt.pk, lease=self._attempt.lease))
         except LeaseLost:
             return False
         self._granted = True
         return True
 
     def evidence(self, path: Path, kind: str) -> None:
-        add_evidence(attempt=self._attempt, name=path.name, kind=kind, content=path.read_bytes())
+        content = path.read_bytes()
+        patiently(lambda: add_evidence(attempt=self._attempt, name=path.name, kind=kind, content=content))
 
 
 def _give_back(attempt: Attempt) -> None:

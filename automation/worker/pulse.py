@@ -38,7 +38,7 @@ def _beat_until_stopped() -> None:
     while not workroom.stopping.wait(settings.WORKER_POLL):
         _try("sweep", sweep)
         if workroom.has_free_slot:
-            threading.Thread(target=workroom.work, name="pulse work", daemon=True).start()
+            threading.Thread(target=_try, args=("work", workroom.work), name="pulse work", daemon=True).start()
     workroom.close()
 
 
@@ -48,7 +48,7 @@ def _keep_house_until_stopped() -> None:
         _try("housekeeping", keep_house)
 
 
-def _try(name: str, chore: Callable[[], None]) -> None:
+def _try(name: str, chore: Callable[[], object]) -> None:
     try:
         chore()
     except Exception:  # the top of a worker: the next beat tries again
