@@ -6,12 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from harness import ROOT, answers, print_machine, wait_for
-
 from automation.engine.browser import session
 from automation.engine.browser.pace import Pace
 from automation.engine.candidate import Candidate
 from automation.engine.run import Task, run
+from script.benchmarks.harness import ROOT, answers, print_machine, wait_for
 
 PORT = 8973
 FORMS = ("meridian/jobs/bench/apply", "harborlight/jobs/4100101")

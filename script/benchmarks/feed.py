@@ -4,7 +4,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING
 
-from harness import print_latencies, print_machine, product, use_bench_database
+from script.benchmarks.harness import print_latencies, print_machine, product, use_bench_database
 
 if TYPE_CHECKING:
     from applications.models import Application

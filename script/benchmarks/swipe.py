@@ -8,7 +8,8 @@ import time
 import uuid
 
 import httpx2 as httpx
-from harness import ROOT, Product, print_latencies, print_machine, product, use_bench_database
+
+from script.benchmarks.harness import ROOT, Product, print_latencies, print_machine, product, use_bench_database
 
 PEOPLE = 20
 RATE = 50  # swipes a second

@@ -34,6 +34,7 @@ def client(alice: User, client_of: Callable[[User], APIClient]) -> Client:
 
 def test_what_is_said_reaches_the_engine(client: Client, alice: User) -> None:
     assert client.post("/profile", SAID).status_code == 302
+    alice.refresh_from_db()
     candidate = EngineCandidate.from_json(candidate_json(alice))
     assert [(one.name, one.years) for one in candidate.skills] == [("Python", 8), ("C++", None), ("PostgreSQL", 5)]
     assert [(one.country, one.authorized, one.needs_sponsorship) for one in candidate.work_authorization] == [
