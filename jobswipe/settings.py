@@ -27,7 +27,8 @@ try:
     DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
     DATABASE_URL = env.str("DATABASE_URL", "")
     REDIS_URL = env.str("REDIS_URL", "")
-    REDIS_PREFIX = env.str("REDIS_PREFIX", "jobswipe-test" if TESTING else "jobswipe")
+    _test_run = f"jobswipe-test{env.str('PYTEST_XDIST_WORKER', '')}"
+    REDIS_PREFIX = env.str("REDIS_PREFIX", _test_run if TESTING else "jobswipe")
     DEBUG = env.bool("DEBUG", not DATABASE_URL)
     SECRET_KEY = env.str("SECRET_KEY", "")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])

@@ -31,7 +31,7 @@ QUICK = {
 }
 
 
-def until(condition: Callable[[], T], what: str, seconds: float = 40) -> T:
+def until(condition: Callable[[], T], what: str, seconds: float = 60) -> T:
     """Return what `condition` gives as soon as it is true; fail when it is not within the time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -206,10 +206,10 @@ class Person:
     def one(self, selector: str) -> WebElement:
         """Return the first such element that is shown, as soon as it is."""
         return until(
-            lambda: next((one for one in self.all(selector) if one.is_displayed()), None), f"shows {selector}", 10
+            lambda: next((one for one in self.all(selector) if one.is_displayed()), None), f"shows {selector}", 30
         )  # type: ignore[return-value]  # `until` gives what is true
 
-    def sees(self, text: str, within: str = "body", seconds: float = 10) -> None:
+    def sees(self, text: str, within: str = "body", seconds: float = 30) -> None:
         """Wait until the text is shown."""
         seen = "return [...document.querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))"
         until(lambda: self.script(seen, within, text), f"“{text}” is shown in {within}", seconds)
