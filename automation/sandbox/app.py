@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from automation.sandbox import harborlight, meridian
+from automation.sandbox import harborlight, meridian, tessera
 from automation.sandbox.catalogue import NAMES, by_team, opening
 from automation.sandbox.inbox import Inbox, ReceivedFile
 from automation.sandbox.pages import render
@@ -56,6 +56,7 @@ def create_app() -> Starlette:
         Mount("/meridian", routes=meridian.routes),
         Route("/harborlight", harborlight.board),
         Mount("/harborlight", routes=harborlight.routes),
+        Mount("/tessera", routes=tessera.routes),
     ]
     app = Starlette(routes=routes)
     app.state.inbox = Inbox()
