@@ -1,30 +1,14 @@
-"""Both practice employers, with every switch: what the engine makes of it, and what the inbox then holds."""
+"""Practice employers: evidence, questions, dry runs, other addresses. Each with every quirk is in `test_trials`."""
 
 import hashlib
 import json
 from pathlib import Path
 
-import pytest
-
-from automation.engine.browser.pace import Pace
-from automation.engine.result import FailureKind, Outcome, Source
+from automation.engine.result import Outcome, Source
 from tests.engine.conftest import PDF, Apply, Listener
 from tests.processes import Employers
 
 POSTINGS = {"meridian": "/meridian/jobs/{}", "harborlight": "/harborlight/jobs/{}"}
-CASES = [
-    ("closed=1", Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED, 0),
-    ("captcha=1", Outcome.CHALLENGE, FailureKind.CHALLENGE, 0),
-    ("silent=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 1),
-    ("swallow=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 0),
-    ("status=503", Outcome.FAILED, FailureKind.SITE_ERROR, 0),
-    ("status=429", Outcome.BLOCKED, FailureKind.RATE_LIMITED, 0),
-    ("status=403", Outcome.BLOCKED, FailureKind.PROXY_BLOCKED, 0),
-    ("status=404", Outcome.POSTING_CLOSED, FailureKind.POSTING_CLOSED, 0),
-    ("applied=1", Outcome.ALREADY_APPLIED, FailureKind.ALREADY_APPLIED, 0),
-    ("ask=1", Outcome.NEEDS_ANSWERS, FailureKind.QUESTION, 0),
-    ("error_once=1", Outcome.UNCONFIRMED, FailureKind.UNCONFIRMED, 0),
-]
 
 
 def address(employers: Employers, employer: str, job: str, switch: str = "") -> str:
@@ -54,43 +38,6 @@ def test_the_plain_form_arrives_once_with_every_value(employers: Employers, appl
     ]  # fmt: skip
 
 
-def test_the_hosted_form_arrives_once_with_every_value(employers: Employers, apply: Apply) -> None:
-    result = apply(address(employers, "harborlight", "4711"))
-
-    assert (result.outcome, result.confirmation, result.company_script) == (
-        Outcome.SUBMITTED, "response", "greenhouse@1",
-    )  # fmt: skip
-    [received] = employers.inbox("4711")
-    assert received["fields"] == {
-        "first_name": "Ada", "last_name": "Moreno", "email": "ada@example.com", "phone": "5125550142",
-        "country": "United States +1", "candidate-location": "Austin, Texas, United States",
-        "question_7000": "https://www.linkedin.com/in/adamoreno", "question_7001": "Yes", "question_7002": "No",
-        "question_7003": "8", "question_7004[]": ["Python"], "gender": "Decline To Self Identify",
-        "hispanic_ethnicity": "Decline To Self Identify", "veteran_status": "I don’t wish to answer",
-        "disability_status": "I do not want to answer",
-    }  # fmt: skip
-    assert [file["name"] for file in received["files"]] == ["resume.pdf"]
-
-
-def test_a_list_that_drops_its_choice_gets_it_again(employers: Employers, apply: Apply) -> None:
-    assert apply(address(employers, "harborlight", "4712", "drop_once=1")).outcome is Outcome.SUBMITTED
-
-    [received] = employers.inbox("4712")
-    assert received["fields"]["question_7001"] == "Yes"
-
-
-def test_a_code_that_was_sent_by_e_mail_is_left_to_the_person(employers: Employers, apply: Apply) -> None:
-    assert apply(address(employers, "harborlight", "4714", "code=1")).outcome is Outcome.CHALLENGE
-    assert employers.inbox("4714") == []
-
-
-def test_a_form_in_steps_arrives_as_a_whole(employers: Employers, apply: Apply) -> None:
-    assert apply(address(employers, "meridian", "stepwise", "steps=1")).outcome is Outcome.SUBMITTED
-
-    [received] = employers.inbox("stepwise")
-    assert (received["fields"]["first_name"], received["fields"]["privacy"]) == ("Ada", "yes")
-
-
 def test_a_question_that_appears_after_an_answer_is_answered_too(employers: Employers, apply: Apply) -> None:
     told = {"gender": "Female", "race": "White", "veteran": "decline", "disability": "No"}
     answers = [{"question": "Are you Hispanic/Latino?", "answer": "No"}]
@@ -103,33 +50,6 @@ def test_a_question_that_appears_after_an_answer_is_answered_too(employers: Empl
         "race": "White",
         "disability_status": "No, I do not have a disability and have not had one in the past",
     }
-
-
-@pytest.mark.parametrize("employer", POSTINGS)
-@pytest.mark.parametrize(("switch", "outcome", "kind", "arrived"), CASES)
-def test_each_switch_has_its_outcome(
-    switch: str,
-    outcome: Outcome,
-    kind: FailureKind | None,
-    arrived: int,
-    employer: str,
-    employers: Employers,
-    apply: Apply,
-    listener: Listener,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("automation.engine.submit.CONFIRM_LIMIT", {Pace.FAST: 2.0})
-    job = switch.replace("=", "-")
-
-    result = apply(address(employers, employer, job, switch))
-
-    assert (result.outcome, result.failure_kind) == (outcome, kind), result.message
-    assert len([one for one in employers.inbox(job) if one["employer"] == employer]) == arrived
-    assert listener.asked == int(outcome in {Outcome.SUBMITTED, Outcome.UNCONFIRMED, Outcome.ALREADY_APPLIED})
-
-
-def test_a_site_that_answers_late_is_waited_for(employers: Employers, apply: Apply) -> None:
-    assert apply(address(employers, "meridian", "late", "slow=1")).outcome is Outcome.SUBMITTED
 
 
 def test_a_question_nobody_can_know_is_the_only_one_that_is_asked(employers: Employers, apply: Apply) -> None:

@@ -1,0 +1,119 @@
+"""What the engine should make of the practice employers: each of them, with each of its quirks.
+
+One row is one application by `PERSON`: where, what should come of it, and what the inbox should then hold. Tests and
+benchmarks go through `TRIALS`; nothing here is known to the engine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from automation.sandbox.catalogue import Opening
+from automation.sandbox.inbox import Fields
+
+# A candidate.json with an answer to all that the employers ask without `ask=1`.
+PERSON: dict[str, Any] = {
+    "first_name": "Ada", "last_name": "Moreno", "email": "ada@example.com", "phone": "+15125550142",
+    "address": {"street": "12 Elm St", "city": "Austin", "region": "TX", "postal_code": "78701", "country": "US"},
+    "links": {"linkedin": "https://www.linkedin.com/in/adamoreno", "github": "https://github.com/adamoreno"},
+    "current": {"company": "Initech", "title": "Staff Engineer"},
+    "experience_years": 8,
+    "education": [{"school": "UT Austin", "degree": "Bachelor's", "field": "Computer Science", "end_year": 2016}],
+    "skills": [{"name": "Python", "years": 8}, {"name": "PostgreSQL", "years": 6}],
+    "languages": ["English", "Spanish"],
+    "work_authorization": [{"country": "US", "authorized": True, "needs_sponsorship": False}],
+    "willing_to_relocate": True, "work_mode": "remote",
+    "salary_expectation": {"amount": 150000, "currency": "USD", "period": "year"},
+    "notice_period_days": 14, "earliest_start": "2026-12-14", "over_18": True, "heard_from": "Company website",
+    "consents": {"privacy": True, "truthful": True},
+    "answers": [{"question": "Why do you want to work at Meridian?", "answer": "Maps."}],
+}  # fmt: skip
+
+Expected = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One application. `fields` are the values that the inbox should hold, by the control's name."""
+
+    employer: str
+    script: str  # the company script that should know it
+    switches: str = ""  # the query of the address
+    outcome: str = "submitted"
+    failure_kind: str | None = None
+    fields: Expected = field(default_factory=dict, repr=False)
+    arrives: int = 0  # how many applications the inbox should hold for it
+    person: Mapping[str, Any] = field(default_factory=dict, repr=False)  # changes to PERSON, by top-level key
+    at: str = ""  # the posting's path, where it is another than the opening's: {} stands for its key
+
+    @property
+    def name(self) -> str:
+        return "-".join(filter(None, (self.employer, self.at.strip("/").partition("/")[0], self.key)))
+
+    @property
+    def key(self) -> str:
+        """The posting's key: each trial has a posting of its own, so that the inbox can be asked for it."""
+        return self.switches.replace("=", "-").replace("&", "-") or "plain"
+
+    @property
+    def path(self) -> str:
+        """The address on the practice site, with its switches."""
+        path = self.at.format(self.key) or Opening(self.employer, self.key, "", "", "").path
+        return f"{path}?{self.switches}" if self.switches else path
+
+    @property
+    def candidate(self) -> dict[str, Any]:
+        """The candidate.json to apply with."""
+        return {**PERSON, **self.person}
+
+    def wrong(self, received: Fields) -> dict[str, tuple[Any, Any]]:
+        """Return the fields that hold something else than they should, as (expected, received)."""
+        held = {name: received.get(name, "") for name in self.fields}
+        return {name: (value, held[name]) for name, value in self.fields.items() if held[name] != value}
+
+
+MERIDIAN: Expected = {
+    "first_name": "Ada", "last_name": "Moreno", "email": "ada@example.com", "phone": "+15125550142", "city": "Austin",
+    "country": "United States of America", "linkedin": "https://www.linkedin.com/in/adamoreno", "years": "8",
+    "authorized": "yes", "sponsorship": "No", "modes": "Remote", "start": "2026-12-14", "source": "Company website",
+    "why": "Maps.", "cover_letter": "", "gender": "I don't wish to answer", "privacy": "yes", "newsletter": "",
+    "website_url": "",
+}  # fmt: skip
+HARBORLIGHT: Expected = {
+    "first_name": "Ada", "last_name": "Moreno", "email": "ada@example.com", "phone": "5125550142",
+    "country": "United States +1", "candidate-location": "Austin, Texas, United States",
+    "question_7000": "https://www.linkedin.com/in/adamoreno", "question_7001": "Yes", "question_7002": "No",
+    "question_7003": "8", "question_7004[]": ["Python", "PostgreSQL"], "question_7005": "", "question_7006": "",
+    "gender": "Decline To Self Identify", "hispanic_ethnicity": "Decline To Self Identify",
+    "veteran_status": "I don’t wish to answer", "disability_status": "I do not want to answer",
+    "gdpr_demographic_data_consent_given": "",
+}  # fmt: skip
+
+# What every employer can be asked for, and what should come of it whoever it is.
+SHARED = (
+    ("closed=1", "posting_closed", "posting_closed", 0),
+    ("captcha=1", "challenge", "challenge", 0),
+    ("ask=1", "needs_answers", "question", 0),
+    ("silent=1", "unconfirmed", "unconfirmed", 1),
+    ("applied=1", "already_applied", "already_applied", 0),
+    ("status=429", "blocked", "rate_limited", 0),
+    ("status=503", "failed", "site_error", 0),
+)
+
+
+def _of(employer: str, script: str, fields: Expected, *received: str) -> list[Trial]:
+    """Return the trials of one employer: as it is, with what all can be asked for, with `received` switches too."""
+    shared = [Trial(employer, script, switch, outcome, kind, arrives=count) for switch, outcome, kind, count in SHARED]
+    return [*(Trial(employer, script, one, fields=fields, arrives=1) for one in ("", *received)), *shared]
+
+
+TRIALS: list[Trial] = [
+    *_of("meridian", "generic", MERIDIAN, "steps=1", "slow=1"),
+    *_of("harborlight", "greenhouse", HARBORLIGHT, "drop_once=1"),
+    Trial("meridian", "generic", "swallow=1", "unconfirmed", "unconfirmed"),
+    Trial("meridian", "generic", "error_once=1", "unconfirmed", "unconfirmed"),
+    Trial("meridian", "generic", "status=403", "blocked", "proxy_blocked"),
+    Trial("meridian", "generic", "status=404", "posting_closed", "posting_closed"),
+    Trial("harborlight", "greenhouse", "code=1", "challenge", "challenge"),
+    Trial("harborlight", "greenhouse", "swallow=1", "unconfirmed", "unconfirmed"),
+]

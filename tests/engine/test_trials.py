@@ -1,0 +1,33 @@
+"""Every practice employer with every quirk: the outcome, each value in the inbox, and never more than one."""
+
+import pytest
+
+from automation.engine.browser.pace import Pace
+from automation.engine.result import Outcome
+from automation.sandbox.trials import TRIALS, Trial
+from tests.engine.conftest import Apply, Listener
+from tests.processes import Employers
+
+CLICKED = {Outcome.SUBMITTED, Outcome.UNCONFIRMED, Outcome.ALREADY_APPLIED}
+
+
+@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)
+def test_the_engine_does_right_by(
+    trial: Trial, employers: Employers, apply: Apply, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("automation.engine.submit.CONFIRM_LIMIT", {Pace.FAST: 2.5})
+
+    result = apply(employers.url + trial.path, ada=trial.candidate)
+
+    came_of_it = (result.outcome, result.failure_kind)
+    assert came_of_it == (trial.outcome, trial.failure_kind), f"{result.message} {result.questions}"
+    if result.fields:  # an error's page does not tell whose it is
+        assert result.company_script.partition("@")[0] == trial.script
+    received = [one for one in employers.inbox(trial.key) if one["employer"] == trial.employer]
+    assert len(received) == trial.arrives
+    for one in received:
+        assert trial.wrong(one["fields"]) == {}
+        assert [file["name"] for file in one["files"]] == ["resume.pdf"]
+    assert listener.asked <= 1
+    if result.outcome in CLICKED:
+        assert listener.asked == 1
