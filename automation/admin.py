@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.models import User
+from applications.admin import ApplicationAdmin
 from applications.states import Status
 from automation import deadletters
 from automation.models import Alarm, Attempt, DeadLetter, Device, Evidence, LogEntry
@@ -50,6 +51,21 @@ class AttemptAdmin(ReadOnlyAdmin):
     list_select_related = ["application"]
     search_fields = ["application__id", "application__user__email", "runner"]
     inlines = [LogEntryInline, EvidenceInline]
+    readonly_fields = ("whole_story",)
+
+    @admin.display(description="the whole story")
+    def whole_story(self, attempt: Attempt) -> str:
+        address = reverse("automation:archive", args=[attempt.application_id])
+        return format_html('<a href="{}">Every attempt with its evidence, as one file</a>', address)
+
+
+class AttemptInline(ReadOnlyInline):
+    model = Attempt
+    fields = ("lease", "lane", "runner", "claimed_at", "submit_started_at", "finished_at", "outcome", "failure_kind")
+
+
+# An application's page belongs to the lower app, which does not know of attempts.
+ApplicationAdmin.inlines = [AttemptInline, *ApplicationAdmin.inlines]
 
 
 @admin.register(Device)

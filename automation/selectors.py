@@ -13,7 +13,7 @@ class Story:
 
     events: list[Event]
     attempt: Attempt | None  # the newest
-    attempts: int
+    attempts: list[Attempt]  # newest first, with their logs
     percent: int
     sent: list[dict[str, Any]]  # the fields of the newest attempt that reported any: label, value, source
     screenshots: list[Evidence]
@@ -22,7 +22,7 @@ class Story:
 
 def story_of(application: Application) -> Story:
     """Read the story of one application."""
-    attempts = list(application.attempts.all())
+    attempts = list(application.attempts.select_related("device").prefetch_related("log"))
     evidence = list(Evidence.objects.filter(attempt__in=attempts).select_related("attempt").order_by("-id"))
     results = [attempt.result for attempt in attempts if attempt.result]
     reported: list[dict[str, Any]] = next((one["fields"] for one in results if one.get("fields")), [])
@@ -30,7 +30,7 @@ def story_of(application: Application) -> Story:
     return Story(
         events=list(application.events.order_by("-seq")[:200]),
         attempt=newest,
-        attempts=len(attempts),
+        attempts=attempts,
         percent=newest.percent if newest and newest.finished_at is None else 0,
         sent=[field for field in reported if field["value"]],
         screenshots=[one for one in evidence if one.content_type == "image/png"],

@@ -8,5 +8,6 @@ app_name = "automation"
 urlpatterns = [
     path("applications/<int:pk>", views.application, name="application"),
     path("applications/<int:pk>/live", views.live, name="live"),
+    path("applications/<int:pk>/archive", views.archive, name="archive"),
     path("evidence/<int:pk>", views.evidence, name="evidence"),
 ]

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 from applications import feed
 from applications.models import Application
 from applications.selectors import applications_of
+from automation.archive import archive_of
 from automation.models import Evidence
 from automation.selectors import story_of
-from jobswipe.pages import person, personal, private_file
+from jobswipe.pages import person, personal, private_bytes, private_file
 
 
 @personal
@@ -33,6 +34,18 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(found: Application) -> dict[str, Any]:
     return {"application": found, "posting": found.snapshot.content, "story": story_of(found)}
+
+
+@personal
+@require_GET
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole story as one file: for its person, and for staff who may see attempts."""
+    applications = Application.objects.select_related("snapshot", "resume")
+    if not request.user.has_perm("automation.view_attempt"):
+        applications = applications.filter(user=person(request))
+    found = get_object_or_404(applications, pk=pk)
+    name = f"application-{found.pk}.zip"
+    return private_bytes(archive_of(found), content_type="application/zip", name=name, as_attachment=True)
 
 
 @personal

@@ -46,7 +46,11 @@ def private_file(file: FieldFile, *, content_type: str, name: str, as_attachment
     Read whole: these files are a few megabytes at most, and under ASGI a file is no asynchronous iterator.
     """
     with file.open() as content:
-        body = content.read()
+        return private_bytes(content.read(), content_type=content_type, name=name, as_attachment=as_attachment)
+
+
+def private_bytes(body: bytes, *, content_type: str, name: str, as_attachment: bool) -> HttpResponse:
+    """Send what was made for one person, with the same care."""
     return HttpResponse(
         body,
         content_type=content_type,

@@ -6,7 +6,9 @@ const page = document.querySelector('[data-application]');
 function place(fresh) {
   const live = document.getElementById('live');
   const isWriting = live.dataset.status === fresh.dataset.status && [...live.querySelectorAll('textarea, select')].some((one) => one.value);
-  if (!isWriting) live.replaceWith(fresh);
+  if (isWriting) return;
+  for (const open of live.querySelectorAll('details[open][id]')) fresh.querySelector(`#${open.id}`)?.setAttribute('open', '');
+  live.replaceWith(fresh);
 }
 
 document.addEventListener('feed', ({ detail: line }) => {

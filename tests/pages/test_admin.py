@@ -64,7 +64,14 @@ def test_jobs_are_closed_and_opened_together(staff: Client, job: Job) -> None:
 
 def test_an_attempt_shows_its_log(staff: Client, failed: Application) -> None:
     attempt = Attempt.objects.get()
-    assert staff.get(f"/admin/automation/attempt/{attempt.pk}/change/").status_code == 200
+    page = staff.get(f"/admin/automation/attempt/{attempt.pk}/change/")
+    assert (page.status_code, f"/applications/{failed.pk}/archive" in page.content.decode()) == (200, True)
+
+
+def test_an_application_shows_its_attempts(staff: Client, failed: Application) -> None:
+    page = staff.get(f"/admin/applications/application/{failed.pk}/change/").content.decode()
+    assert f"/admin/automation/attempt/{failed.attempts.get().pk}/change/" in page
+    assert "form_unsupported" in page
 
 
 def test_a_failed_application_is_put_back(staff: Client, failed: Application) -> None:

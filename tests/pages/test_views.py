@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models.functions import Now
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -162,6 +163,41 @@ def test_the_persons_word_settles_it(client: Client, application: Application, w
     assert application.status == status
 
 
+def test_the_last_picture_stands_beside_did_it_go_through(client: Client, application: Application) -> None:
+    evidence = run_to("unconfirmed", granted=True)
+    page = client.get(f"/applications/{application.pk}").content.decode()
+    assert page.index(f"/evidence/{evidence.pk}") < page.index("It went through") < page.index("It did not, try again")
+
+
+def test_a_challenge_may_be_passed_by_hand(client: Client, application: Application) -> None:
+    run_to("challenge", message="A CAPTCHA is in the way.")
+    page = client.get(f"/applications/{application.pk}").content.decode()
+    assert "A CAPTCHA is in the way." in page
+    assert application.snapshot.content["apply_url"] in page
+    assert "I did it myself" in page
+    client.post(f"/applications/{application.pk}/confirm", {"went_through": "yes"})
+    application.refresh_from_db()
+    assert (application.status, application.confirmation, application.lane) == (Status.COMPLETED, "person", Lane.DEVICE)
+
+
+def test_a_closed_posting_stays_readable(client: Client, application: Application) -> None:
+    run_to("posting_closed", message="They take no more applications.")
+    Job.objects.update(description="<p>Gone.</p>")
+    page = client.get(f"/applications/{application.pk}").content.decode()
+    assert '<details class="box" open>' in page
+    assert "Build things." in page
+    assert "Gone." not in page
+
+
+def test_every_attempt_is_told_with_its_failure(client: Client, application: Application) -> None:
+    run_to("failed", failure_kind="network", message="The line broke.")
+    Application.objects.update(available_at=Now())
+    run_to("submitted", granted=True, confirmation="page", message="They thanked you.")
+    page = client.get(f"/applications/{application.pk}").content.decode()
+    for shown in ('id="attempt-1"', 'id="attempt-2"', "The line broke.", "They thanked you."):
+        assert shown in page
+
+
 def test_what_cannot_be_done_is_said(client: Client, application: Application) -> None:
     answer = client.post(f"/applications/{application.pk}/retry", follow=True)
     assert "nothing to try again" in answer.content.decode()
@@ -180,7 +216,7 @@ def test_evidence_is_private_and_powerless(
     assert Client().get(f"/evidence/{evidence.pk}").status_code == 302
 
 
-READS = ["", "/card", "/live"]
+READS = ["", "/card", "/live", "/archive"]
 WRITES = ["/withdraw", "/retry", "/release", "/confirm", "/answer"]
 
 
