@@ -20,6 +20,15 @@ class Lane(models.TextChoices):
     DEVICE = "device", "Your computer"
 
 
+class Stage(models.TextChoices):
+    """Where a sent application stands with the employer: what its person says, since no robot knows."""
+
+    APPLIED = "", "Applied"
+    INTERVIEW = "interview", "Interview"
+    OFFER = "offer", "Offer"
+    CLOSED = "closed", "Closed"
+
+
 class Swipe(models.Model):
     """One decision of a person on a job. `key` is made by the client, so that a repeat changes nothing."""
 
@@ -93,6 +102,8 @@ class Application(models.Model):
         default=list, blank=True, editable=False, help_text="What the form asked and nobody has answered"
     )
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    stage = models.CharField(max_length=10, choices=Stage, blank=True, default=Stage.APPLIED, editable=False)
+    notes = models.TextField(blank=True, help_text="The person's own, for nobody else")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -148,6 +159,7 @@ class Event(models.Model):
     class Type(models.TextChoices):
         STATUS = "status", "An application changed its status"
         STEP = "step", "A robot took a step"
+        STAGE = "stage", "Its person moved it on"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="events")
     seq = models.PositiveBigIntegerField()

@@ -77,30 +77,6 @@ def live_twin(user: User, job: Job) -> Application | None:
     return next((other for other in others if is_same_posting(other.job, job)), None)
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of the board; `statuses` is what stands in it."""
-
-    name: str
-    statuses: tuple[Status, ...]
-    empty: str
-    applications: list[Application]
-
-
-COLUMNS: tuple[tuple[str, tuple[Status, ...], str], ...] = (
-    ("Needs you", (Status.REVIEW,), "Nothing waits for you."),
-    ("Queued", (Status.PENDING, Status.QUEUED), "Nothing is waiting to be sent."),
-    ("Applying", (Status.CLAIMED, Status.PROCESSING), "No robot is at work."),
-    ("Applied", (Status.COMPLETED,), "Nothing has been confirmed yet."),
-    ("Closed", (Status.FAILED, Status.CANCELLED), "Nothing has ended without you."),
-)
-MOST_IN_COLUMN = 100
-
-
-def board_of(user: User) -> list[Column]:
-    """Return the person's applications by where they stand, what needs them first."""
-    applications = list(applications_of(user).order_by("-updated_at")[: MOST_IN_COLUMN * len(COLUMNS)])
-    return [
-        Column(name, statuses, empty, [one for one in applications if one.status in statuses][:MOST_IN_COLUMN])
-        for name, statuses, empty in COLUMNS
-    ]
+def waiting_for(user: User) -> "QuerySet[Application]":
+    """Return the applications that wait for the person, the oldest first."""
+    return applications_of(user).filter(status=Status.REVIEW).order_by("updated_at", "id")

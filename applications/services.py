@@ -15,7 +15,7 @@ from accounts.models import Answer, Resume, User
 from accounts.services import normalized_question, remember_answer
 from applications import live
 from applications.machine import record, transition
-from applications.models import Application, Event, Lane, Swipe
+from applications.models import Application, Event, Lane, Stage, Swipe
 from applications.selectors import Standing, live_twin, standing_of
 from applications.states import HELD, MOVES, ReviewKind, Status
 from jobs.models import Job
@@ -286,6 +286,29 @@ def put_back_failed(application_id: int) -> Application:
     if application.status != Status.FAILED:
         raise NotWaiting("it has not failed")
     put_back(application, message="Our staff put it back into the queue.")
+    return application
+
+
+@transaction.atomic
+def move(*, actor: User, application_id: int, stage: Stage) -> Application:
+    """Say where a sent application stands with the employer. Raises NotWaiting for one that has not been sent."""
+    application = owned(actor, application_id)
+    if application.status != Status.COMPLETED:
+        raise NotWaiting("Only what has been sent can be moved; the rest moves by itself.")
+    if application.stage != stage:
+        story = {"from": application.stage, "to": stage, "message": f"You moved it to {stage.label}."}
+        application.stage = stage
+        Application.objects.filter(pk=application.pk).update(stage=stage, updated_at=Now())
+        record(application, Event.Type.STAGE, story)
+    return application
+
+
+@transaction.atomic
+def keep_notes(*, actor: User, application_id: int, notes: str) -> Application:
+    """Keep what the person writes about an application for themselves."""
+    application = owned(actor, application_id)
+    application.notes = notes
+    application.save(update_fields=["notes"])
     return application
 
 

@@ -14,6 +14,10 @@ urlpatterns = [
     path("jobs/passed", views.decided, {"direction": Swipe.Direction.LEFT}, name="passed"),
     path("jobs/saved", views.decided, {"direction": Swipe.Direction.SAVE}, name="saved"),
     path("applications", views.board, name="board"),
+    path("applications.csv", views.as_csv, name="csv"),
+    path("applications/many", views.act_on_many, name="many"),
+    path("applications/<int:pk>/move", views.move, name="move"),
+    path("applications/<int:pk>/notes", views.notes, name="notes"),
     path("applications/<int:pk>/card", views.card, name="card"),
     *(
         path(f"applications/<int:pk>/{action}", views.act, {"action": action}, name=action)

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from applications import board as boards
 from applications import feed, selectors, services
 from applications.forms import SwipeForm
-from applications.models import Swipe
+from applications.models import Lane, Stage, Swipe
 from jobs.selectors import deck as deck_of
-from jobswipe.pages import back, person, personal
-from jobswipe.problems import InvalidInput
+from jobswipe.pages import back, person, personal, private_bytes
+from jobswipe.problems import InvalidInput, Problem
 
 CARDS = 6  # cards in one batch; the page asks for more before they run out
 
@@ -113,12 +114,30 @@ def decided(request: HttpRequest, direction: str) -> HttpResponse:
 @personal
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    """Where every application stands."""
+    """Where every application stands, as columns or with `?view=list` as a list; `?q=` and `?lane=` narrow it."""
     user = person(request)
-    return render(
-        request,
-        "applications/board.html",
-        {"columns": selectors.board_of(user), "last_seq": feed.last_seq(user.pk)},
+    text, lane = request.GET.get("q", "").strip(), request.GET.get("lane", "")
+    is_list = request.GET.get("view") == "list"
+    shown = {
+        "columns": boards.board_of(user, text=text, lane=lane),
+        "saved": [(one.job, uuid.uuid4()) for one in boards.saved_by(user, text=text)],
+        "lanes": Lane.choices,
+        "text": text,
+        "lane": lane,
+        "is_list": is_list,
+        "last_seq": feed.last_seq(user.pk),
+    }
+    return render(request, "applications/list.html" if is_list else "applications/board.html", shown)
+
+
+@personal
+@require_GET
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """The person's applications as a file for a spreadsheet; `?q=` and `?lane=` narrow it."""
+    text, lane = request.GET.get("q", "").strip(), request.GET.get("lane", "")
+    body = boards.as_csv(boards.matching(person(request), text=text, lane=lane).iterator(chunk_size=500))
+    return private_bytes(
+        body.encode("utf-8-sig"), content_type="text/csv; charset=utf-8", name="applications.csv", as_attachment=True
     )
 
 
@@ -144,10 +163,49 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 @personal
 @require_POST
+def act_on_many(request: HttpRequest) -> HttpResponse:
+    """Withdraw the chosen applications, or try them again: each by itself, so that one refusal stops no other."""
+    acts = {"withdraw": services.withdraw, "retry": services.retry}
+    act, done, refused = acts.get(request.POST.get("action", "")), 0, ""
+    chosen = [int(one) for one in request.POST.getlist("application")[: boards.MOST] if one.isdecimal()]
+    if act is None or not chosen:
+        raise InvalidInput("Choose applications first, then what to do with them.")
+    for pk in chosen:
+        try:
+            act(actor=person(request), application_id=pk)
+            done += 1
+        except Problem as problem:
+            refused = problem.sentence
+    messages.info(request, f"Done for {done} of {len(chosen)}." + (f" For the others: {refused}" if refused else ""))
+    return back(request, "applications:board")
+
+
+@personal
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say where a sent application stands with the employer."""
+    stage = request.POST.get("stage", "")
+    if stage not in Stage.values:
+        raise InvalidInput("Choose where to move it.")
+    services.move(actor=person(request), application_id=pk, stage=Stage(stage))
+    return back(request, "applications:board")
+
+
+@personal
+@require_POST
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the person's notes about an application."""
+    services.keep_notes(actor=person(request), application_id=pk, notes=request.POST.get("notes", "").strip()[:10_000])
+    messages.success(request, "Your notes are kept.")
+    return redirect("automation:application", pk)
+
+
+@personal
+@require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether an unconfirmed application went through."""
     services.confirm(actor=person(request), application_id=pk, went_through=request.POST.get("went_through") == "yes")
-    return redirect("automation:application", pk)
+    return back(request, "automation:needs-you")
 
 
 @personal
@@ -159,4 +217,4 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not given:
         raise InvalidInput("Write an answer first.")
     services.answer(actor=person(request), application_id=pk, answers=given)
-    return redirect("automation:application", pk)
+    return back(request, "automation:needs-you")

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import User
+from accounts.services import normalized_question
 from applications.models import Application, Event
+from applications.selectors import waiting_for
+from applications.states import ReviewKind
 from automation.models import Attempt, Evidence
 
 
@@ -36,3 +40,54 @@ def story_of(application: Application) -> Story:
         screenshots=[one for one in evidence if one.content_type == "image/png"],
         files=[one for one in evidence if one.content_type != "image/png"],
     )
+
+
+@dataclass(frozen=True)
+class Question:
+    """What forms ask and nobody has answered, with everything that waits for it."""
+
+    label: str
+    options: list[str]
+    why: str
+    applications: list[Application]
+
+
+@dataclass(frozen=True)
+class Other:
+    """An application that waits for something else than an answer, with the newest picture of what was seen."""
+
+    application: Application
+    posting: dict[str, Any]
+    shot: Evidence | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """All that waits for a person."""
+
+    questions: list[Question]
+    others: list[Other]
+
+    def __len__(self) -> int:
+        return len(self.questions) + len(self.others)
+
+
+def waiting_of(user: User) -> Waiting:
+    """Read all that waits for the person, the oldest first; a question that many forms ask comes once."""
+    applications = list(waiting_for(user))
+    questions: dict[str, Question] = {}
+    for application in applications:
+        for one in application.questions if application.review_kind == ReviewKind.QUESTION else ():
+            known = Question(one["label"], one["options"], one["why"], [])
+            questions.setdefault(normalized_question(one["label"]), known).applications.append(application)
+    others = [one for one in applications if one.review_kind != ReviewKind.QUESTION or not one.questions]
+    shots = _newest_shots(others)
+    return Waiting(
+        questions=list(questions.values()),
+        others=[Other(one, one.snapshot.content, shots.get(one.pk)) for one in others],
+    )
+
+
+def _newest_shots(applications: list[Application]) -> dict[int, Evidence]:
+    shots = Evidence.objects.filter(attempt__application__in=applications, content_type="image/png")
+    return {shot.attempt.application_id: shot for shot in shots.select_related("attempt").order_by("id")}

@@ -6,6 +6,7 @@ from automation import views
 
 app_name = "automation"
 urlpatterns = [
+    path("needs-you", views.needs_you, name="needs-you"),
     path("applications/<int:pk>", views.application, name="application"),
     path("applications/<int:pk>/live", views.live, name="live"),
     path("applications/<int:pk>/archive", views.archive, name="archive"),

@@ -11,7 +11,7 @@ from applications.models import Application
 from applications.selectors import applications_of
 from automation.archive import archive_of
 from automation.models import Evidence
-from automation.selectors import story_of
+from automation.selectors import story_of, waiting_of
 from jobswipe.pages import person, personal, private_bytes, private_file
 
 
@@ -34,6 +34,15 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(found: Application) -> dict[str, Any]:
     return {"application": found, "posting": found.snapshot.content, "story": story_of(found)}
+
+
+@personal
+@require_GET
+def needs_you(request: HttpRequest) -> HttpResponse:
+    """All that waits for the person: each question once, then each application that waits for something else."""
+    user = person(request)
+    waiting = waiting_of(user)
+    return render(request, "automation/needs_you.html", {"waiting": waiting, "last_seq": feed.last_seq(user.pk)})
 
 
 @personal

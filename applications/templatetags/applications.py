@@ -1,13 +1,48 @@
 """How an application reads on a page."""
 
-from django import template
+from datetime import timedelta
 
+from django import template
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from applications.board import column_of
+from applications.models import Application, Lane, Stage
 from applications.states import Status
 
 register = template.Library()
+
+QUIET = timedelta(weeks=3)  # without a word from the employer
+WAITING = timedelta(days=2)
 
 
 @register.filter
 def status(value: str) -> str:
     """Return the status in words."""
     return str(Status(value).label)
+
+
+@register.filter
+def column(application: Application) -> str:
+    """Return the key of the board's column where it stands."""
+    return column_of(application)
+
+
+@register.filter
+def stages(application: Application) -> list[tuple[str, str]]:
+    """Return where its person may move it, as (value, name)."""
+    return [(value, name) for value, name in Stage.choices if value != application.stage]
+
+
+@register.filter
+def stale(application: Application) -> str:
+    """Return what has not happened for too long, empty when all is as it should be."""
+    age = timezone.now() - application.updated_at
+    since = timesince(application.updated_at, depth=1)
+    if column_of(application) == "applied" and age > QUIET:
+        return f"No word for {since}"
+    if application.status == Status.REVIEW and age > WAITING:
+        return f"Has waited {since} for you"
+    if application.status == Status.QUEUED and application.lane == Lane.DEVICE and age > WAITING:
+        return f"Has waited {since} for your computer"
+    return ""

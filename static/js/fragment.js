@@ -2,14 +2,14 @@
 
 const asked = new Map();
 
-export async function fetchFragment(url, use) {
+export async function fetchFragment(url, use, selector = 'body > :first-child') {
   if (asked.has(url)) return void asked.set(url, true);
   asked.set(url, false);
   try {
     do {
       asked.set(url, false);
       const answer = await fetch(url);
-      if (answer.ok && !answer.redirected) use(new DOMParser().parseFromString(await answer.text(), 'text/html').body.firstElementChild);
+      if (answer.ok && !answer.redirected) use(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(selector));
     } while (asked.get(url));
   } catch { /* offline: the feed comes again */ } finally {
     asked.delete(url);

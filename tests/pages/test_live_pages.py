@@ -33,7 +33,7 @@ def test_the_board_follows_by_web_socket(person: Person, alice: User, applicatio
     until(lambda: person.one("live-feed").text == "live", "the socket is open")
     services.withdraw(actor=alice, application_id=application.pk)
     person.sees("Withdrawn", ".ticket")
-    assert person.one("[data-statuses*=CANCELLED] .ticket")
+    assert person.one("[data-column=closed] .ticket")
     assert same()
 
 

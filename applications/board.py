@@ -1,0 +1,116 @@
+"""The board: where every application of a person stands, from saved to closed; as columns, a list and a file."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from applications.models import Application, Lane, Stage, Swipe
+from applications.selectors import applications_of
+from applications.states import Status
+
+MOST = 500  # applications on one page, the newest
+MOST_SAVED = 100
+COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("queued", "Queued", "Nothing is waiting to be sent."),
+    ("needs-you", "Needs you", "Nothing waits for you."),
+    ("applying", "Applying", "No robot is at work."),
+    ("applied", "Applied", "Nothing has been confirmed yet."),
+    ("interview", "Interview", "Move an application here when they invite you."),
+    ("offer", "Offer", "Move an application here when they want you."),
+    ("closed", "Closed", "Nothing has ended."),
+)
+COLUMN_OF_STATUS = {
+    Status.PENDING: "queued",
+    Status.QUEUED: "queued",
+    Status.REVIEW: "needs-you",
+    Status.CLAIMED: "applying",
+    Status.PROCESSING: "applying",
+    Status.FAILED: "closed",
+    Status.CANCELLED: "closed",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `takes` says whether people may move applications into it."""
+
+    key: str
+    name: str
+    empty: str
+    applications: list[Application]
+
+    @property
+    def takes(self) -> str | None:
+        stage = "" if self.key == "applied" else self.key
+        return stage if stage in Stage.values else None
+
+
+def column_of(application: Application) -> str:
+    """Return the key of the column where an application stands: the machine's up to "applied", then its person's."""
+    return COLUMN_OF_STATUS.get(Status(application.status), application.stage or "applied")
+
+
+def board_of(user: User, *, text: str = "", lane: str = "") -> list[Column]:
+    """Return the person's applications that match, by where they stand."""
+    applications = list(matching(user, text=text, lane=lane).order_by("-updated_at")[:MOST])
+    return [
+        Column(key, name, empty, [one for one in applications if column_of(one) == key]) for key, name, empty in COLUMNS
+    ]
+
+
+def matching(user: User, *, text: str = "", lane: str = "") -> "QuerySet[Application]":
+    """Return the person's applications whose title or employer has each word of `text`, in one lane or both."""
+    applications = applications_of(user)
+    for word in text.split():
+        applications = applications.filter(
+            Q(snapshot__content__title__icontains=word) | Q(job__company__name__icontains=word)
+        )
+    return applications.filter(lane=lane) if lane in Lane.values else applications
+
+
+def saved_by(user: User, *, text: str = "") -> "QuerySet[Swipe]":
+    """Return what the person saved for later and whose title or employer has each word of `text`."""
+    swipes = user.swipes.filter(direction=Swipe.Direction.SAVE, retracted_at__isnull=True)
+    for word in text.split():
+        swipes = swipes.filter(Q(job__title__icontains=word) | Q(job__company__name__icontains=word))
+    return swipes.select_related("job__company").order_by("-id")[:MOST_SAVED]
+
+
+# ---------------------------------------------------------------- as a file
+
+HEADER = ("company", "title", "stands at", "lane", "swiped", "sent", "confirmed by", "why", "address", "notes")
+NAMES = {key: name for key, name, _ in COLUMNS}
+
+
+def as_csv(applications: Iterable[Application]) -> str:
+    """Return the applications as comma-separated values with a header, times in ISO 8601."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    writer.writerows([_harmless(cell) for cell in _row(one)] for one in applications)
+    return text.getvalue()
+
+
+def _row(application: Application) -> tuple[str, ...]:
+    posting = application.snapshot.content
+    return (
+        application.job.company.name,
+        posting["title"],
+        NAMES[column_of(application)],
+        application.get_lane_display(),
+        application.created_at.isoformat(),
+        application.submitted_at.isoformat() if application.submitted_at else "",
+        application.confirmation,
+        application.message,
+        posting["apply_url"],
+        application.notes,
+    )
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a posting's text as a formula (OWASP, "CSV Injection")."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,81 @@
+"""One queue of all that waits for the person: each question once, each doubt with its evidence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from applications.models import Application, Lane
+from applications.states import Status
+from automation import leases
+from automation.models import Attempt, Evidence
+from automation.outcomes import finish
+from automation.reports import add_evidence
+from tests.conftest import make_job
+
+QUESTION: dict[str, Any] = {
+    "label": "Favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown",
+}  # fmt: skip
+
+
+@pytest.fixture
+def client(alice: User, client_of: Any) -> Client:
+    signed_in: Client = client_of(alice)
+    return signed_in
+
+
+@pytest.fixture
+def end(alice: User, swipe_right: Callable[..., Application]) -> Callable[..., Application]:
+    """Apply to a new job and have the attempt end with an outcome."""
+
+    def end(outcome: str, **result: Any) -> Application:
+        application = swipe_right(alice, make_job())
+        [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
+        leases.start(attempt_id=attempt.pk, lease=attempt.lease)
+        add_evidence(attempt=attempt, name="page.png", kind="page", content=b"\x89PNG")
+        if outcome == "unconfirmed":
+            leases.begin_submit(attempt_id=attempt.pk, lease=attempt.lease)
+        finish(attempt_id=attempt.pk, lease=attempt.lease, result={"outcome": outcome, **result})
+        return application
+
+    return end
+
+
+def test_nothing_waits_at_first(client: Client) -> None:
+    page = client.get("/needs-you").content.decode()
+    assert "Nothing waits for you." in page
+    assert 'class="count"' not in page
+
+
+def test_a_question_of_many_forms_is_asked_once_and_answered_for_all(
+    client: Client, end: Callable[..., Application]
+) -> None:
+    end("needs_answers", questions=[QUESTION])
+    end("needs_answers", questions=[{**QUESTION, "label": "favourite constellation"}])
+    page = client.get("/needs-you").content.decode()
+    assert page.count("constellation</label>") + page.count("constellation?</label>") == 1
+    assert "Answer for all 2" in page
+    assert 'class="count">2<' in page
+    first = Application.objects.earliest("id")
+    client.post(f"/applications/{first.pk}/answer", {"question": QUESTION["label"], "answer": "Orion"})
+    assert set(Application.objects.values_list("status", flat=True)) == {Status.QUEUED}
+
+
+def test_a_doubt_and_a_challenge_come_with_their_pictures(client: Client, end: Callable[..., Application]) -> None:
+    end("unconfirmed")
+    end("challenge", message="A CAPTCHA is in the way.")
+    page = client.get("/needs-you").content.decode()
+    for shown in ("It went through", "I did it myself", "A CAPTCHA is in the way."):
+        assert shown in page
+    for evidence in Evidence.objects.all():
+        assert f"/evidence/{evidence.pk}" in page
+
+
+def test_a_stranger_sees_none_of_it(end: Callable[..., Application], bob: User, client_of: Any) -> None:
+    end("challenge", message="A CAPTCHA is in the way.")
+    page = client_of(bob).get("/needs-you").content.decode()
+    assert "A CAPTCHA" not in page
+    assert Attempt.objects.exists()
+    assert Client().get("/needs-you").status_code == 302
