@@ -26,14 +26,10 @@ class BearerAuthentication(BaseAuthentication):
     """`Authorization: Bearer TOKEN` (RFC 6750)."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
-        if scheme.lower() != "bearer":
+        header = get_authorization_header(request).decode("latin-1")
+        if not header.lower().startswith("bearer "):
             return None
-        token = (
-            ApiToken.objects.select_related("user")
-            .filter(digest=token_digest(secret.strip()), revoked_at__isnull=True, user__is_active=True)
-            .first()
-        )
+        token = token_of(header)
         if token is None:
             raise AuthenticationFailed("This token is unknown or revoked.")
         if token.last_used_at is None or timezone.now() - token.last_used_at > SAME_USE:
@@ -42,6 +38,15 @@ class BearerAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="api"'
+
+
+def token_of(header: str) -> ApiToken | None:
+    """Return the live token in an `Authorization` header; None for an unknown or revoked one."""
+    scheme, _, secret = header.partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    tokens = ApiToken.objects.select_related("user").filter(revoked_at__isnull=True, user__is_active=True)
+    return tokens.filter(digest=token_digest(secret.strip())).first()
 
 
 class IsPerson(IsAuthenticated):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import services
 from accounts.forms import AnswerForm, CandidateForm, Educations, ResumeForm, TokenForm, WorkAuthorizations
-from accounts.models import Answer, Candidate, User
+from accounts.models import Answer, ApiToken, Candidate, User
 from jobswipe.pages import person, personal, private_file
 from jobswipe.problems import InvalidInput
 
@@ -79,7 +79,7 @@ def _belongings(user: User) -> dict[str, Any]:
     return {
         "resumes": user.resumes.filter(retired_at__isnull=True),
         "answers": user.answers.all(),
-        "tokens": user.api_tokens.filter(revoked_at__isnull=True).order_by("-id"),
+        "tokens": user.api_tokens.filter(revoked_at__isnull=True, scope=ApiToken.Scope.USER).order_by("-id"),
         "token_form": TokenForm(),
     }
 
@@ -149,6 +149,6 @@ def add_token(request: HttpRequest) -> HttpResponse:
 @personal
 @require_POST
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(person(request).api_tokens, pk=pk)
+    get_object_or_404(person(request).api_tokens, pk=pk, scope=ApiToken.Scope.USER)
     services.revoke_token(user=person(request), token_id=pk)
     return redirect("accounts:profile")

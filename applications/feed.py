@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from typing import Any, TypedDict
 
 from channels.db import database_sync_to_async
 from django.conf import settings
 
-from applications.live import UNREACHABLE, feed_notices
+from applications import presence
+from applications.live import UNREACHABLE, group_name, notices
 from applications.models import Event
 
 BATCH = 200  # events in one read
@@ -51,18 +52,28 @@ async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
     Listens before it reads, so that nothing falls between. It reads again every FEED_POLL seconds: a lost notice, or
     a Redis that is away, makes it slower and loses nothing.
     """
+    async with aclosing(looks(group_name(user_id))) as times:
+        async for _ in times:
+            presence.sign_of_person(user_id)
+            is_more = True
+            while is_more:
+                lines = await database_sync_to_async(events_after)(user_id, after)
+                after = lines[-1]["seq"] if lines else after
+                is_more = len(lines) == BATCH
+                yield lines
+
+
+async def looks(group: str) -> AsyncGenerator[None, None]:
+    """Yield when it is time to look: at once, at each notice to the group, and every FEED_POLL seconds."""
     async with AsyncExitStack() as stack:
+        notice: Any
         try:
-            notice = await stack.enter_async_context(feed_notices(user_id))
+            notice = await stack.enter_async_context(notices(group))
         except UNREACHABLE:
-            notice = asyncio.Event().wait  # never comes: the poll below carries the feed
+            notice = asyncio.Event().wait  # never comes: the poll carries it all
         while True:
-            lines = await database_sync_to_async(events_after)(user_id, after)
-            if lines:
-                after = lines[-1]["seq"]
-            yield lines
-            if len(lines) < BATCH:
-                await _wait(notice)
+            yield
+            await _wait(notice)
 
 
 async def _wait(notice: Any) -> None:

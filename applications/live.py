@@ -9,7 +9,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -28,11 +28,12 @@ Hint = Callable[[asyncio.AbstractEventLoop], object]
 # Tasks by name: this app announces work and imports no runner.
 RUN_WAITING = "automation.tasks.run_waiting"
 TELL_DEAD_LETTERS = "automation.tasks.tell_dead_letters"
+WORK: Mapping[str, Any] = {"notice": "work"}
 
 
 def announce_events(newest: Mapping[int, int]) -> None:
     """Tell people's open pages how far their feeds have grown: the newest number of each person, by their id."""
-    _send(lambda loop: loop.run_until_complete(_publish(newest)))
+    send(lambda loop: loop.run_until_complete(_publish(newest)))
 
 
 async def _publish(newest: Mapping[int, int]) -> None:
@@ -46,6 +47,21 @@ def announce_work(queue_name: str) -> None:
     transaction.on_commit(lambda: send_hint(RUN_WAITING, queue_name))
 
 
+def announce_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
+    """Tell the person's connected devices, once the transaction is committed (docs/devices.md, `/ws/device/`)."""
+    transaction.on_commit(lambda: send_to_devices(user_id, message))
+
+
+def send_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
+    """Tell the person's connected devices now."""
+    send(lambda loop: loop.run_until_complete(_layer().group_send(devices_of(user_id), {"type": "device", **message})))
+
+
+def stop(attempt_id: int, reason: str) -> Mapping[str, Any]:
+    """Return what tells a device that an attempt is no longer its own."""
+    return {"notice": "stop", "attempt": attempt_id, "reason": reason}
+
+
 def announce_dead_letters() -> None:
     """Tell a worker that somebody must hear of an end, once the transaction that made it is committed."""
     transaction.on_commit(lambda: send_hint(TELL_DEAD_LETTERS, "application:deadletter"))
@@ -53,7 +69,7 @@ def announce_dead_letters() -> None:
 
 def send_hint(task: str, queue_name: str) -> None:
     """Put the task's name on the Celery queue."""
-    _send(lambda loop: current_app.send_task(task, queue=queue_name, retry=False, ignore_result=True))
+    send(lambda loop: current_app.send_task(task, queue=queue_name, retry=False, ignore_result=True))
 
 
 class _Sender(threading.Thread):
@@ -80,7 +96,7 @@ class _Sender(threading.Thread):
                 logger.exception("A hint could not be sent")
 
 
-def _send(hint: Hint) -> None:
+def send(hint: Hint) -> None:
     """Hand the hint to this process's sender; with too many unsent ones it is dropped."""
     global _sender
     with _starting:
@@ -97,15 +113,15 @@ _sender: _Sender | None = None
 
 
 @asynccontextmanager
-async def feed_notices(user_id: int) -> AsyncIterator[Any]:
-    """Give a function that waits for the next notice that the person's feed has grown."""
+async def notices(group: str) -> AsyncIterator[Callable[[], Awaitable[dict[str, Any]]]]:
+    """Give a function that waits for the next notice to a group (`group_name`, `devices_of`)."""
     layer = _layer()
     channel = await layer.new_channel()
-    await layer.group_add(group_name(user_id), channel)
+    await layer.group_add(group, channel)
     try:
         yield lambda: layer.receive(channel)
     finally:
-        await layer.group_discard(group_name(user_id), channel)
+        await layer.group_discard(group, channel)
 
 
 def _layer() -> BaseChannelLayer:
@@ -118,3 +134,8 @@ def _layer() -> BaseChannelLayer:
 def group_name(user_id: int) -> str:
     """The channel layer's group of all that show this person's feed."""
     return f"person.{user_id}"
+
+
+def devices_of(user_id: int) -> str:
+    """The channel layer's group of this person's connected devices."""
+    return f"devices.{user_id}"

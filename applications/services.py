@@ -213,6 +213,8 @@ def enqueue(application: Application, *, message: str = "", fresh: bool = False)
         submitted_at=None,
         tries=0 if fresh else application.tries,
     )
+    if application.lane == Lane.DEVICE:
+        live.announce_to_devices(application.user_id, live.WORK)
 
 
 # ---------------------------------------------------------------- the person's word
@@ -255,7 +257,10 @@ def _take_back(application: Application) -> None:
     attempt = application.attempts.filter(finished_at__isnull=True)
     if attempt.filter(submit_started_at__isnull=False).exists():
         raise TooLate("It is being sent right now. If it went wrong, you will be asked.")
+    attempt_id = attempt.values_list("pk", flat=True).get()
     attempt.update(finished_at=Now(), outcome="withdrawn")
+    if application.lane == Lane.DEVICE:
+        live.announce_to_devices(application.user_id, live.stop(attempt_id, "withdrawn"))
     transition(application, Status.QUEUED)
 
 

@@ -26,12 +26,15 @@ from jobswipe.problems import Problem
 
 
 class LeaseLost(Problem):
-    """The attempt is over, its lease is another's, or its person withdrew."""
+    """The attempt is over, its lease is another's, or its person withdrew; `reason` says which (docs/devices.md)."""
 
     code = "lease_lost"
 
-    def __init__(self) -> None:
-        super().__init__("This attempt is no longer yours. Stop here and submit nothing.")
+    def __init__(self, reason: str) -> None:
+        super().__init__("This attempt is no longer yours. Stop here and submit nothing.", reason=reason)
+
+
+TAKEN_AWAY = ("withdrawn", "revoked", "lost", "given_back")  # ends of attempts that no engine reported
 
 
 def lease_length(lane: str) -> timedelta:
@@ -48,6 +51,10 @@ def claim(
     A device names its `user` and claims theirs alone. Two claimers never take the same one: rows that another has
     locked are passed over.
     """
+    if device:  # a revocation that comes at the same time waits for this claim, or this claim sees it
+        device = Device.objects.select_for_update(no_key=True).filter(pk=device.pk, revoked_at=None).first()
+        if device is None:
+            return []
     whose = Q(user=user) if user else Q()
     waiting = (
         Application.objects.select_for_update(skip_locked=True, of=("self",))
@@ -86,8 +93,18 @@ def held(attempt_id: int, lease: int) -> Iterator[Attempt]:
     """Open a transaction in which this lease still holds its application, locked; raise LeaseLost otherwise."""
     with held_among({attempt_id: lease}) as attempts:
         if not attempts:
-            raise LeaseLost
+            raise LeaseLost(why_lost(attempt_id, lease))
         yield attempts[0]
+
+
+def why_lost(attempt_id: int, lease: int) -> str:
+    """Return in a word why this lease holds nothing."""
+    attempt = Attempt.objects.filter(pk=attempt_id, lease=lease).first()
+    if attempt is None:
+        return "token"
+    if attempt.finished_at is None:
+        return "lost"
+    return attempt.outcome if attempt.outcome in TAKEN_AWAY else "finished"
 
 
 @contextmanager
@@ -115,7 +132,7 @@ def start(*, attempt_id: int, lease: int) -> Attempt:
     """Say that the runner's browser is at work: CLAIMED -> PROCESSING."""
     if started := start_all({attempt_id: lease}):
         return started[0]
-    raise LeaseLost
+    raise LeaseLost(why_lost(attempt_id, lease))
 
 
 def start_all(leases: Mapping[int, int]) -> list[Attempt]:
@@ -126,10 +143,11 @@ def start_all(leases: Mapping[int, int]) -> list[Attempt]:
         return attempts
 
 
-def heartbeat(*, attempt_id: int, lease: int) -> None:
-    """Renew the lease."""
+def heartbeat(*, attempt_id: int, lease: int, step: str = "", percent: int = 0) -> None:
+    """Renew the lease, and note how far the work is if a step is given."""
     with held(attempt_id, lease) as attempt:
-        Attempt.objects.filter(pk=attempt.pk).update(lease_expires_at=Now() + lease_length(attempt.lane))
+        progress = {"step": step, "percent": percent} if step else {}
+        Attempt.objects.filter(pk=attempt.pk).update(lease_expires_at=Now() + lease_length(attempt.lane), **progress)
 
 
 def begin_submit(*, attempt_id: int, lease: int) -> None:
@@ -144,14 +162,14 @@ def begin_submit(*, attempt_id: int, lease: int) -> None:
             submit_started_at=Now(), lease_expires_at=Now() + lease_length(attempt.lane)
         )
         if attempt.application.status != Status.PROCESSING or not granted:
-            raise LeaseLost
+            raise LeaseLost("expired")
 
 
 def give_back(*, attempt_id: int, lease: int, message: str) -> None:
     """Return an application to the queue untried, as a runner does that has to stop. After the grant: LeaseLost."""
     with held(attempt_id, lease) as attempt:
         if attempt.submit_started_at:
-            raise LeaseLost
+            raise LeaseLost("granted")
         close(attempt, outcome="given_back")
         transition(
             attempt.application,

@@ -5,14 +5,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from accounts.models import ApiToken
 from applications.models import Application, Lane
 from proxies.models import Proxy
 
 
 class Device(models.Model):
-    """A paired desktop agent."""
+    """A paired desktop agent. Its token is void from `revoked_at` on."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="devices")
+    token = models.OneToOneField(
+        ApiToken, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="device"
+    )
     name = models.CharField(max_length=100)
     platform = models.CharField(max_length=50, blank=True)
     version = models.CharField(max_length=20, blank=True)
@@ -22,6 +26,49 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DeviceCode(models.Model):
+    """A request to pair a device (RFC 8628): open until its person has decided and the device has fetched its token.
+
+    Both codes are kept as hashes. `approved_by` decides whose device it becomes.
+    """
+
+    device_code = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256")
+    user_code = models.CharField(max_length=64, db_index=True, editable=False, help_text="HMAC-SHA-256 under our key")
+    name = models.CharField(max_length=100)
+    platform = models.CharField(max_length=50, blank=True)
+    version = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=45, help_text="From where the device asked")
+    interval = models.PositiveSmallIntegerField(help_text="Seconds between two polls")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    expires_at = models.DateTimeField()
+    polled_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    denied_at = models.DateTimeField(null=True, blank=True)
+    device = models.OneToOneField(Device, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    redeemed_at = models.DateTimeField(null=True, blank=True, help_text="When the device fetched its token")
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "created_at"], name="device_codes_of_an_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WrongCode(models.Model):
+    """A wrong code that somebody tried at pairing: what guessing is counted by."""
+
+    who = models.CharField(max_length=60, help_text="`address ADDRESS` or `person ID`")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="wrong_codes_by_whom")]
+
+    def __str__(self) -> str:
+        return self.who
 
 
 class Attempt(models.Model):

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from applications import live
 from applications.machine import transition_all
 from applications.models import Application
 from applications.states import HELD, ReviewKind, Status
 from automation import deadletters
 from automation.engine.result import FailureKind, Outcome
-from automation.leases import LeaseLost, close, close_all, held_among
-from automation.models import Attempt
+from automation.leases import LeaseLost, close, close_all, held_among, why_lost
+from automation.models import Attempt, Device
 from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_before_retry
 
 UNCONFIRMED = "We pressed the button, and nothing confirmed that it arrived. Have a look, and tell us."
@@ -57,9 +59,10 @@ def finish(*, attempt_id: int, lease: int, result: dict[str, Any]) -> Applicatio
     report = Report(attempt_id, lease, result)
     if finished := finish_all([report]):
         return finished[0].application
-    if done := _finished_by(report):
+    if done := _finished_by(report) or _settled_late(report):
         return done
-    raise LeaseLost
+    reason = why_lost(attempt_id, lease)
+    raise LeaseLost("not_granted" if reason == "lost" and _is_open(report) else reason)
 
 
 def finish_all(reports: Sequence[Report]) -> list[Attempt]:
@@ -91,6 +94,36 @@ def _finished_by(report: Report) -> Application | None:
     return attempt.application if attempt else None
 
 
+def _is_open(report: Report) -> bool:
+    return Attempt.objects.filter(pk=report.attempt_id, finished_at=None).exists()
+
+
+@transaction.atomic
+def _settled_late(report: Report) -> Application | None:
+    """Complete an application by proof that comes after its runner was given up, granted the click.
+
+    It waits for its person as unconfirmed, and nobody has worked on it since.
+    """
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .filter(
+            attempts=report.attempt_id,
+            lease=report.lease,
+            status=Status.REVIEW,
+            review_kind=ReviewKind.UNCONFIRMED,
+        )
+        .first()
+    )
+    given_up = Attempt.objects.filter(
+        pk=report.attempt_id, lease=report.lease, outcome__in=("lost", "revoked"), submit_started_at__isnull=False
+    ).first()
+    if application is None or given_up is None or Outcome(report.result["outcome"]) is not Outcome.SUBMITTED:
+        return None
+    close(given_up, outcome=Outcome.SUBMITTED, result=report.result)
+    _move([(application, _arrived(report.result))])
+    return application
+
+
 def _is_believable(attempt: Attempt, result: dict[str, Any]) -> bool:
     """A submission without the grant is not one that we asked for."""
     return Outcome(result["outcome"]) is not Outcome.SUBMITTED or attempt.submit_started_at is not None
@@ -101,11 +134,12 @@ def _end_of(attempt: Attempt, result: dict[str, Any]) -> tuple[str, Move]:
     kind = _failure_kind(attempt, result)
     if kind:
         return kind, _settled(attempt.application, kind, result.get("message", ""), result.get("questions", []))
-    return "", Move(
-        Status.COMPLETED,
-        result.get("message", ""),
-        {"confirmation": result["confirmation"], "submitted_at": Now(), "failure_kind": "", "questions": []},
-    )
+    return "", _arrived(result)
+
+
+def _arrived(result: dict[str, Any]) -> Move:
+    settled = {"submitted_at": Now(), "failure_kind": "", "review_kind": "", "questions": []}
+    return Move(Status.COMPLETED, result.get("message", ""), {"confirmation": result["confirmation"], **settled})
 
 
 def _failure_kind(attempt: Attempt, result: dict[str, Any]) -> FailureKind | None:
@@ -194,3 +228,24 @@ def _take_back(application: Application) -> None:
         else:
             move = _settled(application, FailureKind.RUNNER_LOST, LOST, [])
         _move([(application, move)])
+        _tell_its_device(application, attempt, "lost")
+
+
+def take_from(device: Device) -> None:
+    """Take back all that a revoked device holds: to the queue before the barrier, to its person after it."""
+    held_there = Q(status__in=HELD, attempts__finished_at__isnull=True, attempts__device=device)
+    for application in Application.objects.select_for_update(of=("self",)).filter(held_there).order_by("id"):
+        attempt = Attempt.objects.get(application=application, finished_at__isnull=True)
+        close(attempt, outcome="revoked")
+        if attempt.submit_started_at:
+            move = _settled(application, FailureKind.UNCONFIRMED, UNCONFIRMED, [])
+        else:
+            untried = {"available_at": Now(), "tries": F("tries") - 1}
+            move = Move(Status.QUEUED, f"It was taken back from {device.name}.", untried)
+        _move([(application, move)])
+        _tell_its_device(application, attempt, "revoked")
+
+
+def _tell_its_device(application: Application, attempt: Attempt, reason: str) -> None:
+    if attempt.device_id:
+        live.announce_to_devices(application.user_id, live.stop(attempt.pk, reason))

@@ -1,17 +1,24 @@
 """What a runner tells while it works: steps, log entries, evidence. Each may be sent twice and counts once."""
 
 import hashlib
-import mimetypes
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from applications import presence
 from applications.machine import record
 from applications.models import Event
 from automation.leases import held, lease_length
 from automation.models import Attempt, Evidence, LogEntry
+from jobswipe.problems import Problem
+
+MOST_FILES = 40  # of one attempt
+PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,7 @@ class Step:
 def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
     """Append the steps that are new to the log and to the person's feed, and renew the lease."""
     with held(attempt_id, lease) as attempt:
+        application_id, length = attempt.application_id, lease_length(attempt.lane)
         known = set(LogEntry.objects.filter(attempt=attempt).values_list("seq", flat=True))
         new = [step for step in steps if step.seq not in known]
         LogEntry.objects.bulk_create(
@@ -43,26 +51,75 @@ def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
             Attempt.objects.filter(pk=attempt.pk).update(
                 step=new[-1].name,
                 percent=new[-1].percent,
-                lease_expires_at=Now() + lease_length(attempt.lane),
+                lease_expires_at=Now() + length,
             )
+    if new:
+        presence.sign_of_progress(
+            application_id,
+            step=new[-1].name,
+            message=new[-1].message,
+            percent=new[-1].percent,
+            seconds=length.total_seconds(),
+        )
+
+
+class TooLarge(Problem):
+    """A file that is too large, or one too many."""
+
+    code = "too_large"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class WrongKind(Problem):
+    """A file that is no evidence."""
+
+    code = "wrong_kind"
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 def add_evidence(*, attempt: Attempt, name: str, kind: str, content: bytes) -> Evidence:
     """Keep a file as evidence of the attempt. The same name again keeps the first.
 
     Evidence is taken even when the lease is lost: it says what happened, and changes nothing. The file is written
-    before the row, so that no row points at nothing.
+    before the row, so that no row points at nothing. Raises WrongKind or TooLarge.
     """
     if known := Evidence.objects.filter(attempt=attempt, name=name).first():
         return known
+    if attempt.evidence.count() >= MOST_FILES:
+        raise TooLarge(f"An attempt has at most {MOST_FILES} files.")
     evidence = Evidence(
         attempt=attempt,
         name=name,
         kind=kind,
-        content_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        content_type=content_type_of(content),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
     evidence.file.save(f"{attempt.application_id}-{attempt.lease}-{name}", ContentFile(content), save=False)
-    evidence.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            evidence.save(force_insert=True)
+    except IntegrityError:  # the same file was sent twice at the same time
+        evidence.file.delete(save=False)
+        return Evidence.objects.get(attempt=attempt, name=name)
     return evidence
+
+
+def content_type_of(content: bytes) -> str:
+    """Return the media type that the content itself shows. Raises WrongKind for what is no picture, JSON or text."""
+    for start, media_type in PICTURES:
+        if content.startswith(start):
+            return media_type
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "image/webp"
+    try:
+        text = content.decode()
+        json.loads(text)
+    except UnicodeDecodeError:
+        pass
+    except (ValueError, RecursionError):
+        if "\0" not in text:
+            return "text/plain"
+    else:
+        return "application/json"
+    raise WrongKind("Evidence is a picture (PNG, JPEG, WebP), JSON or plain text.")

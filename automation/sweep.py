@@ -4,15 +4,17 @@ Every worker does it, and beat asks for it too, so nothing hangs on beat alone. 
 to one at a time; without it nothing worse happens than looking twice, since every step takes its rows locked.
 """
 
+from datetime import timedelta
 from itertools import takewhile
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from applications import live, services
+from applications import live, presence, services
 from applications.models import Application, Lane
 from applications.states import Status
-from automation import alarms, canary, deadletters
+from automation import alarms, canary, deadletters, pairing
 from automation.outcomes import return_stuck
 from jobswipe.locks import only_one
 
@@ -32,6 +34,8 @@ def keep_house() -> None:
     with only_one("housekeeping") as is_mine:
         if is_mine:
             announce_waiting()
+            announce_to_devices()
+            pairing.forget_old()
             deadletters.tell()
             alarms.check_progress()
             canary.fly()
@@ -63,6 +67,15 @@ def announce_waiting() -> None:
     waiting = Application.objects.filter(status=Status.QUEUED, lane=Lane.SERVER, available_at__lte=Now())
     for queue in {queue_of(priority, tries) for priority, tries in waiting.values_list("priority", "tries").distinct()}:
         live.send_hint(live.RUN_WAITING, queue)
+
+
+def announce_to_devices() -> None:
+    """Hint once more at what waits for devices that were heard from lately: a retry is due, or a hint was lost."""
+    lately = Now() - timedelta(seconds=presence.BEATS * settings.DEVICE_HEARTBEAT)
+    waiting = Application.objects.filter(status=Status.QUEUED, lane=Lane.DEVICE, available_at__lte=Now())
+    there = waiting.filter(user__devices__revoked_at=None, user__devices__last_seen_at__gt=lately)
+    for user_id in there.values_list("user_id", flat=True).distinct():
+        live.send_to_devices(user_id, live.WORK)
 
 
 def queue_of(priority: int, tries: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from automation import views
+from automation import device_pages, views
 
 app_name = "automation"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("applications/<int:pk>", views.application, name="application"),
     path("applications/<int:pk>/live", views.live, name="live"),
     path("applications/<int:pk>/archive", views.archive, name="archive"),
+    path("devices", device_pages.devices, name="devices"),
+    path("devices/decide", device_pages.decide, name="decide-device"),
+    path("devices/<int:pk>/rename", device_pages.rename, name="rename-device"),
+    path("devices/<int:pk>/revoke", device_pages.revoke, name="revoke-device"),
     path("evidence/<int:pk>", views.evidence, name="evidence"),
 ]

@@ -6,15 +6,20 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
+from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
 http = get_asgi_application()
 
-from applications.routing import websocket_urlpatterns  # noqa: E402 needs the apps loaded above
+from applications.routing import websocket_urlpatterns as for_pages  # noqa: E402 needs the apps loaded above
+from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
+from jobswipe.request_limit import RequestLimit  # noqa: E402
 
+# Devices come with a token instead of a cookie, and from no page: there is no origin to check.
+pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(for_pages)))
 application = ProtocolTypeRouter(
     {
-        "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "http": RequestLimit(http),
+        "websocket": URLRouter([*for_devices, re_path("", pages)]),  # type: ignore[list-item]  # typed for views
     }
 )

@@ -17,7 +17,10 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     """Render `error` as a problem document (RFC 9457); None lets Django answer 500."""
     if isinstance(error, Problem):
         set_rollback()
-        return document(error.status, error.code, error.sentence, **error.details)
+        refusal = document(error.status, error.code, error.sentence, **error.details)
+        if wait := error.details.get("retry_after"):
+            refusal["Retry-After"] = str(wait)
+        return refusal
     if isinstance(error, Http404):
         error = NotFound()
     elif isinstance(error, PermissionDenied):

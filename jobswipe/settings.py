@@ -52,6 +52,7 @@ try:
     SERVER_LEASE = env.float("SERVER_LEASE", 120)
     DEVICE_HEARTBEAT = env.float("DEVICE_HEARTBEAT", 60)
     DEVICE_LEASE = env.float("DEVICE_LEASE", 600)
+    AGENT_MIN_VERSION = env.str("AGENT_MIN_VERSION", "0.1.0")
     ATTEMPT_TIME_LIMIT = env.float("ATTEMPT_TIME_LIMIT", 300)
     MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", 3)
     RETRY_WAITS = env.list("RETRY_WAITS", [60.0, 300.0, 1500.0], subcast=float)
@@ -182,6 +183,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 RESUME_MAX_BYTES = 10 * 1024 * 1024
+EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+REQUEST_MAX_BYTES = 16 * 1024 * 1024  # of any request; more is refused before it is read
 
 # ---------------------------------------------------------------- people
 

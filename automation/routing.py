@@ -1,0 +1,10 @@
+"""WebSocket addresses of devices."""
+
+from typing import Any
+
+from django.urls import path
+
+from automation.device_line import DeviceConsumer
+
+# As in applications/routing.py: Django's `path` is typed for views.
+websocket_urlpatterns: list[Any] = [path("ws/device/", DeviceConsumer.as_asgi())]  # type: ignore[arg-type]
