@@ -15,13 +15,29 @@ class CompanySerializer(serializers.ModelSerializer[Company]):
         fields = ["id", "name", "slug", "domain"]
 
 
+class PlaceSerializer(serializers.Serializer[dict[str, str]]):
+    """Where the work is, or from where it may be done: what is not known is left out."""
+
+    city = serializers.CharField(required=False)
+    region = serializers.CharField(
+        required=False, help_text="State or province: its letters in the US, Canada and Australia"
+    )
+    country = serializers.CharField(required=False, help_text="Two letters (ISO 3166)")
+    area = serializers.CharField(required=False, help_text="Larger than a country: Europe")
+
+
 class JobSerializer(serializers.ModelSerializer[Job]):
     company = CompanySerializer()
+    places = PlaceSerializer(many=True)
+    pay_min = serializers.FloatField(allow_null=True)
+    pay_max = serializers.FloatField(allow_null=True)
+    keywords = serializers.ListField(child=serializers.CharField(), help_text="Skills that the posting names")
 
     class Meta:
         model = Job
         fields = [
-            "id", "company", "title", "location", "work_mode", "employment_type", "department", "description",
+            "id", "company", "title", "location", "places", "work_mode", "employment_type", "seniority", "department",
+            "description", "keywords",
             "benefits", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_source", "apply_url", "questions",
             "status", "posted_at",
         ]  # fmt: skip

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
+from decimal import Decimal
 from typing import Any
 
-from django.db.models.functions import Now
-
+from jobs.importing import upsert
 from jobs.models import Job, JobSnapshot
 
 SNAPSHOT_FIELDS = (
-    "title", "location", "work_mode", "employment_type", "department", "description", "benefits",
+    "title", "location", "places", "work_mode", "employment_type", "seniority", "department", "description", "benefits",
     "pay_min", "pay_max", "pay_currency", "pay_period", "pay_source",
     "apply_url", "other_urls", "company_script", "external_id", "questions",
 )  # fmt: skip
@@ -26,21 +26,24 @@ def take_snapshot(job: Job) -> JobSnapshot:
 def snapshot_content(job: Job) -> dict[str, Any]:
     """Return all of the posting that a person saw or a form will ask of, as JSON."""
     return {
-        **{name: getattr(job, name) for name in SNAPSHOT_FIELDS},
+        **{name: _plain(getattr(job, name)) for name in SNAPSHOT_FIELDS},
         "company": {"name": job.company.name, "domain": job.company.domain, "about": job.company.about},
         "posted_at": job.posted_at.isoformat() if job.posted_at else None,
     }
 
 
+def _plain(value: Any) -> Any:
+    """Return an amount as the number that JSON has for it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value
+
+
 def close_jobs(job_ids: list[int], *, reason: str) -> int:
     """Close those of the jobs that are open; return how many that were."""
-    return Job.objects.filter(pk__in=job_ids, status=Job.Status.OPEN).update(
-        status=Job.Status.CLOSED, closed_reason=reason, closed_at=Now()
-    )
+    return upsert.close(job_ids, reason=reason)
 
 
 def reopen_jobs(job_ids: list[int]) -> int:
     """Open those of the jobs that are closed; return how many that were."""
-    return Job.objects.filter(pk__in=job_ids, status=Job.Status.CLOSED).update(
-        status=Job.Status.OPEN, closed_reason="", closed_at=None
-    )
+    return upsert.reopen(job_ids)

@@ -62,6 +62,12 @@ try:
     CANARY_URL = env.str("CANARY_URL", "")
     CANARY_EVERY = env.float("CANARY_EVERY", 60)
     FEED_POLL = env.float("FEED_POLL", 5)
+
+    # How jobs are read from boards (docs/importing.md). Loopback is for tests and practice boards alone.
+    IMPORT_ALLOW_LOOPBACK = env.bool("IMPORT_ALLOW_LOOPBACK", False)
+    IMPORT_PAUSE = env.float("IMPORT_PAUSE", 0.5)  # seconds between two requests to one host
+    IMPORT_TIME_LIMIT = env.float("IMPORT_TIME_LIMIT", 60)  # seconds for one request
+    IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 64 * 1024 * 1024)  # of one answer
     ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=validate.OneOf(["human", "fast"]))
     BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=validate.OneOf(["chrome", "undetected"]))
 except (EnvError, ValueError) as error:

@@ -1,6 +1,7 @@
 """How a posting reads on a page."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import nh3
@@ -8,27 +9,11 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from jobs.normalize.text import TAGS
+
 register = template.Library()
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
-TAGS = {
-    "p",
-    "br",
-    "ul",
-    "ol",
-    "li",
-    "b",
-    "strong",
-    "i",
-    "em",
-    "h2",
-    "h3",
-    "h4",
-    "a",
-    "blockquote",
-    "code",
-    "hr",
-}
 
 
 @register.filter
@@ -54,9 +39,10 @@ def _of(job: Any, name: str) -> Any:
     return job.get(name) if isinstance(job, dict) else getattr(job, name)
 
 
-def _money(amount: int, currency: str) -> str:
+def _money(amount: Decimal | float, currency: str) -> str:
+    figure = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     sign = SIGNS.get(currency)
-    return f"{sign}{amount:,}" if sign else f"{amount:,} {currency}".strip()
+    return f"{sign}{figure}" if sign else f"{figure} {currency}".strip()
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Jobs in: from boards, careers pages and files into the database."""

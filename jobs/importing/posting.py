@@ -1,0 +1,197 @@
+"""One posting on its way in: what a board said (Draft), and what it means to us (Posting)."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from jobs.derived import location_of
+from jobs.normalize import text, titles
+from jobs.normalize.pay import NOT_SAID, Pay
+from jobs.normalize.places import NOWHERE, Place, merge, where
+from jobs.normalize.problems import BadRow
+from jobs.normalize.skills import skills_in
+
+MODES = {
+    "remote": "remote", "fully remote": "remote", "telecommute": "remote", "telecommuting": "remote",
+    "home office": "remote",
+    "hybrid": "hybrid", "flexible": "hybrid", "on-site": "onsite", "onsite": "onsite", "on site": "onsite",
+    "in-office": "onsite",
+    "in office": "onsite", "in person": "onsite",
+}  # fmt: skip
+MOST_PLACES = 50
+
+
+@dataclass
+class Draft:
+    """What a board says of one posting, in its own words. Each importer fills in what its board has."""
+
+    external_id: Any
+    title: Any
+    apply_url: Any
+    description: Any = ""  # HTML
+    plain: Any = ""  # used when there is no HTML
+    locations: Sequence[Any] = ()
+    address: Place = NOWHERE
+    places: Sequence[Place] = ()  # structured ones; they come before `locations`
+    remote: bool | None = None
+    mode: Any = ""
+    employment: Sequence[Any] = ()
+    department: Any = ""
+    seniority: Any = ""
+    pay: Pay = NOT_SAID
+    posted_at: Any = None
+    other_urls: Sequence[Any] = ()
+    questions: Sequence[dict[str, Any]] = ()
+    benefits: Sequence[Any] = ()
+    company: Any = ""
+    domain: Any = ""
+    company_about: Any = ""
+    script: str = ""
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class Posting:
+    """A posting as a Job keeps it, without its company and board."""
+
+    external_id: str
+    title: str
+    location: str
+    work_mode: str
+    employment_type: str
+    seniority: str
+    department: str
+    description: str
+    benefits: list[str]
+    pay_min: Decimal | None
+    pay_max: Decimal | None
+    pay_currency: str
+    pay_period: str
+    pay_source: str
+    apply_url: str
+    other_urls: list[str]
+    company_script: str
+    questions: list[dict[str, Any]]
+    places: list[dict[str, str]]
+    country: str
+    family: str
+    keywords: list[str]
+    posted_at: datetime | None
+    # About the employer, for boards that name one in each row.
+    company: str = ""
+    domain: str = ""
+    note: str = field(default="", compare=False)
+
+    @property
+    def digest(self) -> str:
+        """Return the fingerprint of what the board said. Dates do not count: some boards only say how long ago."""
+        said = [getattr(self, one) for one in COMPARED]
+        return hashlib.blake2b(
+            json.dumps(said, default=str, separators=(",", ":")).encode(), digest_size=16
+        ).hexdigest()
+
+    @property
+    def place_labels(self) -> list[str]:
+        return [Place(**place).label for place in self.places]
+
+
+COMPARED = tuple(
+    one.name
+    for one in fields(Posting)
+    if one.name not in {"posted_at", "note", "country", "family", "keywords", "company", "domain"}
+)
+
+
+def posting_of(draft: Draft) -> Posting:
+    """Return the draft as a posting. Raises BadRow, in words, for what cannot be used."""
+    title = text.line(draft.title, "title", 200, cut=True)
+    external_id = text.line(draft.external_id, "id", 200)
+    if not title:
+        raise BadRow("The title is missing.")
+    if not external_id:
+        raise BadRow("The id is missing.")
+    description = _description(draft)
+    mode, places, location = _where(draft)
+    clean_title = title.strip(" -–—*|")
+    return Posting(
+        external_id=external_id,
+        title=clean_title or title,
+        location=location,
+        work_mode=mode,
+        employment_type=titles.employment_type(
+            *(text.line(one, "employment type", 100, cut=True) for one in draft.employment if one), title
+        ),
+        seniority=titles.seniority(title) or _rank(text.line(draft.seniority, "seniority", 100, cut=True)),
+        department=text.line(draft.department, "department", 100, cut=True),
+        description=description,
+        benefits=[text.line(one, "benefit", 200, cut=True) for one in draft.benefits if one][:30],
+        pay_min=draft.pay.low,
+        pay_max=draft.pay.high,
+        pay_currency=draft.pay.currency,
+        pay_period=draft.pay.period,
+        pay_source=draft.pay.source,
+        apply_url=text.web_address(draft.apply_url, "apply address"),
+        other_urls=[text.web_address(one) for one in draft.other_urls if one],
+        company_script=draft.script,
+        questions=list(draft.questions),
+        places=[place.as_json() for place in places],
+        country=next((place.country for place in places if place.country), ""),
+        family=titles.family(title) or titles.family(text.line(draft.department, "department", 100, cut=True)),
+        keywords=skills_in(title, text.plain_of(description)),
+        posted_at=text.moment(draft.posted_at, "date of the posting"),
+        company=text.line(draft.company, "company", 200, cut=True),
+        domain=text.line(draft.domain, "domain", 200, cut=True),
+        note="The description held a script; it was taken out." if _had_script(draft) else "",
+    )
+
+
+def _description(draft: Draft) -> str:
+    if draft.description:
+        return text.clean_html(draft.description)
+    if not isinstance(draft.plain, str):
+        raise BadRow("The description is no text.")
+    if len(draft.plain) > text.LONGEST_DESCRIPTION:
+        raise BadRow(f"The description is longer than {text.LONGEST_DESCRIPTION:,} characters.")
+    return text.html_of(draft.plain)
+
+
+def _had_script(draft: Draft) -> bool:
+    return isinstance(draft.description, str) and text.has_script(draft.description)
+
+
+def _where(draft: Draft) -> tuple[str, list[Place], str]:
+    """Return how the work is done, the places, and the location in words."""
+    raw = [text.line(one, "location", 300, cut=True) for one in draft.locations[:MOST_PLACES] if one]
+    read = [where(one) for one in raw]
+    first = read[0].places if read else ()
+    found = list(draft.places) or list(merge(first, draft.address))
+    for one in read if draft.places else read[1:]:
+        found += one.places
+    places = [place for place in dict.fromkeys(found) if place.label][:MOST_PLACES]
+    places = _without_vaguer(places)
+    mode = MODES.get(text.line(draft.mode, "work mode", 60, cut=True).casefold().replace("_", "-"), "")
+    if not mode:
+        said = next((one.mode for one in read if one.mode), "")
+        mode = said if said == "hybrid" else "remote" if draft.remote or said == "remote" else ""
+    location = location_of(places) or (
+        raw[0][:200] if raw and raw[0].casefold() not in {"remote", "hybrid", "on-site", "onsite"} else ""
+    )
+    return mode, places, location
+
+
+def _without_vaguer(places: list[Place]) -> list[Place]:
+    """Leave out a city without a country if the same city comes with one."""
+    known = {place.city.casefold() for place in places if place.country}
+    return [place for place in places if place.country or not place.city or place.city.casefold() not in known]
+
+
+def _rank(label: str) -> str:
+    words = label.casefold()
+    table = (("intern", "intern"), ("entry", "entry"), ("associate", "entry"), ("junior", "entry"), ("mid-senior",
+    "senior"),
+             ("senior", "senior"), ("director", "director"), ("executive", "executive"))  # fmt: skip
+    return next((rank for word, rank in table if word in words), "")

@@ -1,0 +1,289 @@
+"""Postings into the database, a thousand at a time. A posting that is as it was writes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+from psycopg.types.json import Jsonb
+
+from jobs.derived import company_key, group_of
+from jobs.importing.posting import Posting
+from jobs.models import Board, Company, Job, SearchWord
+from jobs.normalize.titles import words
+
+Item = TypeVar("Item")
+BATCH = 1000
+CLOSED_BY_STAFF = "Closed by staff"
+CLOSES_AFTER = 2  # complete readings without it
+_CONTENT = (
+    "title", "location", "work_mode", "employment_type", "seniority", "department", "description", "benefits",
+    "pay_min",
+    "pay_max", "pay_currency", "pay_period", "pay_source", "apply_url", "other_urls", "company_script", "questions",
+    "places",
+    "country", "family", "keywords", "posted_at",
+)  # fmt: skip
+_KEYED = ("external_id", "digest", "group", *_CONTENT)
+_JSON = {"benefits", "other_urls", "questions", "places"}
+_NEW = (*_KEYED, "company_id", "board_id", "closed_reason", "status", "version", "misses", "updated_at")
+_quoted = connection.ops.quote_name
+
+
+class SourceFailed(Exception):
+    """Where the postings come from gives no more of them, though there may be some."""
+
+
+@dataclass
+class Counts:
+    """What an import did."""
+
+    seen: int = 0
+    added: int = 0
+    changed: int = 0
+    reopened: int = 0
+    closed: int = 0
+    refused: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Known:
+    """What the database has of a posting before the import."""
+
+    id: int
+    digest: str
+    is_open: bool
+    misses: int
+    closed_reason: str
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Give the items in batches. When their source fails, what came before the failure still comes first."""
+    batch: list[Item] = []
+    try:
+        for item in items:
+            batch.append(item)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except SourceFailed:
+        yield batch
+        raise
+    if batch:
+        yield batch
+
+
+@transaction.atomic
+def save(board: Board, postings: list[Posting], counts: Counts) -> None:
+    """Write what is new or changed of these postings of one board."""
+    latest = {posting.external_id: posting for posting in postings}  # an id that comes twice: the last one counts
+    known = _known(board, list(latest))
+    new = [posting for key, posting in latest.items() if key not in known]
+    changed = [posting for key, posting in latest.items() if key in known and known[key].digest != posting.digest]
+    _insert(board, new)
+    _update(board, changed, known)
+    back = [one.id for key, one in known.items() if not one.is_open and one.closed_reason != CLOSED_BY_STAFF]
+    if back:
+        counts.reopened += reopen(back)
+    if missed := [one.id for one in known.values() if one.misses]:
+        Job.objects.filter(pk__in=missed).update(misses=0)
+    counts.seen += len(postings)
+    counts.added += len(new)
+    counts.changed += len(changed)
+
+
+def reopen(job_ids: list[int]) -> int:
+    """Open those of the jobs that are closed; return how many that were."""
+    return Job.objects.filter(pk__in=job_ids, status=Job.Status.CLOSED).update(
+        status=Job.Status.OPEN, closed_reason="", closed_at=None, reopened_at=Now(), misses=0, updated_at=Now()
+    )
+
+
+def close(job_ids: list[int], *, reason: str) -> int:
+    """Close those of the jobs that are open; return how many that were."""
+    return Job.objects.filter(pk__in=job_ids, status=Job.Status.OPEN).update(
+        status=Job.Status.CLOSED, closed_reason=reason[:200], closed_at=Now(), updated_at=Now()
+    )
+
+
+@transaction.atomic
+def miss(board: Board, seen: set[str]) -> int:
+    """Count what a complete reading did not have; close what is missing twice. Returns how many closed."""
+    here = Job.objects.filter(board=board, status=Job.Status.OPEN)
+    gone = [pk for pk, key in here.values_list("pk", "external_id").iterator() if key not in seen]
+    twice = list(here.filter(pk__in=gone, misses__gte=CLOSES_AFTER - 1).values_list("pk", flat=True))
+    closed = close(twice, reason="Its board does not list it any more.") if twice else 0
+    if once := set(gone) - set(twice):
+        here.filter(pk__in=once).update(misses=1)
+    return closed
+
+
+def _known(board: Board, external_ids: list[str]) -> dict[str, Known]:
+    rows = Job.objects.filter(board=board, external_id__in=external_ids).values_list(
+        "external_id", "id", "digest", "status", "misses", "closed_reason"
+    )
+    return {
+        key: Known(pk, digest, status == Job.Status.OPEN, misses, reason)
+        for key, pk, digest, status, misses, reason in rows
+    }
+
+
+def _insert(board: Board, postings: list[Posting]) -> None:
+    """Add postings, oldest first, so that the order of ids is that of age."""
+    if not postings:
+        return
+    companies = companies_of(board, postings)
+    twins = _groups_elsewhere(board, [one.external_id for one in postings])
+    postings = sorted(postings, key=lambda one: one.posted_at.timestamp() if one.posted_at else 0)
+    table, columns = _quoted(Job._meta.db_table), ", ".join(map(_quoted, _NEW))
+    now = _database_now()
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for posting in postings:
+            company = companies[posting.company]
+            row = _row(posting, twins.get(posting.external_id) or _group(company, posting))
+            copy.write_row([*row, company, board.pk, "", Job.Status.OPEN.value, 1, 0, now])
+    _learn_words(postings)
+
+
+def _update(board: Board, postings: list[Posting], known: dict[str, Known]) -> None:
+    """Give changed postings their new content. Questions of its form stay until they are read again."""
+    if not postings:
+        return
+    companies = companies_of(board, postings)
+    table = _quoted(Job._meta.db_table)
+    with connection.cursor() as cursor:
+        names = ", ".join(map(_quoted, _KEYED))
+        cursor.execute(f"CREATE TEMP TABLE changed_jobs ON COMMIT DROP AS SELECT id, {names} FROM {table} WITH NO DATA")  # noqa: S608
+        with cursor.copy(f"COPY changed_jobs (id, {names}) FROM STDIN") as copy:
+            for posting in postings:
+                copy.write_row(
+                    [known[posting.external_id].id, *_row(posting, _group(companies[posting.company], posting))]
+                )
+        plain = [name for name in _KEYED if name not in {"questions", "posted_at", "external_id"}]
+        cursor.execute(
+            f"UPDATE {table} job SET {', '.join(f'{_quoted(one)} = given.{_quoted(one)}' for one in plain)}, "  # noqa: S608
+            "questions = CASE WHEN given.questions = '[]' THEN job.questions ELSE given.questions END, "
+            "posted_at = coalesce(job.posted_at, given.posted_at), asked_at = NULL, "
+            "version = job.version + 1, changed_at = now(), updated_at = now() "
+            "FROM changed_jobs given WHERE job.id = given.id"
+        )
+        cursor.execute("DROP TABLE changed_jobs")
+    _learn_words(postings)
+
+
+def _row(posting: Posting, group: int) -> list[Any]:
+    content = [Jsonb(getattr(posting, one)) if one in _JSON else getattr(posting, one) for one in _CONTENT]
+    return [posting.external_id, posting.digest, group, *content]
+
+
+def _group(company_id: int, posting: Posting) -> int:
+    return group_of(company_id, posting.title, posting.place_labels)
+
+
+def _groups_elsewhere(board: Board, external_ids: list[str]) -> dict[str, int]:
+    """Return the groups of postings that another board of the same system has under the same id."""
+    if board.kind in {Board.Kind.PAGE, Board.Kind.FILE, Board.Kind.WORKDAY}:
+        return {}  # their ids are their own
+    rows = Job.objects.filter(board__kind=board.kind, external_id__in=external_ids).exclude(board=board)
+    return dict(rows.values_list("external_id", "group"))
+
+
+def _database_now() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        [moment] = cursor.fetchone()
+    return moment
+
+
+# ---------------------------------------------------------------- companies
+
+
+def companies_of(board: Board, postings: list[Posting]) -> dict[str, int]:
+    """Return the ids of the employers that the postings name; one without a name is the board's."""
+    found: dict[str, int] = {}
+    for posting in postings:
+        if posting.company not in found:
+            found[posting.company] = _company_of(board, posting)
+    return found
+
+
+def _company_of(board: Board, posting: Posting) -> int:
+    if board.company_id is not None and board.kind not in {Board.Kind.PAGE, Board.Kind.FILE}:
+        return board.company_id
+    company = company_named(posting.company or name_from_token(board.token), domain=posting.domain)
+    if board.company_id is None and board.kind != Board.Kind.FILE:
+        board.company = company
+        board.save(update_fields=["company"])
+    return company.pk
+
+
+def company_named(name: str, *, domain: str = "") -> Company:
+    """Return the employer of this name, made if it is new. Legal forms and case make no other employer."""
+    from django.utils.text import slugify
+
+    key = company_key(name)
+    known = Company.objects.filter(key=key).order_by("id").first()
+    if known is None:
+        base = slugify(name)[:70] or "company"
+        slug = next(slug for slug in _slugs(base) if not Company.objects.filter(slug=slug).exists())
+        return Company.objects.create(name=name[:200], slug=slug, domain=domain)
+    if domain and not known.domain:
+        known.domain = domain
+        known.save(update_fields=["domain"])
+    return known
+
+
+def _slugs(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+def name_from_token(token: str) -> str:
+    """Return a name for an employer of whom only the board's token is known: "hyperliquid%20labs", "acme-corp"."""
+    from urllib.parse import unquote, urlsplit
+
+    if "://" in token:
+        return (
+            (urlsplit(token).hostname or token)
+            .removeprefix("www.")
+            .removeprefix("careers.")
+            .removeprefix("jobs.")
+            .split(".")[0]
+            .title()
+        )
+    text = unquote(token.removeprefix("eu/").split("/")[0].split(".")[0]).replace("-", " ").replace("_", " ").strip()
+    return (
+        text
+        if any(one.isupper() for one in text)
+        else " ".join(f"{word[:1].upper()}{word[1:]}" for word in text.split()) or token
+    )
+
+
+# ---------------------------------------------------------------- the words for mistyped searches
+
+_learned: set[str] = set()
+_MOST_LEARNED = 200_000
+
+
+def _learn_words(postings: list[Posting]) -> None:
+    seen = {
+        word
+        for one in postings
+        for word in words(f"{one.title} {one.company}")
+        if 3 <= len(word) <= 40 and not word.isdigit()
+    }
+    seen |= {word for one in postings for skill in one.keywords for word in words(skill) if 3 <= len(word) <= 40}
+    new = seen - _learned
+    if new:
+        SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(new)], ignore_conflicts=True)
+    if len(_learned) < _MOST_LEARNED:
+        _learned.update(new)
+
+
+def forget_words() -> None:
+    """Forget what this process knows to be in the database; for tests, whose database is emptied."""
+    _learned.clear()

@@ -1,0 +1,318 @@
+"""Places: "Remote - US", "*HQ - San Francisco, CA", "München" become city, region, country.
+
+What is not recognized is kept as the employer wrote it; a country is never guessed from a city that is not known.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+
+def _subdivisions(country: str, *kinds: str) -> dict[str, str]:
+    found: Any = pycountry.subdivisions.get(country_code=country)  # type: ignore[no-untyped-call]  # not typed there
+    return {one.code[3:]: one.name for one in found if not kinds or one.type in kinds}
+
+
+US_STATES = _subdivisions("US", "State", "District")
+CA_PROVINCES = _subdivisions("CA")
+AU_STATES = _subdivisions("AU")
+REGIONS = {"US": US_STATES, "CA": CA_PROVINCES, "AU": AU_STATES}
+
+COUNTRY_WORDS = {
+    "usa": "US", "us": "US", "u.s.": "US", "u.s": "US", "u.s.a": "US", "u.s.a.": "US", "united states": "US",
+    "america": "US",
+    "united states of america": "US", "the united states": "US", "uk": "GB", "u.k.": "GB", "u.k": "GB",
+    "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "uae": "AE",
+    "korea": "KR", "south korea": "KR", "republic of korea": "KR", "russia": "RU", "vietnam": "VN", "taiwan": "TW",
+    "czech republic": "CZ", "the netherlands": "NL", "holland": "NL", "turkey": "TR", "hong kong": "HK",
+    "deutschland": "DE", "españa": "ES", "brasil": "BR", "italia": "IT", "méxico": "MX", "schweiz": "CH",
+    "österreich": "AT",
+}  # fmt: skip
+AREAS = {
+    "europe": "Europe", "european union": "Europe", "eu": "Europe", "emea": "EMEA", "apac": "APAC", "asia": "Asia",
+    "asia pacific": "APAC", "asia-pacific": "APAC", "latam": "Latin America", "latin america": "Latin America",
+    "south america": "South America", "north america": "North America", "namer": "North America",
+    "amer": "Americas", "americas": "Americas", "the americas": "Americas", "africa": "Africa",
+    "middle east": "Middle East", "dach": "DACH", "nordics": "Nordics", "benelux": "Benelux", "anz": "ANZ",
+    "cet": "Central European time", "est": "US Eastern time", "pst": "US Pacific time",
+}  # fmt: skip
+CITY_WORDS = {
+    "nyc": ("New York", "NY", "US"), "new york city": ("New York", "NY", "US"), "new york": ("New York", "NY", "US"),
+    "manhattan": ("New York", "NY", "US"), "brooklyn": ("New York", "NY", "US"), "sf": ("San Francisco", "CA", "US"),
+    "san francisco bay area": ("San Francisco Bay Area", "CA", "US"), "bay area": ("San Francisco Bay Area", "CA",
+    "US"),
+    "sf bay area": ("San Francisco Bay Area", "CA", "US"), "silicon valley": ("San Francisco Bay Area", "CA", "US"),
+    "east bay": ("San Francisco Bay Area", "CA", "US"), "la": ("Los Angeles", "CA", "US"),
+    "washington": ("Washington", "DC", "US"), "washington dc": ("Washington", "DC", "US"),
+    "greater boston": ("Boston", "MA", "US"),
+    "bangalore": ("Bengaluru", "", "IN"), "bengaluru": ("Bengaluru", "", "IN"), "bombay": ("Mumbai", "", "IN"),
+    "delhi": ("Delhi", "", "IN"), "new delhi": ("New Delhi", "", "IN"), "gurgaon": ("Gurugram", "", "IN"),
+    "gurugram": ("Gurugram", "", "IN"), "ncr": ("Delhi", "", "IN"), "cologne": ("Cologne", "", "DE"),
+    "munchen": ("Munich", "", "DE"),
+    "koln": ("Cologne", "", "DE"), "zurich": ("Zürich", "", "CH"), "geneva": ("Geneva", "", "CH"), "wien": ("Vienna",
+    "", "AT"),
+    "kiev": ("Kyiv", "", "UA"), "tel aviv": ("Tel Aviv", "", "IL"), "cdmx": ("Mexico City", "", "MX"),
+    "montreal": ("Montréal", "QC", "CA"), "quebec": ("Québec", "QC", "CA"), "gta": ("Toronto", "ON", "CA"),
+    "the hague": ("The Hague", "", "NL"), "greater london": ("London", "", "GB"), "central london": ("London", "",
+    "GB"),
+    "singapore": ("Singapore", "", "SG"), "hong kong": ("Hong Kong", "", "HK"), "luxembourg": ("Luxembourg", "", "LU"),
+    "foster city": ("Foster City", "CA", "US"), "cambridge ma": ("Cambridge", "MA", "US"), "reading": ("Reading", "",
+    "GB"),
+}  # fmt: skip
+
+CLEARLY = 3  # times as many people as in the next country's city of that name
+
+_REMOTE = re.compile(
+    r"\b(fully[ -])?remote(ly)?\b|\banywhere\b|\bworldwide\b|\bglobal(ly)?\b|\bdistributed\b|\bvirtual\b|"
+    r"\bwork from home\b|\bwfh\b"
+    r"|\bhome[ -]?(based|office)\b|\btelecommut\w*|\btelework\w*",
+    re.IGNORECASE,
+)
+_HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\b(hq|h\.q\.|headquarters?|head office|offices?|fully|first|friendly|only|based|on-?site|in[- ]person|"
+    r"in[- ]office|in|the|"
+    r"location|locations|multiple|various|any|flexible|option(al)?|or|time ?zones?|area only|"
+    r"metro(politan)?( area)?|campus|"
+    r"co-?working|available|eligible|preferred|required|full[- ]time|within|across|territory|field|greater|open to|"
+    r"[+-]/?-? ?\d+h?|± ?\d+)\b|[*]",
+    re.IGNORECASE,
+)
+_BETWEEN_PLACES = re.compile(r"\s*(?:[;|•\n]|\s/\s|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
+_BETWEEN_PARTS = re.compile(
+    r"\s*[,()\[\]:]\s*|\s+(?=(?:[A-Z]{2}|NSW|QLD|VIC|TAS|ACT)\s*$)|\s+[-–—]+\s*|\s*[-–—]+\s+|(?<=\bUS)-|(?<=\bUK)-|-(?=US\b|UK\b|EU\b)|(?<=[Rr]emote)-"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody works, or for remote work: from where they may. `area` is larger than a country."""
+
+    city: str = ""
+    region: str = ""
+    country: str = ""  # ISO 3166, two letters
+    area: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the place in words: "Austin, TX", "Berlin, Germany", "United States", "Europe"."""
+        if self.city:
+            beyond = self.region if self.country in REGIONS and self.region else country_name(self.country)
+            return ", ".join(filter(None, dict.fromkeys([self.city, beyond])))
+        if self.region:
+            return ", ".join(
+                filter(None, [REGIONS.get(self.country, {}).get(self.region, self.region), country_name(self.country)])
+            )
+        return country_name(self.country) or self.area
+
+    def as_json(self) -> dict[str, str]:
+        return {name: value for name, value in vars(self).items() if value}
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a location text says: its places, and how the work is done, if it says so."""
+
+    places: tuple[Place, ...] = ()
+    mode: str = ""  # remote, hybrid or empty
+
+
+@lru_cache(maxsize=512)
+def country_name(code: str) -> str:
+    """Return the usual English name of a country; empty for no code."""
+    known = pycountry.countries.get(alpha_2=code) if code else None
+    if known is None:
+        return ""
+    name = getattr(known, "common_name", known.name)
+    return {"GB": "United Kingdom", "KR": "South Korea", "RU": "Russia", "CZ": "Czechia", "TW": "Taiwan"}.get(
+        code, str(name)
+    )
+
+
+@lru_cache(maxsize=4096)
+def country_code(text: str) -> str:
+    """Return the two letters of a country given by name or code; empty when it is none."""
+    word = _folded(text)
+    if word in COUNTRY_WORDS:
+        return COUNTRY_WORDS[word]
+    return _countries().get(word, "")
+
+
+@lru_cache(maxsize=65_536)
+def where(text: str) -> Where:
+    """Read a location as employers write it."""
+    text = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+    mode = "hybrid" if _HYBRID.search(text) else "remote" if _REMOTE.search(text) else ""
+    places: list[Place] = []
+    for part in _BETWEEN_PLACES.split(text):
+        places += _places_of(part)
+    return Where(tuple(dict.fromkeys(places)), mode)
+
+
+@lru_cache(maxsize=16_384)
+def place_of(city: str, region: str, country: str) -> Place:
+    """Return the place of a structured address; each part may be a name, a code, or empty."""
+    code = country_code(country)
+    area = AREAS.get(_folded(country), "") if not code else ""
+    known = _city(_folded(city), hint=code) if city else None
+    if known and (not code or known.country == code):
+        return Place(known.city, known.region or _region(region, known.country), known.country)
+    town = "" if _REMOTE.search(city) or country_code(city) else _NOISE.sub("", city).strip(" ,-") if city else ""
+    return Place(town, _region(region, code), code, area)
+
+
+def merge(found: Iterable[Place], address: Place) -> tuple[Place, ...]:
+    """Return the places with what the first lacks filled in from its structured address."""
+    places = list(found)
+    if not any(vars(address).values()):
+        return tuple(places)
+    if not places or (len(places) == 1 and not places[0].city and address.city):
+        return (address,)
+    first = places[0]
+    if not first.country and first.city and address.country:
+        places[0] = replace(first, country=address.country, region=first.region or address.region)
+    return tuple(dict.fromkeys(places))
+
+
+def _places_of(text: str) -> list[Place]:
+    """Read one place, or several in a row ("Seattle, San Francisco, New York City")."""
+    words = _NOISE.sub(" ", _REMOTE.sub(" ", _HYBRID.sub(" ", text)))
+    parts = [part.strip(" .,-–—/|") for part in _BETWEEN_PARTS.split(words)]
+    places: list[Place] = []
+    for number, part in enumerate(one for one in parts if one):
+        places = _with(places, part, is_first=number == 0)
+    return places
+
+
+def _with(places: list[Place], part: str, *, is_first: bool) -> list[Place]:
+    last = places[-1] if places else None
+    word = _folded(part)
+    if last and (better := _completed(last, part, word)):
+        return [*places[:-1], better]
+    if area := AREAS.get(word):
+        return [*places, Place(area=area)]
+    if (city := _city(word)) and not (word in _countries() and word not in CITY_WORDS):
+        return [*places, city]
+    if code := country_code(part) if len(word) > 2 or word in COUNTRY_WORDS else "":
+        return [*places, Place(country=code)]
+    if state := _region_anywhere(part):
+        return [*places, state]
+    is_name = is_first and re.fullmatch(r"[^\W\d][\w .'’-]{2,40}", part) is not None
+    return [*places, Place(city=part)] if is_name else places
+
+
+def _completed(last: Place, part: str, word: str) -> Place | None:
+    """Return the place before with its region or country, if that is what `part` is; None if it starts another."""
+    if last.city and (better := _in_region(last, part, word)):
+        return better
+    code = country_code(part)
+    if code and last.city:
+        if last.country == code:
+            return last
+        return _city_in(_folded(last.city), code, "") or (
+            replace(last, country=code, region="") if not last.country else None
+        )
+    if code and last.region and not last.country:
+        return replace(last, country=code)
+    return (
+        last
+        if word and word in {_folded(last.city), _folded(last.region), _folded(country_name(last.country))}
+        else None
+    )
+
+
+def _in_region(last: Place, part: str, word: str) -> Place | None:
+    """Return the city with the state or province that `part` names, if it can be one of them."""
+    for country, regions in REGIONS.items():
+        region = _region(part, country)
+        if region not in regions or (last.country and country_code(part) == last.country != country):
+            continue
+        if last.region == region and last.country == country:
+            return last
+        if other := _city_in(_folded(last.city), country, region):
+            return other
+        if not _city(word) if len(part) > 2 else last.country in {"", country}:
+            return replace(last, region=region, country=country)
+    return None
+
+
+def _region(text: str, country: str) -> str:
+    """Return the code of a state or province where the country uses them, else the text."""
+    known = REGIONS.get(country)
+    if not known or not text:
+        return text.strip()
+    if text.strip().upper() in known:
+        return text.strip().upper()
+    word = _folded(text)
+    return next((code for code, name in known.items() if _folded(name) == word), text.strip())
+
+
+def _region_anywhere(text: str) -> Place | None:
+    for country, regions in REGIONS.items():
+        region = _region(text, country)
+        if region in regions and (len(text) > 2 or text.isupper()):
+            return Place(region=region, country=country)
+    return None
+
+
+def _city(word: str, hint: str = "") -> Place | None:
+    if hint and (there := _city_in(word, hint, "")):
+        return there
+    found = CITY_WORDS.get(word)
+    if found:
+        return Place(*found)
+    known = _cities().get(word, [])
+    if not known:
+        return None
+    largest, people = known[0]
+    rival = next((n for place, n in known if place.country != largest.country), 0)
+    # Santa Clara, Cambridge: where several countries have a large one, the name alone does not say which.
+    return largest if people >= CLEARLY * rival else Place(largest.city)
+
+
+def _city_in(word: str, country: str, region: str) -> Place | None:
+    known = [Place(*CITY_WORDS[word])] if word in CITY_WORDS else []
+    known += [place for place, _ in _cities().get(word, [])]
+    fits = (one for one in known if one.country == country and (not region or one.region == region))
+    return next(fits, None)
+
+
+@cache
+def _cities() -> dict[str, list[tuple[Place, int]]]:
+    """Return the known cities by their folded name with thousands of people, the largest of a name first."""
+    cities: dict[str, list[tuple[Place, int]]] = {}
+    for line in Path(__file__).with_name("cities.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, region, country, people = line.split("\t")
+        cities.setdefault(_folded(name), []).append((Place(name, region, country), int(people)))
+    return cities
+
+
+@cache
+def _countries() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for one in pycountry.countries:
+        for name in (
+            one.name,
+            getattr(one, "common_name", ""),
+            getattr(one, "official_name", ""),
+            one.alpha_2,
+            one.alpha_3,
+        ):
+            names.setdefault(_folded(name), one.alpha_2)
+    return {name: code for name, code in names.items() if name}
+
+
+@lru_cache(maxsize=65_536)
+def _folded(text: str) -> str:
+    """Return the text without case, accents and doubled spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"\s+", " ", "".join(one for one in plain if not unicodedata.combining(one))).strip().casefold()

@@ -1,0 +1,111 @@
+"""What a title says: seniority, kind of work, and which titles are the same."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+EMPLOYMENT = (
+    ("internship", r"intern(ship)?s?\b|trainee|apprentice|werkstudent|working student|co-?op\b|praktik"),
+    ("temporary", r"temp(orary)?\b|seasonal|fixed[ -_]?term|casual|befristet"),
+    ("contract", r"contract(or)?\b|freelance|consultant|b2b|per[ _-]?diem"),
+    ("part_time", r"part[ _-]?time|teilzeit|\bparttime"),
+    ("full_time", r"full[ _-]?time|vollzeit|permanent|regular|\bfulltime"),
+)
+SENIORITY = (
+    ("intern", r"\bintern(ship)?\b|\bapprentice|\btrainee|\bwerkstudent|\bworking student|\bco-?op\b"),
+    ("executive", r"\bchief\b|\bc[eftimpor]o\b|\bciso\b|\bcofounder|\bco-founder|\bvp\b|\bvice president|\bsvp\b|\bevp\b|\bpresident\b"),
+    ("director", r"\bdirector\b|\bhead of\b|\bhead,|\bgeneral manager\b"),
+    ("manager", r"\b(engineering|product|design|sales|marketing|people|hr|data|operations|office|team|regional|area|finance|support|"
+                r"security|store|plant|it|qa|software|development|analytics|research|recruiting|talent) manager\b"
+                r"|\bmanager,|\bmanager of\b|\bteam lead\b|\bsupervisor\b"),
+    ("staff", r"\bstaff\b|\bprincipal\b|\bdistinguished\b|\bfellow\b|\barchitect\b"),
+    ("senior", r"\bsenior\b|\bsr\b|\blead\b|\biii\b|\biv\b|\bexperienced\b"),
+    ("entry", r"\bjunior\b|\bjr\b|\bentry[ -]level\b|\bassociate\b|\bgraduate\b|\bnew grad\b|\bearly career\b|\bi$|\bassistant\b"),
+)  # fmt: skip
+# A staff accountant and an account manager are no engineers of that rank.
+_NOT_RANK = re.compile(r"\bstaff (accountant|nurse|writer|assistant|attorney)|\b(account|project|product|program|case|community|property|"
+                       r"customer success|partner|content|social media|brand) manager\b", re.IGNORECASE)  # fmt: skip
+
+FAMILIES = (
+    ("data", "Data and machine learning", r"\bdata\b|\bmachine learning\b|\bml\b|\bmlops\b|\bai\b|\bdeep learning|\banalytics\b|\bllm|\bnlp\b|"
+             r"\bscientist\b.*\b(applied|research|decision)|\b(applied|research|decision) scientist|\bbusiness intelligence|\bresearch engineer|"
+             r"\bcomputer vision|\bquant"),
+    ("security", "Security", r"\bsecurity\b|\bsecops\b|\bpenetration|\bthreat\b|\bciso\b|\bappsec"),
+    ("infrastructure", "Infrastructure", r"\bdevops\b|\bsite reliability|\bsre\b|\binfrastructure\b|\bplatform engineer|\bcloud\b|"
+                       r"\bnetwork engineer|\bsystems? administrator|\bdatabase (administrator|reliability)|\breliability engineer"),
+    ("quality", "Quality", r"\bqa\b|\bsdet\b|\bquality (assurance|engineer|analyst)|\btest (engineer|automation)|\btester\b"),
+    ("hardware", "Hardware", r"\bhardware\b|\bembedded\b|\bfirmware\b|\belectrical\b|\bmechanical\b|\bfpga\b|\basic\b|\brobotics?\b|\bmechatronics|"
+                 r"\baerospace|\bavionics|\bmanufacturing engineer|\brf engineer|\bcivil engineer|\bstructural engineer|\boptical"),
+    ("software", "Software", r"\bsoftware\b|\bdeveloper\b|\bfull[ -]?stack|\bback[ -]?end|\bfront[ -]?end|\bios\b|\bandroid\b|\bmobile engineer|"
+                 r"\bprogrammer|\bweb engineer|\bengineering manager|\bforward deployed|\bmember of technical staff|\bcto\b|\bproduct engineer|"
+                 r"\bblockchain|\bsmart contract|\brust\b|\bpython\b|\bjava\b|\bgolang\b|\breact\b|\bsolutions? (architect|engineer)|"
+                 r"\bhead of engineering|\b(director|vp),? (of )?engineering|\bentwickler"),
+    ("design", "Design", r"\bdesign(er)?s?\b|\bux\b|\bui\b|\bcreative director|\bart director|\billustrator|\banimator|\bartist\b|\bmotion\b"),
+    ("product", "Product", r"\bproduct (manager|owner|lead|management|director|operations|strategist)|\bhead of product|\bgroup product|"
+                r"\b(vp|director|chief),? (of )?product|\btechnical product"),
+    ("project", "Projects and programs", r"\b(project|program|programme|delivery|implementation|scrum|agile) (manager|management|lead|"
+                r"coordinator|director|specialist)|\bscrum master|\btpm\b|\bchief of staff|\bproject\b|\bprogram\b"),
+    ("support", "Customer support and success", r"\bcustomer|\bsupport\b|\bsuccess\b|\bhelp ?desk|\bcall center|\bonboarding|\bit technician|"
+                r"\bclient (service|success|experience)|\btechnical account"),
+    ("marketing", "Marketing and writing", r"\bmarketing\b|\bmarketer\b|\bgrowth\b|\bseo\b|\bcontent\b|\bbrand\b|\bsocial media|\bcommunications?\b|\bpublic relations|"
+                  r"\bcopywriter|\bwriter\b|\beditor\b|\bcommunity\b|\bevents?\b|\bdemand generation|\bdeveloper (relations|advocate)|\bpaid media"),
+    ("sales", "Sales", r"\bsales\b|\baccount (executive|manager|director)|\bbusiness development|\bsdr\b|\bbdr\b|\brevenue\b|\bgo[ -]to[ -]market|\bgtm\b|"
+              r"\bpartnerships?\b|\bpartner (manager|development)|\bpre-?sales|\bcommercial\b|\bclosers?\b|\bdeal\b"),
+    ("people", "People and recruiting", r"\brecruit|\btalent\b|\bpeople\b|\bhr\b|\bhuman resources|\bcompensation|\bsourcer\b|\bworkplace\b|\bworkforce"),
+    ("finance", "Finance", r"\bfinanc|\baccountant|\baccounting|\bcontroller\b|\btax\b|\btreasury|\bpayroll|\baudit|\bbilling|\binvestment|\bunderwrit|"
+                r"\bactuar|\bfp&a\b|\bbookkeep|\bcfo\b|\bcredit\b|\brisk\b|\btrader\b|\btrading\b"),
+    ("legal", "Legal", r"\blegal\b|\bcounsel\b|\battorney|\blawyer|\bparalegal|\bcompliance|\bprivacy\b|\bregulatory|\bpolicy\b"),
+    ("health", "Health", r"\bnurse|\bphysician|\btherapist|\bclinical|\bmedical|\bhealth|\bcare\b|\bpharma|\bdental|\bdentist|\bpsych|\bpatient|"
+               r"\bveterinar|\bbiolog|\bdietit|\bsurgeon|\brn\b|\bbehavior|\bspeech"),
+    ("science", "Science", r"\bscientist\b|\bresearch|\bchemist|\blaborator|\blab\b|\bphysicist|\bbioinformatic"),
+    ("education", "Education", r"\bteacher|\btutor|\binstructor|\bprofessor|\blecturer|\beducat|\btrainer\b|\bcurriculum|\blearning\b|\bcoach\b"),
+    ("operations", "Operations", r"\boperations\b|\bsupply chain|\blogistics|\bprocurement|\bwarehouse|\bfulfil|\bbuyer\b|\bplanner\b|\bstrategy\b|"
+                   r"\boperator\b|\bproduction\b|\bfleet\b|\bdispatch|\bfacilit|\bpurchasing|\bops\b|\bbiz ?ops|\banalyst\b"),
+    ("office", "Office and administration", r"\bassistant\b|\badministrat|\breception|\boffice\b|\bsecretary|\bclerk\b|\bdata entry|\bcoordinator\b"),
+    ("trades", "Trades and services", r"\btechnician|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
+               r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bassembl|\bmachinist|\bfield service|\bassociate\b"),
+    ("engineering", "Engineering", r"\bengineer"),
+)  # fmt: skip
+FAMILY_NAMES = {key: name for key, name, _ in FAMILIES}
+
+_EMPLOYMENT = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in EMPLOYMENT]
+_SENIORITY = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in SENIORITY]
+_FAMILIES = [(key, re.compile(pattern, re.IGNORECASE)) for key, _, pattern in FAMILIES]
+_FOR_EVERYBODY = re.compile(r"\(\s*[mwfdxhaing*]{1,3}(\s*[/|,]\s*[mwfdxhaing*]{1,3})+\s*\)", re.IGNORECASE)  # "(m/f/d)"
+_SHORT = {"sr": "senior", "jr": "junior"}
+_LOOSE = {"remote", "hybrid", "onsite", "office", "in", "based", "fully"}
+
+
+def employment_type(*texts: str) -> str:
+    """Return the first employment type that one of the texts names; empty when none does."""
+    return next((key for text in texts for key, pattern in _EMPLOYMENT if text and pattern.search(text)), "")
+
+
+@lru_cache(maxsize=16_384)
+def seniority(title: str) -> str:
+    """Return the rank that a title names; empty when it names none."""
+    bare = _NOT_RANK.sub("", title)
+    return next((key for key, pattern in _SENIORITY if pattern.search(bare)), "")
+
+
+@lru_cache(maxsize=16_384)
+def family(title: str) -> str:
+    """Return the kind of work that a title names; empty when it names none that we know."""
+    return next((key for key, pattern in _FAMILIES if pattern.search(title)), "")
+
+
+def title_words(title: str) -> list[str]:
+    """Return the words without case, punctuation and "(m/f/d)"; "C++" is not "C#"."""
+    return [_SHORT.get(word, word) for word in words(_FOR_EVERYBODY.sub(" ", title))]
+
+
+def group_words(title: str, place_labels: Iterable[str]) -> list[str]:
+    """Return the title's words without its own places: "Nurse - Austin" and "Nurse - Boston" are one opening."""
+    places = {word for label in place_labels for word in words(label)}
+    bare = [word for word in title_words(title) if word not in places and word not in _LOOSE]
+    return bare or title_words(title)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w+#]+", unicodedata.normalize("NFKC", text).casefold())

@@ -1,0 +1,377 @@
+"""Boards come in whole, in each system's shape; nothing is closed without proof, and nothing is written twice."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from applications.models import Application
+from jobs.importing.run import import_board
+from jobs.importing.spec import board_named, board_of
+from jobs.models import Board, Company, ImportRun, Job
+from jobs.services import close_jobs
+from jobswipe.problems import InvalidInput
+from tests.jobs import payloads
+from tests.jobs.conftest import Answer, Boards
+
+pytestmark = pytest.mark.django_db
+
+GREENHOUSE = "/v1/boards/acme/jobs"
+RUN = ImportRun.Status
+
+
+def put_greenhouse(boards: Boards, *numbers: int, total: int | None = None, **changes: Any) -> None:
+    rows = [payloads.greenhouse_row(number, **changes) for number in numbers]
+    boards.put(GREENHOUSE, {"jobs": rows, "meta": {"total": len(rows) if total is None else total}})
+    for number in numbers:
+        boards.put(f"{GREENHOUSE}/{number}", payloads.GREENHOUSE_FORM | payloads.greenhouse_row(number))
+
+
+def read(spec: str = "greenhouse:acme") -> ImportRun:
+    return import_board(board_of(spec))
+
+
+def facts(job: Job) -> tuple[str, str, str, str]:
+    return job.location, job.work_mode, job.employment_type, job.department
+
+
+# ---------------------------------------------------------------- each system
+
+
+def test_greenhouse(boards: Boards) -> None:
+    put_greenhouse(boards, 101)
+    assert read().status == RUN.COMPLETE
+    job = Job.objects.get()
+    assert facts(job) == ("Seattle, WA · San Francisco, CA · New York, NY", "hybrid", "", "Light")
+    assert job.apply_url == "https://job-boards.greenhouse.io/acme/jobs/101"
+    assert job.other_urls == ["https://acme.example.com/careers?gh_jid=101"]
+    assert job.description.startswith("<p>You look after <strong>lighthouses")
+    assert job.keywords == ["PostgreSQL", "Python"]
+    assert job.company.name == "Acme Lights, Inc."
+    assert [(one["label"], one["kind"], one["required"]) for one in job.questions] == [
+        ("First Name", "text", True), ("Resume/CV", "file", True), ("Are you free of vertigo?", "single_choice", True),
+        ("Location", "location", True),
+    ]  # fmt: skip
+    assert (job.pay_min, job.pay_max, job.pay_year) == (Decimal(50_000), Decimal(80_000), 80_000)
+    assert (job.pay_currency, job.pay_period) == ("USD", "year")
+
+
+def test_lever_page_by_page(boards: Boards) -> None:
+    many = [payloads.LEVER_ROW | {"id": f"id-{number}"} for number in range(101)]
+    boards.put("/v0/postings/acme?mode=json&limit=100&skip=0", many[:100])
+    boards.put("/v0/postings/acme?mode=json&limit=100&skip=100", many[100:])
+    assert read("lever:acme").seen == 101
+    job = Job.objects.get(external_id="id-100")
+    assert facts(job) == ("Toronto, ON · Canada", "hybrid", "full_time", "Sales")
+    assert (float(job.pay_min or 0), job.pay_period, job.seniority) == (22.5, "hour", "senior")
+    assert all(text in job.description for text in ("Sell light.", "<h3>About you</h3>", "You like fog.", "small team"))
+
+
+def test_ashby(boards: Boards) -> None:
+    boards.put(
+        "/posting-api/job-board/acme%20co",
+        {"apiVersion": "1", "jobs": [payloads.ASHBY_ROW, payloads.ASHBY_ROW | {"id": "x", "isListed": False}]},
+    )
+    boards.put("/api/non-user-graphql", payloads.ASHBY_FORM)
+    run = read("ashby:acme%20co")
+    job = Job.objects.get()
+    assert facts(job) == ("Europe · Munich, Germany", "remote", "full_time", "Engineering")
+    assert (job.pay_min, job.pay_max, job.pay_currency) == (Decimal(62_000), Decimal(133_000), "EUR")
+    assert "all of several" in job.pay_source
+    assert "script" not in job.description
+    assert run.problems == [
+        {"row": 1, "title": job.title, "problem": "The description held a script; it was taken out."}
+    ]
+    assert job.questions[1]["options"] == ["A friend"]
+    assert job.company.name == "Acme Co"
+
+
+def test_smartrecruiters(boards: Boards) -> None:
+    row = payloads.SMARTRECRUITERS_ROW
+    boards.put(
+        "/v1/companies/ACME1/postings",
+        {"offset": 0, "limit": 100, "totalFound": 1, "content": [{**row, "jobAd": None}]},
+    )
+    boards.put(f"/v1/companies/ACME1/postings/{row['id']}", row)
+    assert read("smartrecruiters:ACME1").status == RUN.COMPLETE
+    job = Job.objects.get()
+    assert facts(job) == ("Zürich, Switzerland", "", "full_time", "Information Technology")
+    assert (job.seniority, job.company.name) == ("entry", "ACME Licht")
+    assert "<h3>Profil</h3>" in job.description
+
+
+def test_workable_makes_one_job_of_a_posting_in_two_cities(boards: Boards) -> None:
+    boards.put("/api/v1/widget/accounts/acme", payloads.WORKABLE)
+    boards.put("/api/v1/jobs/C7389E54B7/form", payloads.WORKABLE_FORM)
+    assert read("workable:acme").added == 1
+    job = Job.objects.get()
+    assert job.location == "London, United Kingdom · Paris, France"
+    assert [(one["label"], one["kind"]) for one in job.questions[2:]] == [
+        ("Do you own boots?", "boolean"),
+        ("Shift", "single_choice"),
+    ]
+
+
+def test_workday_in_pages_of_twenty(boards: Boards) -> None:
+    rows = [payloads.workday_row(number) for number in range(25)]
+    root = "/wday/cxs/acme/Careers"
+    boards.in_turn(
+        f"{root}/jobs",
+        *(Answer(json.dumps(page).encode()) for page in (
+            {"total": 25, "jobPostings": rows[:20]}, {"total": 0, "jobPostings": rows[20:]}, {"total": 0,
+            "jobPostings": rows[20:]},
+        )),
+    )  # fmt: skip
+    for number in range(25):
+        boards.put(f"{root}{rows[number]['externalPath']}", payloads.workday_detail(number))
+    run = read("workday:acme.wd5.myworkdayjobs.com/Careers")
+    assert (run.status, run.added) == (RUN.COMPLETE, 25)
+    job = Job.objects.get(external_id="JR-7")
+    assert facts(job) == ("Hobart, TAS · Penrith, NSW", "", "full_time", "")
+    assert (timezone.now() - (job.posted_at or timezone.now())).days in {6, 7}
+    assert job.company.name == "Acme Dairy Pty Ltd"
+
+
+def test_any_careers_page_with_json_ld(boards: Boards) -> None:
+    boards.put(
+        "/careers",
+        '<a href="/careers/lampist">Lampist</a> <a href="/about">x</a> <a href="https://else.example.org/jobs/1">y</a>',
+    )
+    boards.put("/careers/lampist", payloads.JSON_LD)
+    run = read("https://acme.example.com/careers")
+    assert boards.paths() == ["/careers", "/careers/lampist"]
+    assert [one["problem"] for one in run.problems] == ["The JSON-LD of the page is broken."]
+    job = Job.objects.get()
+    assert facts(job) == ("Ireland", "remote", "part_time", "")
+    assert (job.apply_url, job.description) == ("https://acme.example.com/careers/lampist", "<p>Trim the wick.</p>")
+    assert (float(job.pay_min or 0), job.pay_currency, job.pay_period) == (18.5, "EUR", "hour")
+    assert (job.company.name, job.company.domain) == ("Acme Lights", "acme.example.com")
+
+
+# ---------------------------------------------------------------- lifecycle
+
+
+def test_an_unchanged_board_writes_nothing(boards: Boards) -> None:
+    put_greenhouse(boards, 1, 2, 3)
+    read()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT array_agg(xmin::text || ctid::text ORDER BY id) FROM jobs_job")
+        rows = cursor.fetchone()
+        again = read()
+        cursor.execute("SELECT array_agg(xmin::text || ctid::text ORDER BY id) FROM jobs_job")
+        assert cursor.fetchone() == rows
+    assert (again.seen, again.added, again.changed) == (3, 0, 0)
+
+
+def test_a_change_is_a_new_version_and_leaves_earlier_snapshots(
+    boards: Boards, alice: User, swipe_right: Callable[[User, Job], Application]
+) -> None:
+    put_greenhouse(boards, 1)
+    read()
+    application = swipe_right(alice, Job.objects.get())
+    put_greenhouse(boards, 1, title="Head keeper")
+    assert read().changed == 1
+    job = Job.objects.get()
+    assert (job.title, job.version, job.changed_at is not None) == ("Head keeper", 2, True)
+    application.snapshot.refresh_from_db()
+    assert application.snapshot.content["title"] == "Keeper 1"
+    assert application.snapshot.content["questions"][2]["label"] == "Are you free of vertigo?"
+    assert application.snapshot.content["pay_min"] == 50_000
+
+
+def test_a_job_is_gone_after_two_complete_readings_without_it_and_may_come_back(boards: Boards) -> None:
+    put_greenhouse(boards, 1, 2)
+    read()
+    put_greenhouse(boards, 2)
+    assert read().closed == 0
+    assert read().closed == 1
+    gone = Job.objects.get(external_id="1")
+    assert (gone.status, gone.closed_reason) == (Job.Status.CLOSED, "Its board does not list it any more.")
+    assert gone.closed_at is not None
+    put_greenhouse(boards, 1, 2)
+    assert read().reopened == 1
+    gone.refresh_from_db()
+    assert [gone.status, gone.closed_reason, gone.closed_at] == [Job.Status.OPEN, "", None]
+    assert gone.reopened_at is not None
+
+
+def test_a_miss_is_forgotten_when_the_job_is_there_again(boards: Boards) -> None:
+    for numbers in ((1, 2), (2,), (1, 2), (2,)):
+        put_greenhouse(boards, *numbers)
+        assert read().closed == 0
+
+
+def test_a_clear_404_closes_at_once(boards: Boards) -> None:
+    put_greenhouse(boards, 1, 2)
+    boards.put(f"{GREENHOUSE}/2", {"status": 404}, status=404)
+    assert read().closed == 1
+    assert "404" in Job.objects.get(external_id="2").closed_reason
+
+
+def test_what_staff_closed_stays_closed(boards: Boards) -> None:
+    put_greenhouse(boards, 1)
+    read()
+    close_jobs([Job.objects.get().pk], reason="Closed by staff")
+    assert read().reopened == 0
+
+
+def test_a_partial_answer_closes_nothing(boards: Boards) -> None:
+    put_greenhouse(boards, 1, 2)
+    read()
+    put_greenhouse(boards, 2, total=2)  # the board says two and gives one
+    for _ in range(3):
+        run = read()
+        assert (run.status, run.closed) == (RUN.PARTIAL, 0)
+    many = [payloads.LEVER_ROW | {"id": f"id-{number}"} for number in range(100)]
+    boards.put("/v0/postings/acme?mode=json&limit=100&skip=0", many)
+    boards.put("/v0/postings/acme?mode=json&limit=100&skip=100", "oops", status=500)
+    run = read("lever:acme")
+    assert (run.status, "500" in run.message) == (RUN.PARTIAL, True)
+    assert Job.objects.filter(status=Job.Status.OPEN).count() == 102
+
+
+def test_a_refused_row_is_no_proof_that_the_job_is_gone(boards: Boards) -> None:
+    put_greenhouse(boards, 1)
+    read()
+    for _ in range(3):
+        put_greenhouse(boards, 1, title=None)
+        assert (read().closed, read().refused) == (0, 1)
+
+
+def test_an_empty_answer_of_smartrecruiters_closes_nothing(boards: Boards) -> None:
+    row = payloads.SMARTRECRUITERS_ROW
+    boards.put("/v1/companies/ACME1/postings", {"totalFound": 1, "content": [row]})
+    boards.put(f"/v1/companies/ACME1/postings/{row['id']}", row)
+    read("smartrecruiters:ACME1")
+    boards.put("/v1/companies/ACME1/postings", {"totalFound": 0, "content": []})
+    assert [read("smartrecruiters:ACME1").closed for _ in range(3)] == [0, 0, 0]
+
+
+def test_an_id_under_two_boards_is_one_group(boards: Boards) -> None:
+    for name in ("acme", "acme-labs"):
+        boards.put(f"/posting-api/job-board/{name}", {"jobs": [payloads.ASHBY_ROW]})
+        boards.put("/api/non-user-graphql", payloads.ASHBY_FORM)
+        read(f"ashby:{name}")
+    assert (Company.objects.count(), Job.objects.count()) == (2, 2)
+    assert len(set(Job.objects.values_list("group", flat=True))) == 1
+
+
+# ---------------------------------------------------------------- the network
+
+
+def test_a_board_that_has_not_changed_is_not_read_again(boards: Boards) -> None:
+    rows = {"jobs": [payloads.greenhouse_row(1)], "meta": {"total": 1}}
+    boards.put(GREENHOUSE, rows, ETag='"v1"')
+    boards.put(f"{GREENHOUSE}/1", payloads.GREENHOUSE_FORM)
+    assert [read().status, read().status] == [RUN.COMPLETE, RUN.UNCHANGED]
+
+
+def test_html_instead_of_json_is_asked_again(boards: Boards) -> None:
+    good = Answer(b'{"jobs": [], "meta": {"total": 0}}')
+    boards.in_turn(GREENHOUSE, Answer(b"<html>busy</html>"), good)
+    assert read().status == RUN.COMPLETE
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        (b"<html>no</html>", 200, "a page instead of data"),
+        (b'{"jobs": [{"id": 1', 200, "broken data"),
+        (b'{"jobs": 5}', 200, "no list of postings"),
+        (b"[]", 200, "no list of postings"),
+        (b"", 503, "answered 503"),
+        (b"", 429, "less often"),
+        (b"", 403, "refuses us"),
+        (b"", 404, "no board of this name"),
+    ],
+)
+def test_a_board_that_fails_says_why_and_is_put_off(boards: Boards, body: bytes, status: int, sentence: str) -> None:
+    put_greenhouse(boards, 1)
+    read()
+    boards.in_turn(GREENHOUSE, Answer(body, status))
+    waits = []
+    for _ in range(2):
+        run = read()
+        assert (run.status, run.closed, sentence in run.message) == (RUN.FAILED, 0, True), run.message
+        board = Board.objects.get()
+        waits.append(board.next_at - timezone.now())
+    assert board.failures == 2
+    assert waits[1] > waits[0]
+    assert Job.objects.get().status == Job.Status.OPEN
+
+
+def test_redirects_lead_to_public_hosts_only(boards: Boards, settings: Any) -> None:
+    for target in (
+        "http://10.0.0.5/x",
+        "https://db.internal/",
+        "https://169.254.169.254/latest/meta-data",
+        "http://acme.example.org/",
+    ):
+        boards.in_turn(GREENHOUSE, Answer(b"", 302, {"Location": target}))
+        run = read()
+        assert run.status == RUN.FAILED
+        assert any(word in run.message for word in ("no public host", "https")), run.message
+
+
+def test_a_name_that_resolves_to_a_private_address_gets_nowhere(
+    boards: Boards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = [(2, 1, 6, "", ("10.1.2.3", 443)), (2, 1, 6, "", ("169.254.169.254", 443))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *args, **kwargs: answer)
+    assert "is no public host" in read("https://jobs.example.net/careers").message
+
+
+def test_an_answer_that_is_too_large_is_cut_off(boards: Boards, settings: Any) -> None:
+    settings.IMPORT_MAX_BYTES = 1000
+    boards.put(GREENHOUSE, {"jobs": ["x" * 5000]})
+    assert "The answer is over" in read().message
+
+
+def test_an_answer_that_breaks_off_is_no_answer(boards: Boards) -> None:
+    boards.put(GREENHOUSE, '{"jobs": []}', Content_Length="500")
+    assert read().status == RUN.FAILED
+
+
+def test_redirects_end(boards: Boards) -> None:
+    boards.put(GREENHOUSE, "", status=302, Location="https://boards-api.greenhouse.io" + GREENHOUSE)
+    assert "without an end" in read().message
+
+
+# ---------------------------------------------------------------- how boards are named
+
+
+@pytest.mark.parametrize(
+    ("spec", "board"),
+    [
+        ("greenhouse:stripe", ("greenhouse", "stripe")),
+        ("https://job-boards.greenhouse.io/stripe/jobs/1", ("greenhouse", "stripe")),
+        ("https://boards-api.greenhouse.io/v1/boards/stripe/jobs", ("greenhouse", "stripe")),
+        ("https://jobs.ashbyhq.com/Hyperliquid%20Labs", ("ashby", "Hyperliquid Labs")),
+        ("https://jobs.eu.lever.co/acme/1", ("lever", "eu/acme")),
+        ("https://acme.wd5.myworkdayjobs.com/en-US/Careers/job/x", ("workday", "acme.wd5.myworkdayjobs.com/Careers")),
+        ("https://acme.example.com/careers", ("page", "https://acme.example.com/careers")),
+    ],
+)
+def test_a_board_is_named_by_kind_or_by_address(spec: str, board: tuple[str, str]) -> None:
+    assert board_named(spec) == board
+
+
+@pytest.mark.parametrize("spec", ["stripe", "icims:stripe", "greenhouse:", "", "ftp://example.com/x"])
+def test_what_names_no_board_is_explained(spec: str) -> None:
+    with pytest.raises(InvalidInput):
+        board_named(spec)
+
+
+def test_the_command_reads_boards_and_tells(boards: Boards, capsys: pytest.CaptureFixture[str]) -> None:
+    put_greenhouse(boards, 1)
+    call_command("import_board", "greenhouse:acme")
+    assert "greenhouse:acme: complete. 1 seen, 1 new" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("import_board", "greenhouse:nowhere", "greenhouse:acme")
+    assert "greenhouse:acme: complete" in capsys.readouterr().out

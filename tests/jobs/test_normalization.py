@@ -1,0 +1,202 @@
+"""What employers write becomes places, pay, ranks and texts that cards, filters and ranking can use."""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from jobs.derived import company_key, group_of
+from jobs.importing.files import parse_flat
+from jobs.importing.posting import posting_of
+from jobs.normalize.pay import NOT_SAID, Pay, pay_of, widest
+from jobs.normalize.places import place_of, where
+from jobs.normalize.problems import BadRow
+from jobs.normalize.skills import skills_in
+from jobs.normalize.text import clean_html, html_of, moment, moment_ago, web_address
+from jobs.normalize.titles import employment_type, family, seniority
+
+SHARED = Path(__file__).parents[2] / "../shared/data/seed/ashby_jobs_1000.jsonl"
+
+LOCATIONS = [
+    ("Remote - US", ["United States"], "remote"),
+    ("US-Remote", ["United States"], "remote"),
+    ("United States | Remote", ["United States"], "remote"),
+    ("*HQ - San Francisco, CA", ["San Francisco, CA"], ""),
+    ("Foster City, CA (Hybrid) In office M,W,F", ["Foster City, CA"], "hybrid"),
+    ("Seattle, San Francisco, New York City", ["Seattle, WA", "San Francisco, CA", "New York, NY"], ""),
+    ("New York City, NY; San Francisco, CA | New York City, NY", ["New York, NY", "San Francisco, CA"], ""),
+    ("Boston, Massachusetts", ["Boston, MA"], ""),
+    ("New Albany, Ohio", ["New Albany, OH"], ""),
+    ("Paris, Texas", ["Paris, TX"], ""),
+    ("Toronto, CA", ["Toronto, ON"], ""),
+    ("Berlin, DE", ["Berlin, Germany"], ""),
+    ("Tbilisi, Georgia", ["Tbilisi, Georgia"], ""),
+    ("Atlanta, GA", ["Atlanta, GA"], ""),
+    ("Hobart (TAS)", ["Hobart, TAS"], ""),
+    ("München", ["Munich, Germany"], ""),
+    ("Bengaluru, Karnataka, India", ["Bengaluru, India"], ""),
+    ("United Kingdom or Ireland", ["United Kingdom", "Ireland"], ""),
+    ("Remote in EMEA", ["EMEA"], "remote"),
+    ("NYC Office - 307 7th Ave", ["New York, NY"], ""),
+    ("Cambridge", ["Cambridge"], ""),  # two countries have a large one: no country is guessed
+    ("Remote", [], "remote"),
+    ("Headquarters", [], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "mode"), LOCATIONS)
+def test_a_location_is_read(text: str, labels: list[str], mode: str) -> None:
+    read = where(text)
+    assert ([place.label for place in read.places], read.mode) == (labels, mode)
+
+
+def test_a_structured_address_is_read() -> None:
+    assert place_of("New york", "NY", "U.S.A").as_json() == {"city": "New York", "region": "NY", "country": "US"}
+    assert place_of("Zürich", "ZH", "ch").label == "Zürich, Switzerland"
+    assert place_of("", "", "European Union").as_json() == {"area": "Europe"}
+
+
+def test_pay_is_kept_as_it_was_said() -> None:
+    assert pay_of(22.5, 31, "cad", "per-hour-wage") == Pay(
+        Decimal("22.50"), Decimal(31), "CAD", "hour", "from the employer"
+    )
+    assert pay_of(0, None, "USD", "1 YEAR") == NOT_SAID
+    assert pay_of(0, "133,000", "EUR", "1 YEAR").low is None
+
+
+@pytest.mark.parametrize(
+    ("pay", "sentence"),
+    [
+        ((5, 4, "USD", "year"), "above the highest"),
+        ((5, 6, "XQQ", "year"), "no currency"),
+        (("lots", 6, "USD", "year"), "no number"),
+        ((-5, 6, "USD", "year"), "no amount"),
+        ((1, float("inf"), "USD", "year"), "no amount"),
+    ],
+)
+def test_pay_that_cannot_be_is_refused(pay: tuple[object, ...], sentence: str) -> None:
+    with pytest.raises(BadRow, match=sentence):
+        pay_of(*pay)  # type: ignore[arg-type]
+
+
+def test_several_ranges_become_the_widest_of_one_currency() -> None:
+    ranges = [pay_of(1, 2, "USD", "year"), pay_of(7, 9, "EUR", "year"), pay_of(8, 12, "EUR", "year")]
+    found = widest(ranges, preferred="EUR")
+    assert (found.low, found.high, found.currency) == (Decimal(7), Decimal(12), "EUR")
+    assert "some of several" in found.source
+
+
+@pytest.mark.parametrize(
+    ("title", "rank", "kind"),
+    [
+        ("Senior Backend Engineer", "senior", "software"),
+        ("Staff Machine Learning Engineer", "staff", "data"),
+        ("Staff Accountant", "", "finance"),
+        ("Account Manager", "", "sales"),
+        ("Engineering Manager, Platform", "manager", "software"),
+        ("VP of Sales", "executive", "sales"),
+        ("Software Engineering Intern", "intern", "software"),
+        ("New Grad Software Engineer", "entry", "software"),
+        ("Site Reliability Engineer", "", "infrastructure"),
+        ("Product Designer", "", "design"),
+        ("Product Manager, Routing", "", "product"),
+        ("Registered Nurse", "", "health"),
+    ],
+)
+def test_a_title_tells_rank_and_kind_of_work(title: str, rank: str, kind: str) -> None:
+    assert (seniority(title), family(title)) == (rank, kind)
+
+
+def test_employment_types_are_found_in_the_words_of_each_board() -> None:
+    said = ["Full time", "PART_TIME".replace("_", " "), "Contractor", "Werkstudent", "Vollzeit", "Casual", "On call"]
+    expected = ["full_time", "part_time", "contract", "internship", "full_time", "temporary", ""]
+    assert [employment_type(one) for one in said] == expected
+
+
+def test_skills_are_found_and_everyday_words_are_not() -> None:
+    text = (
+        "Go above and beyond. We use Python, Go and React; k8s on AWS. You express ideas and excel at work. C++ helps."
+    )
+    assert skills_in("Engineer", text) == ["AWS", "C++", "Go", "Kubernetes", "Python", "React"]
+    assert skills_in("Engineer", "Go above and beyond, excel, express yourself.") == []
+
+
+def test_a_description_is_cleaned() -> None:
+    given = '<h1 style="x">Role</h1><div><p onclick="x()">Lead</p></div><p></p><script>alert(1)</script><img src=x>'
+    assert clean_html(given).replace("\n", "") == "<h3>Role</h3><p></p><p>Lead</p>".replace("<p></p>", "")
+
+
+def test_a_plain_text_gets_its_structure() -> None:
+    assert html_of("WHO YOU ARE\n\n - Kind & calm\n - Awake\n____\nCome <in>") == (
+        "<h3>Who you are</h3><ul><li>Kind &amp; calm</li><li>Awake</li></ul><p>Come &lt;in&gt;</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/x", "http://10.1.2.3/", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "http://169.254.169.254/latest",
+        "http://localhost/x", "http://intranet/x", "http://db.internal/", "http://2130706433/", "http://127.1/", "ftp://example.com/",
+        "javascript:alert(1)", "https://user:pass@example.com/", "https://exa mple.com/", "", "https://", "https://[::1",
+    ],
+)  # fmt: skip
+def test_only_public_web_addresses_pass(address: str, settings: Settings) -> None:
+    settings.IMPORT_ALLOW_LOOPBACK = False
+    with pytest.raises(BadRow):
+        web_address(address)
+
+
+def test_dates_are_read_in_each_way_that_boards_write_them() -> None:
+    assert moment("2026-09-25T16:45:00-04:00") == datetime(2026, 9, 25, 20, 45, tzinfo=UTC)
+    assert moment("2026-06-06") == datetime(2026, 6, 6, tzinfo=UTC)
+    assert moment(1765990241800) == moment(1765990241.8)
+    assert moment("") is None
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert moment_ago("Posted 6 Days Ago", now) == datetime(2026, 11, 19, tzinfo=UTC)
+    assert moment_ago("Posted Yesterday", now) == datetime(2026, 11, 24, tzinfo=UTC)
+    assert moment_ago("Posted 30+ Days Ago", now) is None
+
+
+@pytest.mark.parametrize(
+    "value", ["soon", "2026-13-45", "0001-01-01", "9999-01-01", 10**30, True, {}, "2026-02-30T99:00:00Z"]
+)
+def test_what_is_no_date_is_refused(value: object) -> None:
+    with pytest.raises(BadRow, match="is no date"):
+        moment(value)
+
+
+def test_one_employer_has_many_spellings() -> None:
+    assert (
+        len({company_key(name) for name in ("Acme Lights", "ACME LIGHTS, Inc.", "Acme Lights GmbH", "acme-lights")})
+        == 1
+    )
+    assert company_key("SE") == "se"
+
+
+def test_one_opening_in_several_cities_is_one_group() -> None:
+    assert group_of(1, "Nurse (m/f/d) - Austin", ["Austin, TX"]) == group_of(1, "Nurse, Boston", ["Boston, MA"])
+    assert group_of(1, "Nurse", []) != group_of(2, "Nurse", [])
+    assert group_of(1, "C++ Engineer", []) != group_of(1, "C# Engineer", [])
+
+
+def real_rows() -> list[dict[str, object]]:
+    if SHARED.is_file():
+        return [json.loads(line) for line in SHARED.read_text(encoding="utf-8").splitlines()]
+    from tests.jobs.payloads import ASHBY_ROW
+
+    return [{"ats": "ashby", "board": "acme", "external_id": ASHBY_ROW["id"], "title": "Keeper", "location": "Remote",
+             "secondary_locations": [], "is_remote": None, "address": {}, "published_at": ASHBY_ROW["publishedAt"],
+             "apply_url": ASHBY_ROW["applyUrl"],
+             "description_plain": "ABOUT US\n\nWe keep lights.\n\n - Python"}]  # fmt: skip
+
+
+def test_real_postings_read_well() -> None:
+    postings = [posting_of(parse_flat(row, "")) for row in real_rows()]
+    assert all(one.title and one.description and one.digest for one in postings)
+    known = [one for one in postings if one.places or one.work_mode or one.location]
+    assert len(known) >= 0.97 * len(postings)
+    assert sum(bool(one.family) for one in postings) >= 0.9 * len(postings) or len(postings) < 100
+    assert not any("<script" in one.description or "style=" in one.description for one in postings)
