@@ -93,7 +93,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
             "linkedin", "github", "website", "portfolio",
             "current_company", "current_title", "experience_years",
             "willing_to_relocate", "work_mode", "salary_amount", "salary_currency", "salary_period",
-            "notice_period_days", "earliest_start", "over_18", "heard_from", "undo_window",
+            "notice_period_days", "earliest_start", "over_18", "heard_from", "undo_window", "lane",
         ]  # fmt: skip
         widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 

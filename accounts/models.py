@@ -78,6 +78,14 @@ class UndoWindow(models.IntegerChoices):
     __empty__ = "Wait until I review it"
 
 
+class LaneWish(models.TextChoices):
+    """Who should carry the person's applications out."""
+
+    AUTO = "", "My computer if one is paired, else your server"
+    DEVICE = "device", "Always my own computer"
+    SERVER = "server", "Your server, as far as my allowance goes"
+
+
 class Candidate(models.Model):
     """The person as an applicant: the facts that forms ask for, each said by the person. Empty means not said.
 
@@ -128,6 +136,7 @@ class Candidate(models.Model):
         default=UndoWindow.SHORT,
         help_text="How long a right swipe can be taken back before it is queued.",
     )
+    lane = models.CharField("who applies", max_length=6, choices=LaneWish, blank=True, default=LaneWish.AUTO)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

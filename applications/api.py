@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from applications import feed, selectors, services
-from applications.models import Application, Swipe
+from applications.models import Application, Lane, Swipe
 from jobs.api import CompanySerializer
 from jobswipe.api import ProblemSerializer, person
 
@@ -102,6 +102,10 @@ class ConfirmSerializer(serializers.Serializer[dict[str, bool]]):
     went_through = serializers.BooleanField()
 
 
+class LaneSerializer(serializers.Serializer[dict[str, str]]):
+    lane = serializers.ChoiceField(Lane.choices)
+
+
 ACTED = {200: ApplicationSerializer, 400: ProblemSerializer, 404: ProblemSerializer, 409: ProblemSerializer}
 
 
@@ -146,6 +150,15 @@ class ApplicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         given = ConfirmSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         services.confirm(actor=person(request), application_id=pk, **given.validated_data)
+        return self.retrieve(request, pk=pk)
+
+    @extend_schema(request=LaneSerializer, responses=ACTED)
+    @action(detail=True, methods=["post"])
+    def lane(self, request: Request, pk: int) -> Response:
+        """Let the other lane carry it out, while nobody holds it."""
+        given = LaneSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        services.change_lane(actor=person(request), application_id=pk, lane=Lane(given.validated_data["lane"]))
         return self.retrieve(request, pk=pk)
 
 

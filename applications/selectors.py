@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models import Resume, User
+from accounts.models import LaneWish, Resume, User
 from applications.models import Application, Lane
 from applications.states import Status
 from jobs.models import Job
@@ -21,14 +21,26 @@ class Standing:
     is_premium: bool
     undo_window: int | None  # seconds; None: wait for the person's review
     default_resume_id: int | None
+    lane_wish: str  # of LaneWish
     has_device: bool
     server_used: int  # applications that the server has sent
     server_limit: int
 
     @property
+    def server_left(self) -> int:
+        return max(self.server_limit - self.server_used, 0)
+
+    @property
     def lane(self) -> Lane:
-        """Their own computer once there is one or the allowance is used up; the server until then."""
-        return Lane.DEVICE if self.has_device or self.server_used >= self.server_limit else Lane.SERVER
+        """As they wish, their own computer by default once there is one; without allowance that alone is left."""
+        if not self.server_left or self.lane_wish == LaneWish.DEVICE:
+            return Lane.DEVICE
+        return Lane.DEVICE if self.has_device and self.lane_wish == LaneWish.AUTO else Lane.SERVER
+
+    @property
+    def suggests_device(self) -> bool:
+        """Whether to offer the desktop program: two thirds of the allowance are used, and nothing is paired."""
+        return not self.has_device and 3 * self.server_left <= self.server_limit
 
 
 def standing_of(user: User) -> Standing:
@@ -41,6 +53,7 @@ def standing_of(user: User) -> Standing:
             "is_premium",
             "server_limit",
             undo_window=F("candidate__undo_window"),
+            lane_wish=Coalesce(F("candidate__lane"), Value(LaneWish.AUTO)),
             default_resume_id=Subquery(resume.values("pk")),
             server_used=Coalesce(Subquery(sent.order_by().values("user").annotate(n=Count("pk")).values("n")), 0),
             devices_paired=Count("devices", filter=Q(devices__revoked_at__isnull=True)),
@@ -53,10 +66,16 @@ def standing_of(user: User) -> Standing:
         is_premium=row["is_premium"],
         undo_window=row["undo_window"],
         default_resume_id=row["default_resume_id"],
+        lane_wish=row["lane_wish"],
         has_device=row["devices_paired"] > 0,
         server_used=row["server_used"],
         server_limit=limit,
     )
+
+
+def waiting_for_device(user: User) -> int:
+    """Count the person's applications that wait for a computer of theirs."""
+    return user.applications.filter(lane=Lane.DEVICE, status__in=[Status.PENDING, Status.QUEUED]).count()
 
 
 def applications_of(user: User) -> "QuerySet[Application]":

@@ -17,7 +17,7 @@ from applications import live
 from applications.machine import record, transition
 from applications.models import Application, Event, Lane, Stage, Swipe
 from applications.selectors import Standing, live_twin, standing_of
-from applications.states import HELD, MOVES, ReviewKind, Status
+from applications.states import HELD, MOVES, OVER, ReviewKind, Status
 from jobs.models import Job
 from jobs.services import take_snapshot
 from jobswipe.problems import InvalidInput, Problem
@@ -52,6 +52,13 @@ class TooLate(Problem):
 
 class NotWaiting(Problem):
     code = "not_waiting"
+
+
+class NoAllowance(Problem):
+    code = "no_allowance"
+
+
+MOVED_TO = {Lane.SERVER: "Our server will send it now.", Lane.DEVICE: "Your own computer will send it now."}
 
 
 # ---------------------------------------------------------------- swipes
@@ -198,6 +205,13 @@ def queue(application: Application, *, message: str = "", fresh: bool = False) -
     """Put `application` in the queue now and hint at it. `fresh`: a person said so, so its tries start anew."""
     enqueue(application, message=message, fresh=fresh)
     if application.lane == Lane.SERVER:
+        _announce(application)
+
+
+def _announce(application: Application) -> None:
+    if application.lane == Lane.DEVICE:
+        live.announce_to_devices(application.user_id, live.WORK)
+    else:
         live.announce_work("application:priority" if application.priority == 0 else "application:processing")
 
 
@@ -214,7 +228,7 @@ def enqueue(application: Application, *, message: str = "", fresh: bool = False)
         tries=0 if fresh else application.tries,
     )
     if application.lane == Lane.DEVICE:
-        live.announce_to_devices(application.user_id, live.WORK)
+        _announce(application)
 
 
 # ---------------------------------------------------------------- the person's word
@@ -262,6 +276,24 @@ def _take_back(application: Application) -> None:
     if application.lane == Lane.DEVICE:
         live.announce_to_devices(application.user_id, live.stop(attempt_id, "withdrawn"))
     transition(application, Status.QUEUED)
+
+
+@transaction.atomic
+def change_lane(*, actor: User, application_id: int, lane: Lane) -> Application:
+    """Let the other lane carry it out. Raises NotWaiting while somebody holds it or after its end, NoAllowance."""
+    application = owned(actor, application_id)
+    if application.lane == lane:
+        return application
+    if application.status in HELD | OVER:
+        raise NotWaiting("This application is under way or over; it cannot change hands.")
+    if lane == Lane.SERVER and not standing_of(actor).server_left:
+        raise NoAllowance("Your applications on our server are used up. Your own computer can send it.")
+    Application.objects.filter(pk=application.pk).update(lane=lane)
+    application.lane = lane
+    record(application, Event.Type.STEP, {"step": "lane", "message": MOVED_TO[lane], "percent": 0})
+    if application.status == Status.QUEUED:
+        _announce(application)
+    return application
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ urlpatterns = [
         path(f"applications/<int:pk>/{action}", views.act, {"action": action}, name=action)
         for action in ("withdraw", "retry", "release")
     ),
+    path("applications/<int:pk>/lane", views.lane, name="lane"),
     path("applications/<int:pk>/confirm", views.confirm, name="confirm"),
     path("applications/<int:pk>/answer", views.answer, name="answer"),
 ]

@@ -33,7 +33,7 @@ def deck(request: HttpRequest) -> HttpResponse:
         {
             **_cards(request, 0),
             "undoable": _undoable(user.pk),
-            "standing": selectors.standing_of(user),
+            **_allowance(user),
             "has_resume": user.resumes.filter(is_default=True).exists(),
         },
     )
@@ -52,6 +52,11 @@ def _cards(request: HttpRequest, before: int) -> dict[str, Any]:
     if before:
         jobs = jobs.filter(pk__lt=before)
     return {"cards": [(job, uuid.uuid4()) for job in jobs[:CARDS]]}
+
+
+def _allowance(user: User) -> dict[str, Any]:
+    """What the card about the server's allowance and the person's computer shows."""
+    return {"standing": selectors.standing_of(user), "waiting_for_device": selectors.waiting_for_device(user)}
 
 
 def _undoable(user_id: int) -> Swipe | None:
@@ -119,6 +124,7 @@ def board(request: HttpRequest) -> HttpResponse:
     text, lane = request.GET.get("q", "").strip(), request.GET.get("lane", "")
     is_list = request.GET.get("view") == "list"
     shown = {
+        **_allowance(user),
         "columns": boards.board_of(user, text=text, lane=lane),
         "saved": [(one.job, uuid.uuid4()) for one in boards.saved_by(user, text=text)],
         "lanes": Lane.choices,
@@ -158,6 +164,17 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Withdraw, try again, or send without waiting for the rest of the undo window."""
     acts = {"withdraw": services.withdraw, "retry": services.retry, "release": services.release}
     acts[action](actor=person(request), application_id=pk)
+    return redirect("automation:application", pk)
+
+
+@personal
+@require_POST
+def lane(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the other lane carry it out."""
+    wanted = request.POST.get("lane", "")
+    if wanted not in Lane:
+        raise InvalidInput("Choose your computer or our server.")
+    services.change_lane(actor=person(request), application_id=pk, lane=Lane(wanted))
     return redirect("automation:application", pk)
 
 

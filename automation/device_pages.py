@@ -1,15 +1,59 @@
-"""Pages of devices: pair one, see what each does, rename it, sign it out."""
+"""Pages of devices: get the program, pair a computer, see what each does, rename it, sign it out."""
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from automation import devices as paired
 from automation import pairing
 from automation.device_views import address_of
 from automation.forms import DeviceNameForm
+from automation.wheels import newest_wheel, wheel_named
 from jobswipe.pages import person, personal
+
+# What each system needs before the program itself: Python 3.11 to 3.13, and pipx.
+SYSTEMS = {
+    "Windows": ["winget install Python.Python.3.13", "py -m pip install --user pipx", "py -m pipx ensurepath"],
+    "macOS": ["brew install python@3.13 pipx", "pipx ensurepath"],
+    "Linux": ["sudo apt install python3 pipx", "pipx ensurepath"],
+}
+SIGNS = (("Windows", "Windows"), ("macOS", "Mac OS X"), ("Linux", "Linux"))
+
+
+@require_GET
+def download(request: HttpRequest) -> HttpResponse:
+    """How to get the desktop program, with the commands for the system that asks first."""
+    found = newest_wheel()
+    address = found and settings.SITE_URL + reverse("automation:wheel", args=[found.path.name])
+    context = {
+        "wheel": found,
+        "address": address,
+        "site": settings.SITE_URL,
+        "systems": SYSTEMS,
+        "system": _system_of(request.headers.get("User-Agent", "")),
+    }
+    return render(request, "automation/download.html", context)
+
+
+def _system_of(user_agent: str) -> str:
+    return next((name for name, sign in SIGNS if sign in user_agent), "Linux")
+
+
+@require_GET
+def wheel(request: HttpRequest, name: str) -> HttpResponse:
+    """The desktop program itself; everybody may have it."""
+    found = wheel_named(name)
+    if found is None:
+        raise Http404("There is no such file. The page /download names the newest.")
+    return HttpResponse(
+        found.path.read_bytes(),
+        content_type="application/zip",
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
+    )
 
 
 @personal

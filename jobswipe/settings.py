@@ -174,6 +174,9 @@ CHANNEL_LAYERS = {
 # Resumes and evidence: private, served by views that ask whose they are.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / ("test-media" if TESTING else "media"))))
 
+# The desktop program, as `script/wheel` builds it and /download hands it out.
+WHEELS_DIR = Path(env.str("WHEELS_DIR", str(DATA_DIR / "wheels")))
+
 STATIC_URL = "static/"
 _serve_sources = DEBUG or TESTING  # no collectstatic before the first page
 STATIC_ROOT = None if _serve_sources else BASE_DIR / "staticfiles"
