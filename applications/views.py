@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import User
 from applications import board as boards
 from applications import feed, selectors, services
 from applications.forms import SwipeForm
