@@ -17,6 +17,7 @@ from automation.engine.companies import script_for
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.read import Form
 from automation.engine.forms.work import FormWork
+from automation.engine.handover import Person, challenged, hand_over
 from automation.engine.host import Host, Stopped
 from automation.engine.result import Ended, FailureKind, Outcome, Result
 from automation.engine.submit import Submission
@@ -46,15 +47,19 @@ class Task:
     time_limit: float = 300.0  # seconds for all of it
 
 
-def run(task: Task, *, browser: Browser, host: Host) -> Result:
-    """Carry out `task` and say what came of it. Whatever a site does is a Result; only Stopped is raised."""
-    return _Run(task, host).result(browser)
+def run(task: Task, *, browser: Browser, host: Host, person: Person | None = None) -> Result:
+    """Carry out `task` and say what came of it. Whatever a site does is a Result; only Stopped is raised.
+
+    `person` is asked to pass challenges; without one they end the run.
+    """
+    return _Run(task, host, person).result(browser)
 
 
 class _Run:
-    def __init__(self, task: Task, host: Host) -> None:
+    def __init__(self, task: Task, host: Host, person: Person | None) -> None:
         self.task = task
         self.host = host
+        self.person = None if task.dry_run else person
         self.evidence = EvidenceFolder(task.evidence_dir, host)
         self.script: CompanyScript | None = None
         self.work: FormWork | None = None
@@ -135,18 +140,27 @@ class _Run:
     def _open_at(self, page: Page, url: str) -> tuple[CompanyScript, Form]:
         status = page.open(url)
         script = self.script = script_for(page, self.task.company)
-        _check_status(status, page, script)
+        self._check_status(status, page, script)
         if script.was_turned_away(page.url, url):
             raise _closed()
         script.prepare(page)
         for _ in range(MOST_HOPS):
-            form = page.wait_for(lambda: self._look_around(page, script), FORM_LIMIT)
+            form = self._wait_for_form(page, script)
             if isinstance(form, Form):
                 return script, form
             if not form or not script.follow_apply_link(page):
                 break
-            _check_status(page.document_status(), page, script)
+            self._check_status(page.document_status(), page, script)
         raise Ended(Outcome.FAILED, "We found no application form on this page.", FailureKind.FORM_UNSUPPORTED)
+
+    def _wait_for_form(self, page: Page, script: CompanyScript) -> "Form | str | None":
+        try:
+            return page.wait_for(lambda: self._look_around(page, script), FORM_LIMIT)
+        except Ended as end:
+            if end.outcome is not Outcome.CHALLENGE:
+                raise
+            self._hand_over(page, script, end.message)
+            return page.wait_for(lambda: self._look_around(page, script), FORM_LIMIT)
 
     @staticmethod
     def _look_around(page: Page, script: CompanyScript) -> "Form | str | None":
@@ -164,8 +178,17 @@ class _Run:
         if script.has_applied(page):
             raise _applied()
         if challenge := script.challenge(page):
-            raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+            raise challenged(challenge)
         return None
+
+    def _check_status(self, status: int, page: Page, script: CompanyScript) -> None:
+        """End the run for a document that is none. A challenge may come with any status."""
+        if status < 400:
+            return
+        if challenge := script.challenge(page):
+            self._hand_over(page, script, challenge)
+        else:
+            raise _refused(status)
 
     # ------------------------------------------------------------ through it
 
@@ -192,15 +215,34 @@ class _Run:
             self._fill(work, script, form, MOST_STEPS)
             work.check(form)
         self._keep_form(page, script, work)
-        if challenge := script.challenge(page):
-            raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+        challenge = script.challenge(page)
+        if challenge and self.person is None:
+            raise challenged(challenge)
         if self.task.dry_run:
             raise Ended(Outcome.DRY_RUN, "Filled in and checked. Nothing was sent.")
         self._step("submitting", "Sending it", 85)
         if not self.host.begin_submit():
             raise Stopped
         self.granted = True
-        Submission(page, script, work, self.evidence, self.task.pace, self._confirming).send(form)
+        if challenge:  # after the grant: whoever solves it may press the button as well
+            self._hand_over(page, script, challenge)
+            form = script.find_form(page) or form
+        self._send(page, script, work, form)
+
+    def _send(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
+        """Send the form; what the site refuses for a challenge is sent once more when its person has passed that."""
+        submission = Submission(page, script, work, self.evidence, self.task.pace, self._confirming)
+        was, url_was = page.text(), page.url
+        try:
+            submission.send(form)
+        except Ended as end:
+            if end.outcome is not Outcome.CHALLENGE or self.person is None:
+                raise
+            hand_over(page, script, end.message, self.person, was=was, url_was=url_was)
+            submission.send(script.find_form(page) or form)
+
+    def _hand_over(self, page: Page, script: CompanyScript, challenge: str) -> None:
+        hand_over(page, script, challenge, self.person, was=page.text(), url_was=page.url)
 
     def _confirming(self) -> None:
         self._step("confirming", "Waiting for the employer's confirmation", 95)
@@ -221,25 +263,21 @@ class _Run:
         self.host.step(name, message, percent)
 
 
-def _check_status(status: int, page: Page, script: CompanyScript) -> None:
-    """End the run for a document that is none. A challenge may come with any status."""
-    if status < 400:
-        return
-    if challenge := script.challenge(page):
-        raise Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+def _refused(status: int) -> Ended:
+    """Return the end of a run that met an error instead of a page."""
     if status in {404, 410}:
-        raise Ended(
+        return Ended(
             Outcome.POSTING_CLOSED,
             "This job is no longer open: its page is gone.",
             FailureKind.POSTING_CLOSED,
         )
     if status == 429:
-        raise Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
+        return Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
     if status in {401, 403}:
-        raise Ended(Outcome.BLOCKED, "The site refuses visits from our address.", FailureKind.PROXY_BLOCKED)
+        return Ended(Outcome.BLOCKED, "The site refuses visits from our address.", FailureKind.PROXY_BLOCKED)
     if status >= 500:
-        raise Ended(Outcome.FAILED, "The employer's site has trouble at the moment.", FailureKind.SITE_ERROR)
-    raise Ended(Outcome.FAILED, f"The site answered with an error ({status}).", FailureKind.SITE_ERROR)
+        return Ended(Outcome.FAILED, "The employer's site has trouble at the moment.", FailureKind.SITE_ERROR)
+    return Ended(Outcome.FAILED, f"The site answered with an error ({status}).", FailureKind.SITE_ERROR)
 
 
 def _closed() -> Ended:

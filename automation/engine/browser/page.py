@@ -123,6 +123,14 @@ class Page:
             ]
         )
 
+    def show(self) -> None:
+        """Bring the page's window before the person's eyes, in front of the others."""
+        with suppress(WebDriverException):  # a browser without windows
+            window = self.driver.execute_cdp_cmd("Browser.getWindowForTarget", {})["windowId"]
+            for bounds in ({"windowState": "normal"}, {"left": 60, "top": 40, "width": 1280, "height": 900}):
+                self.driver.execute_cdp_cmd("Browser.setWindowBounds", {"windowId": window, "bounds": bounds})
+            self.driver.execute_cdp_cmd("Page.bringToFront", {})
+
     def insert_text(self, text: str) -> None:
         """Put text into the focused element as an input method does: one real input event."""
         self.driver.execute_cdp_cmd("Input.insertText", {"text": text})

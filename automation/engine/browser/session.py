@@ -24,6 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PROFILE = "jobswipe-browser-"  # then the pid of the owner: how an orphan is known
 OWNER = re.compile(rf"{PROFILE}(\d+)-")
 PR_CAPBSET_DROP, CAP_SYS_NICE = 24, 23  # linux/prctl.h, linux/capability.h
+OUT_OF_SIGHT = -10_000  # pixels
 NICENESS = 15  # a browser may take what the web leaves over
 ARGUMENTS = (
     "--no-first-run",
@@ -50,9 +51,10 @@ class BrowserError(Exception):
 class Browser:
     """One Chromium and its driver. `kill` may be called from another thread than the one that works."""
 
-    def __init__(self, driver: WebDriver, profile: Path) -> None:
+    def __init__(self, driver: WebDriver, profile: Path, *, out_of_sight: bool = False) -> None:
         self._driver = driver
         self._profile = profile
+        self._place = {"newWindow": True, "left": OUT_OF_SIGHT, "top": OUT_OF_SIGHT} if out_of_sight else {}
         self._home = driver.current_window_handle
         driver.get("about:blank")  # in place of the browser's own start page
         self._devtools = DevTools(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
@@ -62,7 +64,8 @@ class Browser:
         """Give a page in a context of its own (cookies, storage), which is destroyed after the block."""
         context = self._devtools.ask("Target.createBrowserContext")["browserContextId"]
         try:
-            tab = self._devtools.ask("Target.createTarget", url="about:blank", browserContextId=context)
+            where = {"url": "about:blank", "browserContextId": context, **self._place}
+            tab = self._devtools.ask("Target.createTarget", **where)
             self._driver.switch_to.window(tab["targetId"])
             self._use_each_connection_once()
             yield Page(self._driver)
@@ -100,16 +103,19 @@ class Browser:
         _end_all_of(self._profile)
 
 
-def start(*, headed: bool = False, proxy: str | None = None, driver: str = "chrome") -> Browser:
+def start(
+    *, headed: bool = False, out_of_sight: bool = False, proxy: str | None = None, driver: str = "chrome"
+) -> Browser:
     """Start a browser: the installed one, else the one that Selenium Manager fetches.
 
-    `proxy` is a URL without credentials. `driver` is "chrome" or "undetected" (undetected-chromedriver with the
-    installed driver, which downloads nothing). Raises BrowserError.
+    `out_of_sight` puts the windows of a headed one beside the screen, until `Page.show`. `proxy` is a URL without
+    credentials. `driver` is "chrome" or "undetected" (undetected-chromedriver with the installed driver, which
+    downloads nothing). Raises BrowserError.
     """
     profile = Path(tempfile.mkdtemp(prefix=f"{PROFILE}{os.getpid()}-"))
     try:
         started = _undetected(profile, headed, proxy) if driver == "undetected" else _chrome(profile, headed, proxy)
-        return Browser(started, profile)
+        return Browser(started, profile, out_of_sight=out_of_sight)
     except BROKEN as error:
         _end_all_of(profile)
         reason = str(getattr(error, "msg", None) or error).splitlines()[0]

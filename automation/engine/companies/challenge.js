@@ -16,8 +16,10 @@ const BOXES = '.g-recaptcha, .h-captcha, .cf-turnstile, [class*=captcha i] img, 
 const badge = (one) => one.closest('.grecaptcha-badge');
 const all = (selector) => [...document.querySelectorAll(selector)];
 
-if (all('iframe').some((frame) => !badge(frame) && FRAMES.some(([address, height]) => address.test(frame.src) && shown(frame, height)))) return 'captcha';
-if (all(BOXES).some((box) => box.dataset.size !== 'invisible' && !badge(box) && shown(box, 30))) return 'captcha';
+const solved = all('[name=h-captcha-response], [name=g-recaptcha-response], [name=cf-turnstile-response]').some((one) => one.value);
+const asks = !solved && all('iframe').some((frame) => !badge(frame) && FRAMES.some(([address, height]) => address.test(frame.src) && shown(frame, height)));
+if (asks) return 'captcha';
+if (!solved && all(BOXES).some((box) => box.dataset.size !== 'invisible' && !badge(box) && shown(box, 30))) return 'captcha';
 if (all('input:not([type=hidden])').some((one) => /captcha/i.test(`${one.name} ${one.id} ${one.placeholder}`) && shown(one, 5))) return 'captcha';
 if (document.querySelector('#cf-challenge-running, #challenge-running') || /^Just a moment/.test(document.title)) return 'captcha';
 if (all('input[type=password]').some((one) => shown(one, 5)) && !document.querySelector('input[type=file]')) return 'sign-in';

@@ -1,0 +1,33 @@
+"""One run of the program at a time in one folder: a lock that the system drops however its holder dies."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+
+class AlreadyRunning(Exception):
+    """Another run holds the folder."""
+
+
+@contextmanager
+def only_run(folder: Path) -> Iterator[None]:
+    """Hold the folder for the block. Raises AlreadyRunning.
+
+    SQLite's own lock of a file of its own: it is the same on every system.
+    """
+    with closing(sqlite3.connect(folder / "run.lock", timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise AlreadyRunning(f"It is running already in {folder}.") from error
+        yield
+
+
+def is_running(folder: Path) -> bool:
+    """Whether some process holds the folder."""
+    try:
+        with only_run(folder):
+            return False
+    except AlreadyRunning:
+        return True
