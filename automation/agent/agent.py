@@ -26,7 +26,6 @@ AFTER_THE_GRANT = 90.0  # seconds for what was granted to come to its end when t
 AFTER_GIVING_BACK = 5.0  # seconds until the next claim: what went back is waiting again at once
 LOOK_EVERY = 1.0  # seconds between two looks at what other processes have noted
 IDLE = 120.0  # seconds after which the browsers are closed
-TROUBLE = 60.0  # seconds until the next try when no browser starts
 KILLED = {
     "outcome": "unconfirmed",
     "failure_kind": "unconfirmed",
@@ -112,7 +111,7 @@ class Agent:
         except SignedOut:
             self.signed_out()
         except TooOld as error:
-            self._hold_back(TROUBLE, str(error))
+            self._hold_back(self._settings.sync, str(error))
         except SiteError as error:
             self._outbox.note(problem=error)
 
@@ -187,7 +186,7 @@ class Agent:
             if not went and not self._stopping.is_set():
                 self._hold_back(AFTER_GIVING_BACK, "The site could not be reached in the middle of an application.")
         except BrowserError as error:
-            self._hold_back(TROUBLE, str(error))
+            self._hold_back(self._settings.sync, str(error))
             give_back(self._outbox, held.attempt.id, "No browser starts on your computer.")
         except Exception:  # the top of a worker
             logger.exception("Attempt %s broke", held.attempt.id)

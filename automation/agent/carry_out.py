@@ -151,7 +151,7 @@ class DeviceHost:
     def _asked(self) -> bool:
         attempt = self._held.attempt
         try:
-            # The steps may still be in the outbox; the site grants nothing to what it does not know to have begun.
+            # A lease that ran out while the line was cut is renewed, as long as nobody has taken it back.
             self._site.heartbeat(attempt.id, attempt.token, step="submitting", percent=85)
             self._site.begin_submit(attempt.id, attempt.token)
         except LeaseLost as loss:
