@@ -138,9 +138,14 @@ def start(*, attempt_id: int, lease: int) -> Attempt:
 def start_all(leases: Mapping[int, int]) -> list[Attempt]:
     """Start those of the attempts that are still held, and return them. `leases` are by the attempt's id."""
     with held_among(leases) as attempts:
-        if claimed := [attempt.application for attempt in attempts if attempt.application.status == Status.CLAIMED]:
-            transition_all(claimed, Status.PROCESSING)
+        mark_started(attempts)
         return attempts
+
+
+def mark_started(attempts: Sequence[Attempt]) -> None:
+    """Move those of the held attempts' applications that are only claimed to PROCESSING."""
+    if claimed := [attempt.application for attempt in attempts if attempt.application.status == Status.CLAIMED]:
+        transition_all(claimed, Status.PROCESSING)
 
 
 def heartbeat(*, attempt_id: int, lease: int, step: str = "", percent: int = 0) -> None:

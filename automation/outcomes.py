@@ -16,7 +16,7 @@ from applications.models import Application
 from applications.states import HELD, ReviewKind, Status
 from automation import deadletters
 from automation.engine.result import FailureKind, Outcome
-from automation.leases import LeaseLost, close, close_all, held_among, why_lost
+from automation.leases import LeaseLost, close, close_all, held_among, mark_started, why_lost
 from automation.models import Attempt, Device
 from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_before_retry
 
@@ -75,6 +75,7 @@ def finish_all(reports: Sequence[Report]) -> list[Attempt]:
             if _is_believable(attempt, results[attempt.pk])
         ]
         if ended:
+            mark_started([attempt for attempt, _, _ in ended])  # a runner may find out what is missing before it starts
             close_all([(one, results[one.pk]["outcome"], kind, results[one.pk]) for one, kind, _ in ended])
             _move([(attempt.application, move) for attempt, _, move in ended])
         return [attempt for attempt, _, _ in ended]

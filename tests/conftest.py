@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -21,6 +23,16 @@ __all__ = ["_driver", "employers", "person", "site", "start_worker"]  # fixtures
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _numbers = count(1)
+
+# The same examples each time in the suite; `pytest --hypothesis-profile long` looks for new ones, for much longer.
+hypothesis_settings.register_profile(
+    "suite", max_examples=40, stateful_step_count=50, deadline=None, derandomize=True,
+    suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
+)  # fmt: skip
+hypothesis_settings.register_profile(
+    "long", max_examples=2000, stateful_step_count=100, deadline=None, suppress_health_check=list(HealthCheck)
+)
+hypothesis_settings.load_profile("suite")
 
 
 class QuickHasher(PBKDF2PasswordHasher):

@@ -18,8 +18,6 @@ from types import FrameType
 from script.trial import faults, ledger, people
 from script.trial.product import Product
 
-LONGEST_LULL = 15.0  # seconds without a fault, however little has come to rest
-
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/chaos", description=__doc__)
@@ -62,18 +60,15 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _break(product: Product, plan: list[faults.Planned], swipes: int, deadline: float) -> list[str]:
-    """Inject each fault when its share of the swipes has come to rest, or when nothing has broken for a while."""
+    """Inject each fault when its share of the swipes has come to rest; return what was injected."""
     done: list[str] = []
-    last = time.monotonic()
     for planned in plan:
-        while product.at_rest() < planned.after * swipes and time.monotonic() < min(last + LONGEST_LULL, deadline):
-            time.sleep(0.1)
+        _wait_for_rest(product, round(planned.after * swipes), deadline)
         if time.monotonic() >= deadline:
             break
         if planned.inject(product):
             done.append(planned.name)
             print(f"{product.at_rest():4d} at rest: {planned.name}", flush=True)
-        last = time.monotonic()
     return done
 
 

@@ -24,9 +24,16 @@ from script.trial.servers import Server
 ROOT = Path(__file__).parents[2]
 LEASE = 8.0  # seconds; short, so that what a killed worker held comes back soon
 QUICK = {
-    "SERVER_LEASE": str(LEASE), "SERVER_HEARTBEAT": "1", "WORKER_POLL": "0.5", "HOUSEKEEPING_EVERY": "5",
-    "RETRY_WAITS": "1,2,4", "ATTEMPT_TIME_LIMIT": "60", "ENGINE_PACE": "fast", "SERVER_APPLICATION_LIMIT": "100000",
-}  # fmt: skip
+    "SERVER_LEASE": str(LEASE),
+    "SERVER_HEARTBEAT": "1",
+    "SERVER_BROWSERS": "2",
+    "SERVER_APPLICATION_LIMIT": "100000",
+    "WORKER_POLL": "0.5",
+    "HOUSEKEEPING_EVERY": "5",
+    "RETRY_WAITS": "1,2,4",
+    "ATTEMPT_TIME_LIMIT": "60",
+    "ENGINE_PACE": "fast",
+}
 REST = "('COMPLETED', 'FAILED', 'REVIEW', 'CANCELLED')"
 
 
