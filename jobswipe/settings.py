@@ -69,6 +69,27 @@ try:
     IMPORT_TIME_LIMIT = env.float("IMPORT_TIME_LIMIT", 60)  # seconds for one request
     IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 64 * 1024 * 1024)  # of one answer
     ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=validate.OneOf(["human", "fast"]))
+
+    # How the server lane goes out (docs/proxies.md). Times are seconds.
+    PROXY_KEYS = env.list("PROXY_KEYS", [], subcast=str)
+    ALLOW_DIRECT = env.bool("ALLOW_DIRECT", None)
+    PROXY_CHECK_EVERY = env.float("PROXY_CHECK_EVERY", 300)
+    PROXY_CHECK_LIMIT = env.float("PROXY_CHECK_LIMIT", 10)
+    PROXY_ECHO_URL = env.str("PROXY_ECHO_URL", "")
+    PROXY_RETIRE_AFTER = env.int("PROXY_RETIRE_AFTER", 8, validate=validate.Range(min=1))
+    BREAKER_REFUSALS = env.int("BREAKER_REFUSALS", 5, validate=validate.Range(min=1))
+    BREAKER_WINDOW = env.float("BREAKER_WINDOW", 600)
+    BREAKER_PAUSE = env.float("BREAKER_PAUSE", 300)
+    BREAKER_PAUSE_MOST = env.float("BREAKER_PAUSE_MOST", 6 * 3600)
+    POLITE_LIMITS: dict[str, dict[str, float]] = {
+        "host": {"parallel": env.int("POLITE_HOST_PARALLEL", 10), "per_hour": env.int("POLITE_HOST_PER_HOUR", 600)},
+        "employer": {
+            "parallel": env.int("POLITE_PARALLEL", 2),
+            "per_hour": env.int("POLITE_PER_HOUR", 60),
+            "per_person_day": env.int("POLITE_PER_PERSON_DAY", 10),
+            "gap": env.float("POLITE_GAP", 5),
+        },
+    }
     BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=validate.OneOf(["chrome", "undetected"]))
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment is wrong: {error}") from error
