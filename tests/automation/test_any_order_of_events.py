@@ -211,7 +211,7 @@ class World(RuleBasedStateMachine):
         if kind == "submitted" and not held.arrived:
             kind = "unconfirmed" if held.clicked else "browser_crash"
         result = _result(kind)
-        if self._write(held, lambda: finish(**_token(held), result=result)):
+        if self._write(held, lambda: finish(**_token(held), result=result), is_proof=kind == "submitted"):
             finish(**_token(held), result=result)  # the answer was lost: the same again
             self._drop(held)
             self._is_settled(held, kind)
@@ -277,13 +277,19 @@ class World(RuleBasedStateMachine):
             return False
         return True
 
-    def _write(self, held: Held, write: Callable[[], object], *, may_be_refused: bool = False) -> bool:
-        """Return whether the runner's write was taken: it must be if the lease holds, and must not be otherwise."""
+    def _write(
+        self, held: Held, write: Callable[[], object], *, may_be_refused: bool = False, is_proof: bool = False
+    ) -> bool:
+        """Return whether the runner's write was taken: it must be if the lease holds, and must not be otherwise.
+
+        But proof counts late too, as long as its application waits to be confirmed.
+        """
         attempt = Attempt.objects.select_related("application").get(pk=held.attempt.pk)
         application = attempt.application
         holds = attempt.finished_at is None and application.lease == attempt.lease and application.status in HELD
         taken = self._may(LeaseLost, write)
-        assert holds or not taken, "a late holder was heard"
+        unconfirmed = application.lease == attempt.lease and application.review_kind == ReviewKind.UNCONFIRMED
+        assert holds or not taken or (is_proof and unconfirmed), "a late holder was heard"
         if not holds:
             self._drop(held)
         elif not taken:
@@ -291,7 +297,7 @@ class World(RuleBasedStateMachine):
         return taken
 
 
-def _token(held: Held) -> dict[str, int]:
+def _token(held: Held) -> dict[str, Any]:
     return {"attempt_id": held.attempt.pk, "lease": held.attempt.lease}
 
 
