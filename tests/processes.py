@@ -23,7 +23,7 @@ from automation.engine.browser.session import browser_path, driver_path, reap_or
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 QUICK = {
-    "SERVER_LEASE": "8",
+    "SERVER_LEASE": "20",
     "SERVER_HEARTBEAT": "1",
     "WORKER_POLL": "0.3",
     "RETRY_WAITS": "0.2",

@@ -1,6 +1,6 @@
 """How an application reads on a page."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -32,6 +32,13 @@ def column(application: Application) -> str:
 def stages(application: Application) -> list[tuple[str, str]]:
     """Return where its person may move it, as (value, name)."""
     return [(value, name) for value, name in Stage.choices if value != application.stage]
+
+
+@register.filter
+def ago(time: datetime) -> str:
+    """Return how long ago that was, in its largest unit."""
+    since = timesince(time, depth=1)
+    return "just now" if timezone.now() - time < timedelta(minutes=1) else f"{since} ago"
 
 
 @register.filter

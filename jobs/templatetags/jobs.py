@@ -1,5 +1,6 @@
 """How a posting reads on a page."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,8 +19,9 @@ SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 @register.filter
 def harmless(html: str) -> SafeString:
-    """Keep the plain tags of a description from outside; everything else goes (nh3)."""
-    return mark_safe(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow"))  # noqa: S308 cleaned
+    """Keep the plain tags of a description from outside; everything else goes (nh3). Its headings stand below ours."""
+    cleaned = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener nofollow")
+    return mark_safe(re.sub(r"<(/?)h[1-6]>", r"<\1h3>", cleaned))  # noqa: S308 cleaned
 
 
 @register.filter

@@ -23,7 +23,7 @@ def test_killed_before_the_submit_it_is_tried_again_and_sent_once(
 ) -> None:
     alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
     job = make_job(apply_url=f"{employers.url}/meridian/jobs/killed-before/apply?slow=2")
-    first = start_worker()
+    first = start_worker(SERVER_LEASE="8")
     application = swipe_right(alice, job)
     until(lambda: Attempt.objects.filter(step="opening").exists(), "the robot is at work")
     first.kill()
@@ -40,7 +40,7 @@ def test_killed_after_the_grant_it_goes_to_review_and_is_not_sent_again(
 ) -> None:
     alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
     job = make_job(apply_url=f"{employers.url}/meridian/jobs/killed-after/apply?slow=2")
-    first = start_worker()
+    first = start_worker(SERVER_LEASE="8")
     application = swipe_right(alice, job)
     until(lambda: Attempt.objects.filter(submit_started_at__isnull=False).exists(), "the click is granted")
     first.kill()
