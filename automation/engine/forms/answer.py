@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from automation.engine.candidate import Candidate
 from automation.engine.forms import choices
-from automation.engine.forms.field import FormField, Kind
+from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import Meaning, Risk, meaning_of, normalized
 from automation.engine.forms.profile import Choose, Fact, fact
 from automation.engine.result import Question, Source, Why
@@ -73,7 +73,8 @@ def _said(field: FormField, meaning: Meaning | None, candidate: Candidate) -> Re
         return None
     if field.kind is Kind.CONSENT and found.text not in {"Yes", "No"}:
         return None  # a box to tick is answered by a yes, not by a text
-    if field.kind is Kind.MULTI_CHOICE and meaning.name in {"skills", "languages"}:
+    is_list = field.kind is Kind.MULTI_CHOICE or field.widget is Widget.COMBOBOX
+    if is_list and meaning.name in {"skills", "languages"}:
         return _many(found)
     return Reply(found.text, found.choose, Source.PROFILE)
 

@@ -1,27 +1,51 @@
 """Comboboxes of component libraries, by the ARIA pattern that they share (w3.org/WAI/ARIA/apg, "Combobox").
 
 The value is set only by choosing an option of the list; typed text is a search. The list may be inside the field, at
-the end of the body, or fetched while one types.
+the end of the body, drawn only in part, or fetched while one types.
 """
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from selenium.common.exceptions import ElementClickInterceptedException, ElementNotInteractableException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.field import FormField, Option, clean
+from automation.engine.forms.meanings import normalized
 
-OPEN_LIMIT = 1.0  # seconds for a list to come up
+OPEN_LIMIT = 1.2  # seconds for a list to come up
+KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
 LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
 DEBOUNCE = 0.5  # seconds after the last key in which such a list begins to ask
-MOST_OPTIONS = 500
+TAKE_LIMIT = 0.6  # seconds for a choice to show
 
-LIST = beside(__file__, "combobox_list.js")
-HELD = beside(__file__, "combobox_held.js")
+LOOK = beside(__file__, "look.js")
+STATE = LOOK + beside(__file__, "combobox_state.js")
+PRESS = LOOK + beside(__file__, "combobox_press.js")
+HELD = LOOK + "return heldBy(arguments[0])"
+EVENTS = (
+    "for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) arguments[0].dispatchEvent("
+    "new (type.startsWith('p') ? PointerEvent : MouseEvent)(type, {bubbles: true, cancelable: true, composed: true}))"
+)
+
+
+@dataclass(frozen=True)
+class OpenList:
+    """The options on show; `complete` when there are no others, `many` when several may be chosen."""
+
+    labels: Sequence[str]
+    complete: bool
+    many: bool
 
 
 class Combobox:
@@ -33,24 +57,26 @@ class Combobox:
         self._searched = False
 
     def options(self) -> tuple[Option, ...]:
-        """Open the list, read it, and close it again."""
-        found = self._open()
+        """Open the list, read all of it, and close it again."""
+        found = self._all() if self._open() else None
         self._close()
-        return tuple(found)
+        return tuple(Option(clean(label)) for label in found.labels) if found else ()
 
     def pick(self, reply: Reply) -> str:
         """Choose what says the same as the reply, one or many; return what the field then holds."""
-        chosen: set[str] = set()
-        while options := [option for option in self._matching(reply, again=bool(chosen)) if option.label not in chosen]:
-            self._click(options[0])
-            chosen.add(options[0].label)
-            if not (self.field.multiple and reply.is_many):
+        chosen: list[str] = []
+        before = self._held()
+        while wanted := [label for label in self._matching(reply, again=bool(chosen)) if label not in chosen]:
+            if not self._choose(wanted[0], before):
+                break
+            chosen.append(wanted[0])
+            if not self._is_many or not reply.is_many:
                 break
         if not chosen:
             return self._give_up()
-        if self.field.multiple:
+        if self._is_many:
             self._close()
-        return self.page.wait_for(self._held, OPEN_LIMIT) or ""
+        return self.page.wait_for(self._held, TAKE_LIMIT) or ""
 
     def _give_up(self) -> str:
         """Leave the field as it was: what was typed was a search, and is no answer."""
@@ -59,28 +85,46 @@ class Combobox:
         self._close()
         return ""
 
-    def _matching(self, reply: Reply, *, again: bool) -> list[Option]:
-        """Return the options on show that fit; types the text as a search if none of them does."""
-        found = self._fitting(reply, self._open())
-        if not found and reply.text and self._takes_text() and not again:
-            found = self._search(reply)
-        return found
+    # ------------------------------------------------------------ looking for the option
+
+    def _matching(self, reply: Reply, *, again: bool) -> list[str]:
+        """Return the options that fit: of the list as it opens, of what a search finds, of the whole list."""
+        shown = self._open()
+        self._is_many = self.field.multiple or bool(shown and shown.many)
+        if shown and shown.complete and (found := self._fitting(reply, shown)):
+            return found
+        if again and shown and shown.complete:
+            return []
+        if reply.text and self._takes_text() and (found := self._search(reply)):
+            return found
+        if shown and not shown.complete:
+            if self._searched:
+                self._type("")
+            return self._fitting(reply, self._all())
+        return []
+
+    def _fitting(self, reply: Reply, shown: OpenList | None) -> list[str]:
+        labels = {clean(label): label for label in shown.labels} if shown else {}
+        if reply.is_many and not self._is_many:
+            return []  # one place for what are several answers
+        return [labels[pick] for pick in reply.picks(list(labels))]
 
     def _takes_text(self) -> bool:
         element = self.field.element
         return element.tag_name == "input" and element.get_attribute("readonly") is None
 
-    def _search(self, reply: Reply) -> list[Option]:
+    def _search(self, reply: Reply) -> list[str]:
         """Type the text, then ever less of it: a look-up may know "Austin" and not "Austin, TX"."""
         self._searched = True
-        for text in dict.fromkeys((reply.text, reply.text.partition(",")[0], reply.text.split(" ")[0].rstrip(","))):
+        texts = reply.text.split(", ") if reply.is_many else [reply.text, reply.text.partition(",")[0]]
+        for text in dict.fromkeys(texts):
             mark, typed = len(self.page.network.responses), time.monotonic()
             self._type(text)
             self.page.wait_for(
-                lambda: self._fitting(reply, self._shown() or []) or self._is_looked_up(mark, typed),  # noqa: B023
+                lambda: self._fitting(reply, self._shown()) or self._is_looked_up(mark, typed),  # noqa: B023
                 LOOKUP_LIMIT,
             )
-            if found := self._fitting(reply, self._shown() or []):
+            if found := self._fitting(reply, self._shown()):
                 return found
         return []
 
@@ -88,56 +132,79 @@ class Combobox:
         self.field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
 
     def _is_looked_up(self, mark: int, typed: float) -> bool:
-        """Whether the list has had the time to ask for what was typed, and shows what it was answered."""
-        asked = time.monotonic() - typed > DEBOUNCE
-        return asked and self._shown() is not None and self.page.network.is_quiet_since(mark)
+        """Whether the list has had the time to ask for what was typed, and what it asked is answered."""
+        return time.monotonic() - typed > DEBOUNCE and self.page.network.is_quiet_since(mark)
 
-    @staticmethod
-    def _fitting(reply: Reply, options: Sequence[Option]) -> list[Option]:
-        picks = reply.picks([option.label for option in options])
-        return [option for option in options if option.label in picks]
+    # ------------------------------------------------------------ the list
 
-    def _open(self) -> list[Option]:
+    def _open(self) -> OpenList | None:
         if shown := self._shown():
             return shown
-        self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", self.field.element)
+        self._press(self.page.script(PRESS, self.field.element))
+        shown = self.page.wait_for(lambda: self._shown() or self._is_expanded(), KEY_AFTER)
+        if not shown:
+            self._send_key(Keys.ARROW_DOWN)
+        if not isinstance(shown, OpenList):
+            shown = self.page.wait_for(self._shown, OPEN_LIMIT)
+        return shown if isinstance(shown, OpenList) else None
+
+    def _is_expanded(self) -> bool:
+        return self.field.element.get_attribute("aria-expanded") == "true"
+
+    def _send_key(self, key: str) -> None:
         try:
-            self.field.element.click()
-        except (ElementClickInterceptedException, ElementNotInteractableException):
+            self.field.element.send_keys(key)
+        except ElementNotInteractableException:
             self.page.script("arguments[0].focus()", self.field.element)
-        if not self._expanded():
-            self.field.element.send_keys(Keys.ARROW_DOWN)
-        if self._expanded():
-            self.page.wait_for(lambda: self._shown() is not None, OPEN_LIMIT)
-        return self._shown() or []
 
-    def _expanded(self) -> bool:
-        return bool(self.page.wait_for(lambda: self.field.element.get_attribute("aria-expanded") == "true", 0.3))
+    def _shown(self) -> OpenList | None:
+        """Return the list as it is on show; None while none is open, or it is still being looked up."""
+        return _open_list(self.page.script(STATE, self.field.element, "look"))
 
-    def _shown(self) -> list[Option] | None:
-        """Return the options of the open list; None while no list is open, or it is still being looked up."""
-        if self.field.element.get_attribute("aria-expanded") == "false":
-            return None
-        found = self.page.script(LIST, self.field.element, MOST_OPTIONS)
-        return found and [Option(clean(one["label"]), "", one["element"]) for one in found if one["label"]]
+    def _all(self) -> OpenList | None:
+        return _open_list(self.page.script(STATE, self.field.element, "all"))
 
-    def _click(self, option: Option) -> None:
-        if option.element is None:
-            raise TypeError("Only an option that was read from an open list can be chosen")
-        self.page.script("arguments[0].scrollIntoView({block: 'nearest'})", option.element)
+    def _choose(self, label: str, before: str) -> bool:
+        """Choose the option, by hand or by its events; say whether the field then holds something else."""
+        for press in (self._press, self._press_by_events):
+            if not (option := self._find(label)):
+                break
+            press(option)
+            if self.page.wait_for(lambda: self._has_taken(label, before), TAKE_LIMIT):
+                return True
+        return self._has_taken(label, before)
+
+    def _find(self, label: str) -> WebElement | None:
+        def find() -> WebElement | None:
+            found: WebElement | None = self.page.script(STATE, self.field.element, "find", label)
+            return found
+
+        return find() or (self._open() and find()) or None
+
+    def _has_taken(self, label: str, before: str) -> bool:
+        held = self._held()
+        return normalized(label) in normalized(held) or (held not in {"", before} and not self._searched)
+
+    def _press(self, element: WebElement) -> None:
         try:
-            option.element.click()
-        except (ElementClickInterceptedException, ElementNotInteractableException):
-            self.page.script(
-                "for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])"
-                " arguments[0].dispatchEvent(new MouseEvent(type, {bubbles: true, cancelable: true, view: window}))",
-                option.element,
-            )
+            element.click()
+        except (ElementClickInterceptedException, ElementNotInteractableException, StaleElementReferenceException):
+            self._press_by_events(element)
+
+    def _press_by_events(self, element: WebElement) -> None:
+        try:
+            self.page.script(EVENTS, element)
+        except StaleElementReferenceException:
+            return  # it was drawn anew, so the press has done something
 
     def _close(self) -> None:
-        if self.field.element.get_attribute("aria-expanded") == "true":
-            self.field.element.send_keys(Keys.ESCAPE)
+        if self._is_expanded():
+            self._send_key(Keys.ESCAPE)
         self.page.script("arguments[0].blur()", self.field.element)
 
     def _held(self) -> str:
         return str(self.page.script(HELD, self.field.element) or "")
+
+
+def _open_list(raw: dict[str, Any] | None) -> OpenList | None:
+    return OpenList(raw["labels"], raw["complete"], raw["many"]) if raw else None

@@ -42,6 +42,7 @@ class Widget(StrEnum):
     CHECKBOX = "checkbox"
     BUTTONS = "buttons"
     COMBOBOX = "combobox"
+    DATE_PARTS = "date_parts"
 
 
 @dataclass(frozen=True)

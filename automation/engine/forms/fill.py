@@ -5,6 +5,7 @@ A field that did not take its value is tried another way; what it still refuses 
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from selenium.common.exceptions import (
@@ -22,6 +23,7 @@ from automation.engine.forms.combobox import Combobox
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 
+DATE_PARTS = {"month": "%m", "mm": "%m", "day": "%d", "dd": "%d", "year": "%Y", "yyyy": "%Y"}
 UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
 PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
 
@@ -57,7 +59,7 @@ return [...node.selectedOptions].map((option) => squeeze(option.label || option.
 """
 IS_ON = """
 const node = arguments[0];
-return node.checked === true || ['aria-checked', 'aria-pressed'].some((name) => node.getAttribute(name) === 'true');
+return node.checked === true || ['aria-checked', 'aria-pressed', 'aria-selected'].some((name) => node.getAttribute(name) === 'true');
 """
 LOOK = """
 const box = arguments[0].parentElement;
@@ -94,6 +96,8 @@ class Filler:
                 return str(self.page.script(SELECT, field.element, reply.picks(field.option_labels)))
             case Widget.COMBOBOX:
                 return Combobox(self.page, field).pick(reply)
+            case Widget.DATE_PARTS:
+                return self._date_parts(field, reply.text)
             case Widget.CHECKBOX:
                 return "Yes" if self._turn_on(field.element) else ""
             case Widget.BUTTONS:
@@ -125,6 +129,20 @@ class Filler:
         if not _same(held, text):
             held = str(self.page.script(SET, field.element, text))
         return held
+
+    def _date_parts(self, field: FormField, text: str) -> str:
+        """Type the parts of an ISO 8601 date, each into its own place."""
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return ""
+        for part in field.options:
+            written = day.strftime(DATE_PARTS[part.label])
+            if part.element:
+                self.page.script(FOCUS, part.element)
+                part.element.send_keys(written)
+        self.page.script("document.activeElement?.blur()")
+        return day.isoformat()
 
     def _insert(self, element: WebElement, text: str) -> str:
         self.page.script(FOCUS, element)

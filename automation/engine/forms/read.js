@@ -1,52 +1,22 @@
 // Reads the application form of this document in one call: every question that a person can see and answer.
-// Open shadow roots are looked into. Returns {fields, submits, nexts, formFound}. Nothing is changed.
+// Open shadow roots are looked into. Returns {fields, submits, nexts, score}. Nothing is changed. Runs after look.js.
 
-const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=listbox], [contenteditable=true], button[aria-haspopup=listbox], button[aria-pressed]';
-const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^file$/i;
+const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=switch], [role=listbox], [role=spinbutton], '
+  + '[contenteditable]:not([contenteditable=false]), [aria-haspopup=listbox], button[aria-pressed]';
+const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option])';
+const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
+const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$/i;
 const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file)\b/i;
 const GROUP = 'fieldset, [role=group], [role=radiogroup]';
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
-// ---------------------------------------------------------------- the tree, through shadow roots
-
-function all(root, selector) {
-  const found = [...root.querySelectorAll(selector)];
-  for (const host of root.querySelectorAll('*')) if (host.shadowRoot) found.push(...all(host.shadowRoot, selector));
-  return found;
-}
-
-function parentOf(node) {
-  return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
-}
-
-function* ancestors(node, limit = 60) {
-  for (let one = parentOf(node); one && limit; one = parentOf(one), limit -= 1) yield one;
-}
-
-const closest = (node, selector) => [node, ...ancestors(node)].find((one) => one.matches?.(selector)) || null;
-const byId = (node, id) => node.getRootNode().getElementById?.(id) || document.getElementById(id);
-const listOf = (node, attribute) => (node.getAttribute(attribute) || '').split(/\s+/).filter(Boolean).map((id) => byId(node, id)).filter(Boolean);
-
-// ---------------------------------------------------------------- what a person can see
-
-const LEAST = 8; // pixels: what is smaller is a speck, not a control
-
-function seen(node) {
-  if (!node.isConnected || !node.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
-  const box = node.getBoundingClientRect();
-  if (box.width < LEAST || box.height < LEAST) return false;
-  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return false;
-  for (const one of [node, ...ancestors(node)]) {
-    const style = getComputedStyle(one);
-    if (Number(style.opacity) < 0.05) return false;
-    if (/^inset\((?:[5-9]\d|100)%/.test(style.clipPath) || /rect\(0px,? 0px,? 0px,? 0px\)|rect\(1px,? 1px,? 1px,? 1px\)/.test(style.clip)) return false;
-    if (one !== node && style.overflow !== 'visible' && (one.clientWidth < 3 || one.clientHeight < 3) && style.display !== 'inline' && style.display !== 'contents') return false;
-  }
-  return true;
-}
-
-function labelsOf(node) {
-  return [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `label[for="${CSS.escape(node.id)}"]`) : [])];
+// The input of a combobox may be a speck, or see-through: the box around it is what a person sees.
+function isSeenAround(node) {
+  if (!node.checkVisibility({ visibilityProperty: true })) return false;
+  return [...ancestors(node, 6)].some((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width >= 40 && height >= 16 && height < 200 && !one.matches('form, body, main') && seen(one);
+  });
 }
 
 // A file or choice input may be hidden behind what a person clicks in its place.
@@ -55,6 +25,7 @@ function reachable(node) {
   if (node.disabled || node.closest?.('[inert]')) return false;
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (seen(node)) return true;
+  if (node.matches('[role=combobox], [role=spinbutton]')) return isSeenAround(node);
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen);
   if (node.type !== 'file') return false;
   if (labelsOf(node).some(seen)) return true;
@@ -63,23 +34,6 @@ function reachable(node) {
   return [...home.querySelectorAll('button, label, a, [role=button], div, span, p, strong, legend')]
     .some((one) => one.textContent.length < 200 && UPLOADS.test(one.textContent) && seen(one));
 }
-
-// ---------------------------------------------------------------- words
-
-const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
-
-function textOf(node, depth = 0) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data;
-  if (node.nodeType !== Node.ELEMENT_NODE || depth > 12) return '';
-  if (node.matches('script, style, template, noscript, select, textarea, button, option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
-  if (depth && node.getAttribute('aria-hidden') === 'true' && !/^[*✱\s]+$/.test(node.textContent)) return '';
-  if (node.checkVisibility && !node.checkVisibility()) return '';
-  const inner = [...(node.shadowRoot || node).childNodes].map((child) => textOf(child, depth + 1)).join('');
-  return getComputedStyle(node).display.startsWith('inline') ? inner : ` ${inner} `;
-}
-
-const words = (node) => squeeze(textOf(node)).slice(0, 2000);
-const shown = (node) => squeeze(node.innerText || node.textContent || '');
 
 function groupLabel(group) {
   const legend = group.querySelector?.(':scope > legend, :scope > div > legend');
@@ -106,7 +60,7 @@ function precedingText(node, own = [node]) {
     for (let one = step.previousSibling; one; one = one.previousSibling) {
       if (one.nodeType === Node.ELEMENT_NODE) {
         const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
-        if (controls.some((control) => !own.includes(control) && control.type !== 'hidden')) break;
+        if (controls.some((control) => !own.includes(control) && control.type !== 'hidden' && !closest(control, TOOLS))) break;
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
       }
       const text = squeeze(textOf(one));
@@ -114,7 +68,7 @@ function precedingText(node, own = [node]) {
       if (text && one.nodeType === Node.ELEMENT_NODE) break;
     }
     if (squeeze(heard.join(''))) return squeeze(heard.join('')).slice(0, 2000);
-    const siblings = [...(parentOf(step)?.querySelectorAll?.(CONTROLS) || [])].filter((one) => !own.includes(one) && one.type !== 'hidden' && reachable(one));
+    const siblings = [...(parentOf(step)?.querySelectorAll?.(CONTROLS) || [])].filter((one) => !own.includes(one) && one.type !== 'hidden' && !closest(one, TOOLS) && reachable(one));
     if (siblings.some((one) => one.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return '';
   }
   return '';
@@ -122,19 +76,18 @@ function precedingText(node, own = [node]) {
 
 const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
 
+// The label, and whether the page itself ties it to the control: {label, labelled}.
 function labelOf(node) {
-  const named = listOf(node, 'aria-labelledby').map(words).join(' ').trim();
+  const named = listOf(node, 'aria-labelledby').filter((one) => one !== node).map(words).join(' ').trim();
   const labelled = labelsOf(node).map(words).find(Boolean);
+  const own = node.getAttribute('aria-label');
   const host = [...ancestors(node, 4)].find((one) => one.shadowRoot && one.getAttribute('label'));
   const group = closest(node, GROUP);
   const alone = group && [...group.querySelectorAll(CONTROLS)].filter((one) => one !== node && one.type !== 'hidden' && reachable(one)).length === 0;
-  const candidates = [
-    labelled && node.getAttribute('aria-label') && labelled.startsWith(node.getAttribute('aria-label')) ? labelled : '',
-    named, labelled, node.getAttribute('aria-label'), host?.getAttribute('label'), cellLabel(node),
-    alone ? groupLabel(group) : '', precedingText(node), node.placeholder, node.title, node.dataset?.label,
-    spelledOut(node.name || node.id || ''),
-  ];
-  return squeeze(candidates.find((text) => text && squeeze(text)) || '');
+  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
+  const near = [host?.getAttribute('label'), cellLabel(node), alone ? groupLabel(group) : '', precedingText(node), node.placeholder,
+    node.getAttribute('aria-placeholder'), node.dataset?.placeholder, node.title, node.dataset?.label, spelledOut(node.name || node.id || '')];
+  return { label: squeeze(tied || near.find((text) => text && squeeze(text)) || ''), labelled: Boolean(tied) };
 }
 
 function fileLabel(node) {
@@ -198,8 +151,8 @@ const KINDS = { email: 'email', tel: 'phone', url: 'url', number: 'number', date
 function base(node, more) {
   const own = more.own || [node];
   return {
-    key: [node.tagName, node.type || '', node.name || '', node.id || '', more.label].join('|'),
-    label: more.label, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
+    key: [node.tagName, node.type || '', node.name || '', node.id || '', more.labelled === false && (node.name || node.id) ? '' : more.label].join('|'),
+    label: more.label, labelled: more.labelled !== false, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
     required: isRequired(own, more.group), section: sectionOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
     type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || '',
@@ -234,28 +187,44 @@ function commonText(nodes) {
 function selectField(node) {
   const options = [...node.options].filter((one) => !one.disabled).map((one) => ({ label: squeeze(one.label || one.text), value: one.value, element: null, blank: one.value === '' || one.index === 0 }));
   return base(node, {
-    kind: node.multiple ? 'multi_choice' : 'single_choice', widget: 'select', label: labelOf(node), options, multiple: node.multiple,
+    kind: node.multiple ? 'multi_choice' : 'single_choice', widget: 'select', ...labelOf(node), options, multiple: node.multiple,
     value: [...node.selectedOptions].filter((one) => one.value !== '').map((one) => squeeze(one.label)).join(', '),
   });
 }
 
-function comboValue(node) {
-  const control = closest(node, '[class*=control]') || parentOf(parentOf(node)) || node;
-  const picked = [...control.querySelectorAll('[class*=single-value], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel]')].filter(seen).map(shown);
-  if (picked.length) return picked.join(', ');
-  if (node.matches('input')) return node.value;
-  return node.querySelector('[class*=placeholder]') || node.hasAttribute('data-placeholder') ? '' : shown(node);
+function comboField(node) {
+  const multiple = Boolean(closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple]') || node.getAttribute('aria-multiselectable') === 'true');
+  return base(node, { kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...labelOf(node), value: heldBy(node), multiple });
 }
 
-function comboField(node) {
-  const multiple = Boolean(closest(node, '.is-multi, [class*=--is-multi]') || node.getAttribute('aria-multiselectable') === 'true');
-  return base(node, { kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', label: labelOf(node), value: comboValue(node), multiple });
+const PART = /\b(month|day|year|mm|dd|yyyy)\b/i;
+const partOf = (node) => PART.exec(`${node.getAttribute('aria-label') || ''} ${node.placeholder || ''} ${node.getAttribute('aria-placeholder') || ''} `
+  + `${spelledOut(node.dataset.automationId || node.id || node.name || '')}`)?.[1].toLowerCase();
+
+// A date that is typed in parts, each a number of its own: the parts of node's date, in their order; none if it is no such date.
+function datePartsOf(node, controls) {
+  if (!node.matches('[role=spinbutton]') || !partOf(node)) return [];
+  const home = [...ancestors(node, 6)].find((one) => one.querySelectorAll('[role=spinbutton]').length > 1);
+  const parts = controls.filter((one) => home?.contains(one) && one.matches('[role=spinbutton]') && partOf(one));
+  return parts.length > 1 && parts.length < 4 ? parts : [];
+}
+
+function dateField(parts) {
+  let home = parentOf(parts[0]);
+  while (!parts.every((one) => home.contains(one))) home = parentOf(home);
+  const group = [home, ...ancestors(home, 3)].find((one) => one.matches(GROUP)) || home;
+  const label = listOf(group, 'aria-labelledby').map(words).join(' ').trim() || groupLabel(group) || precedingText(home, parts) || labelOf(parts[0]).label;
+  const held = parts.map((one) => (one.getAttribute('aria-valuetext') || one.value || shown(one)).replace(/[^\d]/g, ''));
+  return base(parts[0], {
+    own: parts, group, kind: 'date', widget: 'date_parts', label, value: held.every(Boolean) ? held.join('/') : '',
+    options: parts.map((one) => ({ label: partOf(one), value: '', element: one })),
+  });
 }
 
 function plainField(node) {
-  const kind = node.matches('textarea, [contenteditable=true]') ? 'longtext' : KINDS[node.type] || 'text';
+  const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || 'text';
   if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
-  return base(node, { kind, widget: 'input', label: labelOf(node), value: node.isContentEditable ? shown(node) : node.value });
+  return base(node, { kind, widget: 'input', ...labelOf(node), value: node.isContentEditable ? shown(node) : node.value });
 }
 
 // ---------------------------------------------------------------- which controls belong together
@@ -291,18 +260,40 @@ function isAnswer(button) {
   return said.includes('yes') && said.includes('no') && said.length < 5;
 }
 
+// A list that is always on show is a question; one that a combobox opens is not.
+const isPopup = (list) => Boolean(list.id && document.querySelector(`[aria-controls~="${CSS.escape(list.id)}"], [aria-owns~="${CSS.escape(list.id)}"]`));
+
+function listField(list, options) {
+  const several = list.getAttribute('aria-multiselectable') === 'true';
+  return base(list, {
+    kind: several ? 'multi_choice' : 'single_choice', widget: several ? 'checkboxes' : 'radios', ...labelOf(list), multiple: several,
+    options: options.map((node) => ({ label: shown(node), value: '', element: node })), value: options.filter(isOn).map(shown).join(', '),
+  });
+}
+
+// What works on another control: a tool of an editor, the button that opens the list of the combobox beside it, a country chosen for a phone number.
+function isTool(node) {
+  if (closest(node, TOOLS)) return true;
+  if (!node.matches(COMBO) || node.matches('input')) return false;
+  if (node.tabIndex < 0) return true;
+  const phone = [...ancestors(node, 3)].map((one) => one.querySelector('input[type=tel]')).find(Boolean);
+  return Boolean(phone) && !labelsOf(node).length && !node.getAttribute('aria-labelledby');
+}
+
 function fieldsOf(root, inForm) {
   const controls = all(root, `${CONTROLS}, button, [role=button]`)
-    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isAnswer(node)) && reachable(node));
+    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isAnswer(node)) && !isTool(node) && reachable(node));
   const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]'));
-  const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox]') && !node.querySelector('input')));
-  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !node.matches('[aria-haspopup=listbox]'));
+  const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !node.querySelector('input')));
+  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !node.matches(`${COMBO}, [role=switch], [role=radio], [role=checkbox]`));
   const done = new Set();
   const fields = [];
   const take = (nodes, field) => { nodes.forEach((node) => done.add(node)); fields.push(field); };
   for (const node of controls) {
     if (done.has(node)) continue;
-    if (radios.includes(node)) {
+    const parts = datePartsOf(node, controls);
+    if (parts.length) take(parts, dateField(parts));
+    else if (radios.includes(node)) {
       const nodes = together(node, radios);
       take(nodes, choices(nodes, 'radios', 'single_choice', groupOf(nodes)));
     } else if (boxes.includes(node)) {
@@ -314,8 +305,12 @@ function fieldsOf(root, inForm) {
       const nodes = toggles.filter((one) => parentOf(one) === parentOf(node));
       take(nodes, choices(nodes, 'buttons', 'single_choice', groupOf(nodes)));
     } else if (node.matches('select')) take([node], selectField(node));
-    else if (node.matches('[role=combobox], button[aria-haspopup=listbox]')) take([node], comboField(node));
-    else if (node.matches('textarea, [contenteditable=true], input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=search], [type=password])')) {
+    else if (node.matches(COMBO)) take([node], comboField(node));
+    else if (node.matches('[role=listbox]')) {
+      const options = all(node, '[role=option]');
+      if (options.length && !isPopup(node)) take([node], listField(node, options));
+    }
+    else if (node.isContentEditable || node.matches('textarea, input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=search], [type=password])')) {
       if (!closest(parentOf(node), '[role=combobox]')) take([node], plainField(node));
     }
   }

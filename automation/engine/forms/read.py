@@ -10,7 +10,7 @@ from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import FormField, Kind, field_from
 from automation.engine.forms.meanings import meaning_of
 
-READ = beside(__file__, "read.js")
+READ = beside(__file__, "look.js") + beside(__file__, "read.js")
 NAMES = frozenset({"first_name", "last_name", "full_name"})
 
 

@@ -1,5 +1,6 @@
 """The work on one form: its answers are put in, read back and kept for the report, over all of its steps."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,7 +130,7 @@ class FormWork:
     def _has_dial_code(self, phone: FormField) -> bool:
         """Whether another field beside the phone number holds its country's code."""
         return any(
-            "+" in report.value and report.kind == Kind.SINGLE_CHOICE
+            re.search(r"\+\d", report.value) is not None and report.kind == Kind.SINGLE_CHOICE
             for key, report in self._reports.items()
             if key != phone.key
         )

@@ -1,0 +1,93 @@
+// Looks at the list of the combobox arguments[0]; runs after look.js. Does what arguments[1] says:
+//   "look": {labels, complete, many}: the options on show, whether these are all, whether several may be chosen;
+//           null while no list is open, or it is still being looked up.
+//   "all":  the same, but of all options: a list that draws only a part of them is scrolled through.
+//   "find": the element of the option named arguments[2], scrolled into view; null if it has gone.
+const [node, what, wanted] = arguments;
+const LOADING = /^(loading|searching|please wait)/i;
+const MOST = 5000;
+const isOpenTo = (one) => one && one.getClientRects().length > 0 && one.checkVisibility({ visibilityProperty: true });
+const area = (one) => { const { width, height } = one.getBoundingClientRect(); return width * height; };
+
+function listOfIds() {
+  const owners = [node, ...ancestors(node, 3)].filter((one) => one === node || one.matches('[role=combobox], [aria-haspopup]'));
+  return owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).find((one) => one !== node && one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
+}
+
+// A list may be there for machines only, beside the rows that a person sees: then its popup counts.
+function boxOf(list) {
+  if (area(list) > 200) return isOpenTo(list) ? list : null;
+  const popup = [...ancestors(list, 6)].find((one) => area(one) > 200);
+  return popup && !popup.contains(node) && isOpenTo(popup) ? popup : null;
+}
+
+function box() {
+  const given = listOfIds();
+  if (given) return boxOf(given);
+  if (node.getAttribute('aria-expanded') === 'false') return null;
+  for (const one of ancestors(node, 6)) {
+    const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].find((list) => isOpenTo(list) && area(list) > 200);
+    if (near) return near;
+  }
+  return all(document, '[role=listbox]').filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list)).pop() || null;
+}
+
+const isAnothers = (list) => Boolean(list.id && [...document.querySelectorAll(`[aria-controls~="${CSS.escape(list.id)}"]`)].some((one) => one !== node));
+const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]'];
+
+function rowsIn(list) {
+  for (const level of LEVELS) {
+    const rows = all(list, level).filter((one) => isOpenTo(one) && area(one) > 20);
+    const found = rows.filter((one) => !rows.some((other) => other !== one && one.contains(other)) && textOfRow(one));
+    if (found.length) return found.filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.matches('[data-disabled], [class*=disabled]'));
+    if (level === LEVELS[1] && list.matches('[role=listbox]')) return [];
+  }
+  return [];
+}
+
+const textOfRow = (one) => squeeze(one.innerText || one.textContent || '') || one.getAttribute('aria-label') || '';
+
+function scrollerOf(row) {
+  return [row, ...ancestors(row, 8)].find((one) => one.scrollHeight > one.clientHeight + 4 && getComputedStyle(one).overflowY !== 'visible' && !one.matches('body, html'));
+}
+
+function isPart(rows) {
+  const scroller = rows.length ? scrollerOf(rows[0]) : null;
+  if (!scroller || !scroller.clientHeight) return null;
+  const drawn = rows.at(-1).getBoundingClientRect().bottom - rows[0].getBoundingClientRect().top;
+  return drawn < scroller.scrollHeight * 0.85 ? scroller : null;
+}
+
+const drawn = () => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); setTimeout(resolve, 60); });
+
+// Calls `see` with the rows of each part of the list, from the top, until it returns true or the list ends.
+async function scrollThrough(list, see) {
+  const scroller = isPart(rowsIn(list));
+  if (!scroller) return see(rowsIn(list));
+  for (let top = 0; ; top += scroller.clientHeight * 0.8) {
+    scroller.scrollTop = top;
+    await drawn();
+    if (see(rowsIn(list))) return true;
+    if (top + scroller.clientHeight >= scroller.scrollHeight - 2) return false;
+  }
+}
+
+async function main() {
+  const list = box();
+  if (!list || list.getAttribute('aria-busy') === 'true') return null;
+  if (what === 'find') {
+    let found = rowsIn(list).find((row) => textOfRow(row) === wanted) || null;
+    if (!found) await scrollThrough(list, (rows) => (found = rows.find((row) => textOfRow(row) === wanted) || null));
+    found?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    return found;
+  }
+  const rows = rowsIn(list);
+  if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
+  if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
+  const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true');
+  const labels = new Set(rows.slice(0, MOST).map(textOfRow));
+  if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
+  return { labels: [...labels], complete: what === 'all' || !isPart(rows), many };
+}
+
+return main();

@@ -1,0 +1,94 @@
+// What the scripts that look at forms share: the tree through open shadow roots, what a person can see, and words.
+
+// ---------------------------------------------------------------- the tree, through shadow roots
+
+function all(root, selector) {
+  const found = [...root.querySelectorAll(selector)];
+  for (const host of root.querySelectorAll('*')) if (host.shadowRoot) found.push(...all(host.shadowRoot, selector));
+  return found;
+}
+
+function parentOf(node) {
+  return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
+}
+
+function* ancestors(node, limit = 60) {
+  for (let one = parentOf(node); one && limit; one = parentOf(one), limit -= 1) yield one;
+}
+
+const closest = (node, selector) => [node, ...ancestors(node)].find((one) => one.matches?.(selector)) || null;
+const byId = (node, id) => node.getRootNode().getElementById?.(id) || document.getElementById(id);
+const listOf = (node, attribute) => (node.getAttribute(attribute) || '').split(/\s+/).filter(Boolean).map((id) => byId(node, id)).filter(Boolean);
+
+// ---------------------------------------------------------------- what a person can see
+
+const LEAST = 8; // pixels: what is smaller is a speck, not a control
+
+function seen(node) {
+  if (!node.isConnected || !node.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
+  const box = node.getBoundingClientRect();
+  if (box.width < LEAST || box.height < LEAST) return false;
+  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return false;
+  for (const one of [node, ...ancestors(node)]) {
+    const style = getComputedStyle(one);
+    if (Number(style.opacity) < 0.05) return false;
+    if (/^inset\((?:[5-9]\d|100)%/.test(style.clipPath) || /rect\(0px,? 0px,? 0px,? 0px\)|rect\(1px,? 1px,? 1px,? 1px\)/.test(style.clip)) return false;
+    if (one !== node && style.overflow !== 'visible' && (one.clientWidth < 3 || one.clientHeight < 3) && style.display !== 'inline' && style.display !== 'contents') return false;
+  }
+  return true;
+}
+
+function labelsOf(node) {
+  return [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `label[for="${CSS.escape(node.id)}"]`) : [])];
+}
+
+// ---------------------------------------------------------------- words
+
+const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
+
+function textOf(node, depth = 0) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || depth > 12) return '';
+  if (node.matches('script, style, template, noscript, select, textarea, button, option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], [class*=placeholder i], [class*=singleValue], [class*=single-value], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
+  if (depth && node.getAttribute('aria-hidden') === 'true' && !/^[*✱\s]+$/.test(node.textContent)) return '';
+  if (node.checkVisibility && !node.checkVisibility()) return '';
+  const inner = [...(node.shadowRoot || node).childNodes].map((child) => textOf(child, depth + 1)).join('');
+  return getComputedStyle(node).display.startsWith('inline') ? inner : ` ${inner} `;
+}
+
+const words = (node) => squeeze(textOf(node)).slice(0, 2000);
+const shown = (node) => squeeze(node.innerText || node.textContent || '');
+
+// ---------------------------------------------------------------- comboboxes
+
+const PICKED = '[class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i]';
+const UNPICKED = '[class*=placeholder i], [data-placeholder]';
+
+// What a combobox has as its value: what it shows as picked, not what is typed as a search.
+function heldBy(node) {
+  let box = node;
+  for (const one of ancestors(node, 5)) {
+    if (one.matches('form, body, main, fieldset') || one.querySelectorAll('input:not([type=hidden], [aria-hidden=true]), select, textarea, [role=combobox]').length > 1) break;
+    if (one.matches('label') || one.querySelector('label, legend:not([aria-hidden] *)')) break;
+    box = one;
+  }
+  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter(Boolean);
+  if (picked.length) return picked.join(', ');
+  if (node.matches('input')) return node.value || besides(node, box);
+  const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
+  return placeholder && seen(placeholder === true ? node : placeholder) ? '' : shown(node).replace(/\s*[▾▼⌄˅]\s*$/, '').replace(/^[\u200b\s]+$/, '');
+}
+
+const LINE = 56; // pixels: what is higher than a line holds more than the value
+const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=listbox], button, label, svg, input`;
+
+// The words that a combobox shows beside its empty input, in the line that it takes.
+function besides(node, box) {
+  for (const one of ancestors(node, 4)) {
+    if (!box.contains(one) || one.getBoundingClientRect().height > LINE) return '';
+    const texts = [...one.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE || (child.nodeType === Node.ELEMENT_NODE && !child.matches(NO_VALUE) && !child.querySelector(UNPICKED) && seen(child)));
+    const found = squeeze(texts.map((child) => child.innerText ?? child.data).join(' '));
+    if (found) return found;
+  }
+  return '';
+}
