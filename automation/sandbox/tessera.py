@@ -3,15 +3,13 @@
 Each page of `widgets/src` and of `widgets/pages` is a posting of its own: `/tessera/jobs/NAME`.
 """
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from automation.sandbox.bundle import DIST, HERE
-from automation.sandbox.inbox import Fields, Inbox, ReceivedFile, Sender, read_form
+from automation.sandbox.inbox import Inbox, Sender, read_form
 from automation.sandbox.places import looked_up
 
 EMPLOYER = "tessera"
@@ -51,20 +49,14 @@ def _other_origin(request: Request) -> str:
 
 
 async def submit(request: Request) -> Response:
-    fields, files = await _received(request)
+    async with request.form() as form:
+        fields, files = await read_form(form)
+    sender = Sender(EMPLOYER, request.path_params["name"], str(fields.get("email", "")))
     inbox: Inbox = request.app.state.inbox
-    inbox.receive(request, Sender(EMPLOYER, request.path_params["name"], str(fields.get("email", ""))), fields, files)
+    inbox.receive(request, sender, fields, files)
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse("<!doctype html><title>Thanks</title><h1>Thank you for applying</h1>")
     return JSONResponse({"ok": True})
-
-
-async def _received(request: Request) -> tuple[Fields, list[ReceivedFile]]:
-    if request.headers.get("content-type", "").startswith("application/json"):
-        sent: dict[str, Any] = await request.json()
-        return sent, []
-    async with request.form() as form:
-        return await read_form(form)
 
 
 async def places(request: Request) -> Response:

@@ -44,6 +44,7 @@ class Trial:
     fields: Expected = field(default_factory=dict, repr=False)
     arrives: int = 0  # how many applications the inbox should hold for it
     person: Mapping[str, Any] = field(default_factory=dict, repr=False)  # changes to PERSON, by top-level key
+    posting: str = ""  # the posting's key, where the employer has certain ones only
     at: str = ""  # the posting's path, where it is another than the opening's: {} stands for its key
 
     @property
@@ -53,7 +54,7 @@ class Trial:
     @property
     def key(self) -> str:
         """The posting's key: each trial has a posting of its own, so that the inbox can be asked for it."""
-        return self.switches.replace("=", "-").replace("&", "-") or "plain"
+        return self.posting or self.switches.replace("=", "-").replace("&", "-") or "plain"
 
     @property
     def path(self) -> str:
@@ -89,6 +90,39 @@ HARBORLIGHT: Expected = {
     "gdpr_demographic_data_consent_given": "",
 }  # fmt: skip
 
+ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
+ASKED_BY_LIBRARY: dict[str, Expected] = {
+    "react-select": {
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "country": "United States",
+        "linkedin": "https://www.linkedin.com/in/adamoreno", "city": "Austin, Texas, United States",
+        "degree": "Bachelor of Science or equivalent", "authorized": "Yes", "sponsor": "No",
+        "skills": ["C++", "Python"], "source": "Company website", "gender": "I prefer not to say",
+    },
+    "mui": {
+        "name": "Ada Moreno", "email": "ada@example.com", "phone": "+15125550142", "country": "United States",
+        "degree": "v2", "years": "v3", "skills": ["C++", "Python"], "authorized": "1", "mode": "Fully remote",
+        "start": "2026-12-14", "relocate": "true", "privacy": "true", "news": "false",
+    },
+    "antd": {
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "phone": "+15125550142", "country": "v182",
+        "city": "Austin, Texas, United States", "degree": "v2", "notice": "v2", "skills": ["v7", "v2"], "visa": "No",
+        "years": "8", "start": "2026-12-14", "truth": "true",
+    },
+    "radix": {
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "state": "Texas",
+        "degree": "Bachelor of Science or equivalent", "veteran": "I do not wish to answer", "authorized": "Yes",
+        "relocate": "true", "terms": "true",
+    },
+    "headless": {
+        "name": "Ada Moreno", "email": "ada@example.com", "country": "United States", "years": "5-10 years",
+        "skills": ["C++", "Python"], "mode": "Fully remote", "truth": "true",
+    },
+    "phone": {
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "again": "ada@example.com",
+        "phone": "+15125550142", "why": "Maps.", "start": "2026-12-14", "fax": "",
+    },
+}  # fmt: skip
+
 # What every employer can be asked for, and what should come of it whoever it is.
 SHARED = (
     ("closed=1", "posting_closed", "posting_closed", 0),
@@ -110,6 +144,10 @@ def _of(employer: str, script: str, fields: Expected, *received: str) -> list[Tr
 TRIALS: list[Trial] = [
     *_of("meridian", "generic", MERIDIAN, "steps=1", "slow=1"),
     *_of("harborlight", "greenhouse", HARBORLIGHT, "drop_once=1"),
+    *(
+        Trial("tessera", "generic", fields=fields, arrives=1, posting=name, person=ALSO_CPP)
+        for name, fields in ASKED_BY_LIBRARY.items()
+    ),
     Trial("meridian", "generic", "swallow=1", "unconfirmed", "unconfirmed"),
     Trial("meridian", "generic", "error_once=1", "unconfirmed", "unconfirmed"),
     Trial("meridian", "generic", "status=403", "blocked", "proxy_blocked"),

@@ -4,9 +4,17 @@ import pytest
 
 from automation.engine.browser.pace import Pace
 from automation.engine.result import Outcome
+from automation.sandbox.bundle import bundle
 from automation.sandbox.trials import TRIALS, Trial
 from tests.engine.conftest import Apply, Listener
 from tests.processes import Employers
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _component_libraries() -> None:
+    """Have the pages bundled that are made with them: once for each of their versions."""
+    bundle()
+
 
 CLICKED = {Outcome.SUBMITTED, Outcome.UNCONFIRMED, Outcome.ALREADY_APPLIED}
 

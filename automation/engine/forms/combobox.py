@@ -141,12 +141,10 @@ class Combobox:
         if shown := self._shown():
             return shown
         self._press(self.page.script(PRESS, self.field.element))
-        shown = self.page.wait_for(lambda: self._shown() or self._is_expanded(), KEY_AFTER)
-        if not shown:
+        came = self.page.wait_for(lambda: self._shown() or self._is_expanded(), KEY_AFTER)
+        if not came:
             self._send_key(Keys.ARROW_DOWN)
-        if not isinstance(shown, OpenList):
-            shown = self.page.wait_for(self._shown, OPEN_LIMIT)
-        return shown if isinstance(shown, OpenList) else None
+        return came if isinstance(came, OpenList) else self.page.wait_for(self._shown, OPEN_LIMIT)
 
     def _is_expanded(self) -> bool:
         return self.field.element.get_attribute("aria-expanded") == "true"

@@ -59,7 +59,8 @@ return [...node.selectedOptions].map((option) => squeeze(option.label || option.
 """
 IS_ON = """
 const node = arguments[0];
-return node.checked === true || ['aria-checked', 'aria-pressed', 'aria-selected'].some((name) => node.getAttribute(name) === 'true');
+const says = ['aria-checked', 'aria-pressed', 'aria-selected'];
+return node.checked === true || says.some((name) => node.getAttribute(name) === 'true');
 """
 LOOK = """
 const box = arguments[0].parentElement;

@@ -1,7 +1,7 @@
 import { App, AutoComplete, Button, Checkbox, ConfigProvider, DatePicker, Form, Input, InputNumber, Radio, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { page } from './application.jsx';
+import { send } from './application.jsx';
 import { COUNTRIES, DEGREES, NOTICE, SKILLS, YES_NO, asOptions, places } from './lists.js';
 
 const must = [{ required: true, message: 'Please answer this' }];
@@ -12,8 +12,7 @@ function Page() {
   const [found, setFound] = useState([]);
   if (sent) return <main><h2>Your application has been submitted</h2></main>;
   const finish = async (values) => {
-    const body = { ...values, start: values.start?.format('YYYY-MM-DD'), resume: values.resume?.fileList?.[0]?.name };
-    const answer = await fetch(`/tessera/jobs/${page()}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await send({ ...values, start: values.start?.format('YYYY-MM-DD'), resume: values.resume?.fileList?.[0]?.originFileObj });
     setSent(answer.ok);
   };
   return (

@@ -1,4 +1,4 @@
-// An application form as single-page sites have them: values live in state, are checked at the click, and go out as JSON.
+// An application form as single-page sites have them: values live in state, and are checked and sent at the click.
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -9,14 +9,13 @@ export function useAnswers() {
   return { values, set, typed };
 }
 
-const isEmpty = (value) => value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
-export const page = () => location.pathname.split('/').at(-1);
-
-async function send(values) {
-  const resume = values.resume instanceof File ? { resume: values.resume.name } : {};
-  return fetch(`/tessera/jobs/${page()}`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...values, ...resume }),
-  });
+export const isEmpty = (value) => value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
+export async function send(values) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(values)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (!isEmpty(one)) body.append(name, one);
+  }
+  return fetch(location.pathname, { method: 'POST', body });
 }
 
 export function Application({ answers, required, children, check = () => ({}) }) {
