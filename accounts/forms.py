@@ -102,7 +102,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
         candidate = self.instance
         self.initial = {
             **self.initial,
-            "skills": "\n".join(f"{one['name']} {one.get('years') or ''}".strip() for one in candidate.skills),
+            "skills": skills_text(candidate.skills),
             "languages": ", ".join(candidate.languages),
             **candidate.demographics,
             **candidate.consents,
@@ -115,11 +115,10 @@ class CandidateForm(forms.ModelForm[Candidate]):
         return str(self.cleaned_data["salary_currency"]).upper()
 
     def clean_skills(self) -> list[dict[str, Any]]:
-        lines = [line.strip() for line in self.cleaned_data["skills"].splitlines() if line.strip()]
-        return [_skill(line) for line in lines]
+        return skills_of(self.cleaned_data["skills"])
 
     def clean_languages(self) -> list[str]:
-        return [one.strip() for one in self.cleaned_data["languages"].split(",") if one.strip()]
+        return languages_of(self.cleaned_data["languages"])
 
     def save(self, commit: bool = True) -> Candidate:
         said = self.cleaned_data
@@ -130,6 +129,20 @@ class CandidateForm(forms.ModelForm[Candidate]):
         if commit:
             candidate.save()
         return candidate
+
+
+def skills_of(text: str) -> list[dict[str, Any]]:
+    """Return the skills that stand in `text`, one on each line."""
+    return [_skill(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def skills_text(skills: list[dict[str, Any]]) -> str:
+    """Return skills as `skills_of` reads them."""
+    return "\n".join(f"{one['name']} {one['years']:g}" if one.get("years") else str(one["name"]) for one in skills)
+
+
+def languages_of(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _skill(line: str) -> dict[str, Any]:

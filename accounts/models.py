@@ -112,6 +112,9 @@ class Candidate(models.Model):
     current_company = models.CharField(max_length=200, blank=True)
     current_title = models.CharField(max_length=200, blank=True)
     experience_years = models.PositiveSmallIntegerField("years of experience", null=True, blank=True)
+    work_history = models.JSONField(
+        default=list, blank=True, help_text='[{"company", "title", "start": "2019-01", "end"}]; no end: until now'
+    )
     education = models.JSONField(default=list, blank=True)
     skills = models.JSONField(default=list, blank=True)
     languages = models.JSONField(default=list, blank=True)
@@ -164,6 +167,23 @@ class Resume(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GettingStarted(models.Model):
+    """How far a person has come with their profile, and what a resume says that they have not confirmed yet."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="getting_started"
+    )
+    source = models.CharField(max_length=200, blank=True, help_text="The file that the findings were read from")
+    findings = models.JSONField(
+        default=list, blank=True, help_text='[{"field", "value", "read", "sure"}]: no facts yet'
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When the usual questions were gone through")
+
+    def __str__(self) -> str:
+        return f"Getting started of user {self.pk}"
 
 
 class Answer(models.Model):

@@ -232,6 +232,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEBUG else "mandatory"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/jobs"
+ACCOUNT_SIGNUP_REDIRECT_URL = "/start"
 DEMO_EMAIL = "demo@jobswipe.example"
 DEMO_PASSWORD = "swipe-right"  # noqa: S105 the demo person exists only where `seed_demo` was run, which DEBUG allows
 
