@@ -1,4 +1,4 @@
-"""The site: both employers, their shared inbox, and the page that lists them."""
+"""The site: the employers, their shared inbox, and the page that lists them."""
 
 from pathlib import Path
 
@@ -8,13 +8,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from automation.sandbox import harborlight, meridian, tessera
+from automation.sandbox import copperline, harborlight, meridian, tessera
 from automation.sandbox.catalogue import NAMES, by_team, opening
 from automation.sandbox.inbox import Inbox, ReceivedFile
 from automation.sandbox.pages import render
 from automation.sandbox.questions import LABELS
 
 HERE = Path(__file__).parent
+HOSTED = {"copperline": copperline}
 
 
 async def home(request: Request) -> Response:
@@ -28,7 +29,7 @@ async def inbox_page(request: Request) -> Response:
         received=request.app.state.inbox.newest_first(),
         opening=opening,
         names=NAMES,
-        labels=LABELS,
+        labels=LABELS | {name: module.LABELS for name, module in HOSTED.items()},
         code=harborlight.CODE,
     )
 
@@ -56,7 +57,8 @@ def create_app() -> Starlette:
         Mount("/meridian", routes=meridian.routes),
         Route("/harborlight", harborlight.board),
         Mount("/harborlight", routes=harborlight.routes),
-        Mount("/tessera", routes=tessera.routes),
+        *(Route(f"/{name}", module.openings) for name, module in HOSTED.items()),
+        *(Mount(f"/{name}", routes=module.routes) for name, module in HOSTED.items()),
     ]
     app = Starlette(routes=routes)
     app.state.inbox = Inbox()

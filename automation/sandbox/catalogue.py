@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-NAMES = {"meridian": "Meridian Labs", "harborlight": "Harborlight"}
+NAMES = {
+    "meridian": "Meridian Labs",
+    "harborlight": "Harborlight",
+    "copperline": "Copperline",
+    "saltmarsh": "Saltmarsh",
+    "fernhall": "Fernhall",
+    "birchmoor": "Birchmoor",
+    "graniteco": "Graniteco",
+}
+PATHS = {  # where a posting is, by its key; the others are at /EMPLOYER/jobs/KEY
+    "copperline": "/copperline/{}",
+    "saltmarsh": "/saltmarsh/{}",
+    "fernhall": "/fernhall/{}",
+    "birchmoor": "/birchmoor/j/{}/",
+    "graniteco": "/graniteco/en-US/careers/job/Austin-TX/{}",
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +39,7 @@ class Opening:
 
     @property
     def path(self) -> str:
-        return f"/{self.employer}/jobs/{self.key}"
+        return PATHS.get(self.employer, f"/{self.employer}/jobs/{{}}").format(self.key)
 
 
 def _catalogue() -> list[Opening]:

@@ -13,23 +13,34 @@ DECLINE = "Decline To Self Identify"
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a form. With options only these are answers, one of them or, where `many`, several."""
+    """One question of a form. With options only these are answers, one of them or, where `many`, several.
+
+    `kind` is what a form makes of it, in the form's own words. With `after`, a name and a value, it comes up once
+    that is the answer to that question.
+    """
 
     name: str
     label: str
     required: bool = False
     options: Sequence[str] = ()
     many: bool = False
+    kind: str = "text"
+    after: tuple[str, str] | None = None
+
+    def is_asked(self, fields: Fields) -> bool:
+        return self.after is None or fields.get(self.after[0]) == self.after[1]
 
     def refusal(self, fields: Fields) -> str:
         """Return what is wrong with the answer, or nothing."""
         given = fields.get(self.name, "")
         values = [value.strip() for value in ([given] if isinstance(given, str) else given) if value.strip()]
         if not values:
-            return "This field is required" if self.required else ""
-        if self.options and (set(values) - set(self.options) or (len(values) > 1 and not self.many)):
+            return "This field is required" if self.required and self.is_asked(fields) else ""
+        if self.options and (
+            set(values) - {option.strip() for option in self.options} or (len(values) > 1 and not self.many)
+        ):
             return "Select one of the options"
-        if self.name == "email" and not EMAIL.fullmatch(values[0]):
+        if self.name.endswith("email") and not EMAIL.fullmatch(values[0]):
             return "Enter a valid email address"
         return ""
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 LONGEST = 60  # seconds
 FLAGS = (
     "error_once", "closed", "captcha", "code", "silent", "swallow", "applied", "ask", "drop_once", "steps",
+    "invalid_once", "spam", "signed_in",
 )  # fmt: skip
 
 
@@ -18,6 +19,7 @@ class Switches:
 
     slow: float = 0  # seconds until a page or the submit answers
     status: int = 200  # the page answers this
+    submit: int = 200  # a complete submit answers this, and is not received
     error_once: bool = False  # the first complete submit of an e-mail answers 500, and is not received
     closed: bool = False
     captcha: bool = False
@@ -28,6 +30,9 @@ class Switches:
     ask: bool = False  # one more required question, which nobody can know
     drop_once: bool = False  # Harborlight: a drop-down loses its value shortly after the first pick
     steps: bool = False  # Meridian: the form comes in steps, with "Next" between them
+    invalid_once: bool = False  # the first complete submit comes back with an error, and the form has lost something
+    spam: bool = False  # the submit is refused as automated traffic
+    signed_in: bool = False  # Graniteco: the person has signed in before, so the way goes straight to the form
 
     @classmethod
     def of(cls, request: Request) -> "Switches":
@@ -36,6 +41,7 @@ class Switches:
         return cls(
             slow=_number(query.get("slow", "0"), "slow", 0, LONGEST),
             status=int(_number(query.get("status", "200"), "status", 200, 599)),
+            submit=int(_number(query.get("submit", "200"), "submit", 200, 599)),
             **{name: query.get(name) == "1" for name in FLAGS},
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from automation.sandbox import copperline
 from automation.sandbox.catalogue import Opening
 from automation.sandbox.inbox import Fields
 
@@ -89,6 +90,15 @@ HARBORLIGHT: Expected = {
     "veteran_status": "I don’t wish to answer", "disability_status": "I do not want to answer",
     "gdpr_demographic_data_consent_given": "",
 }  # fmt: skip
+COPPERLINE: Expected = {
+    "name": "Ada Moreno", "email": "ada@example.com", "phone": "+15125550142", "org": "Initech",
+    "location": "Austin, Texas, United States", "urls[LinkedIn]": "https://www.linkedin.com/in/adamoreno",
+    "urls[GitHub]": "https://github.com/adamoreno", "urls[Other]": "",
+    f"{copperline.WORK}[field0]": "Yes", f"{copperline.WORK}[field1]": "No ", f"{copperline.WORK}[field2]": "",
+    f"{copperline.SKILLS}[field0]": "Yes", f"{copperline.SKILLS}[field1]": ["Python", "PostgreSQL"],
+    f"{copperline.SKILLS}[field2]": "8", "comments": "", "eeo[gender]": "Decline to self-identify",
+    "eeo[race]": "Decline to self-identify", "eeo[veteran]": "Decline to self-identify", "consent[marketing]": "0",
+}  # fmt: skip
 
 ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
 ASKED_BY_LIBRARY: dict[str, Expected] = {
@@ -148,6 +158,8 @@ TRIALS: list[Trial] = [
         Trial("tessera", "generic", fields=fields, arrives=1, posting=name, person=ALSO_CPP)
         for name, fields in ASKED_BY_LIBRARY.items()
     ),
+    *_of("copperline", "lever", COPPERLINE, "invalid_once=1"),
+    Trial("copperline", "lever", "submit=429", "blocked", "rate_limited"),
     Trial("meridian", "generic", "swallow=1", "unconfirmed", "unconfirmed"),
     Trial("meridian", "generic", "error_once=1", "unconfirmed", "unconfirmed"),
     Trial("meridian", "generic", "status=403", "blocked", "proxy_blocked"),

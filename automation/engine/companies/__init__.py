@@ -4,8 +4,9 @@ from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
 from automation.engine.companies.generic import Generic
 from automation.engine.companies.greenhouse import Greenhouse
+from automation.engine.companies.lever import Lever
 
-SCRIPTS: dict[str, CompanyScript] = {script.name: script for script in (Greenhouse(), Generic())}
+SCRIPTS: dict[str, CompanyScript] = {script.name: script for script in (Greenhouse(), Lever(), Generic())}
 
 
 def script_for(page: Page, name: str | None) -> CompanyScript:
