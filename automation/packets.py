@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+
 from accounts.services import candidate_json
 from applications.models import Application
 
@@ -29,6 +31,7 @@ def _pack(application: Application, candidate: dict[str, Any]) -> dict[str, Any]
         "url": content["apply_url"],
         "other_urls": content["other_urls"],
         "company_script": content["company_script"],
+        "scripts_off": settings.COMPANY_SCRIPTS_OFF,
         "snapshot": content,
         "candidate": candidate,
         "resume": resume and {"id": resume.pk, "name": resume.name, "size": resume.size, "sha256": resume.sha256},

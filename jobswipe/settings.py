@@ -59,6 +59,7 @@ try:
     WORKER_POLL = env.float("WORKER_POLL", 2)
     HOUSEKEEPING_EVERY = env.float("HOUSEKEEPING_EVERY", 30)
     STALL_ALARM = env.float("STALL_ALARM", 600)
+    COMPANY_SCRIPTS_OFF: list[str] = env.list("COMPANY_SCRIPTS_OFF", [])
     CANARY_URL = env.str("CANARY_URL", "")
     CANARY_EVERY = env.float("CANARY_EVERY", 60)
     FEED_POLL = env.float("FEED_POLL", 5)

@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 import tempfile
@@ -65,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--candidate", type=Path, required=True, help="candidate.json")
     parser.add_argument("--resume", type=Path, required=True, help="the file to send")
     parser.add_argument("--company", choices=sorted(SCRIPTS), help="the script to use instead of the one that fits")
+    parser.add_argument(
+        "--without",
+        metavar="NAMES",
+        type=lambda text: [name for name in text.split(",") if name],
+        default=os.environ.get("COMPANY_SCRIPTS_OFF", ""),
+        help="scripts that are not to be used, with commas between; COMPANY_SCRIPTS_OFF says the same",
+    )
     parser.add_argument("--cover-letter", type=Path, metavar="FILE", help="a text file")
     parser.add_argument("--headed", action="store_true", help="show the browser")
     parser.add_argument("--pace", choices=[str(pace) for pace in Pace], default=str(Pace.HUMAN))
@@ -96,6 +104,7 @@ def _task(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Task:
         evidence_dir=folder,
         cover_letter=_letter(parser, options.cover_letter) if options.cover_letter else "",
         company=options.company,
+        scripts_off=tuple(options.without),
         pace=Pace(options.pace),
         dry_run=options.dry_run,
     )

@@ -44,6 +44,7 @@ class Task:
     other_urls: tuple[str, ...] = ()  # tried before the posting is called closed
     pace: Pace = Pace.HUMAN
     dry_run: bool = False
+    scripts_off: tuple[str, ...] = ()  # names of company scripts that are not to be used
     time_limit: float = 300.0  # seconds for all of it
 
 
@@ -128,18 +129,21 @@ class _Run:
 
     def _open(self, page: Page) -> tuple[CompanyScript, Form]:
         """Open the first of the posting's addresses that is not closed, as far as its form."""
-        for url in (self.task.url, *self.task.other_urls):
+        addresses = [self.task.url, *self.task.other_urls]
+        for url in addresses:  # which grows by those that the script knows
             try:
                 return self._open_at(page, url)
             except Ended as end:
                 if end.outcome is not Outcome.POSTING_CLOSED:
                     raise
                 closed = end
+            known = self.script.other_addresses(url) if self.script else []
+            addresses += [one for one in known if one not in addresses]
         raise closed
 
     def _open_at(self, page: Page, url: str) -> tuple[CompanyScript, Form]:
         status = page.open(url)
-        script = self.script = script_for(page, self.task.company)
+        script = self.script = script_for(page, self.task.company, self.task.scripts_off)
         self._check_status(status, page, script)
         if script.was_turned_away(page.url, url):
             raise _closed()
@@ -210,6 +214,7 @@ class _Run:
         self._step("checking", "Checking what the form holds", 75)
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
+        work.restore(script)  # a slow site may have written over something
         work.check(form)
         if work.unseen(script):  # questions that came up while we looked the form over
             self._fill(work, script, form, MOST_STEPS)

@@ -103,9 +103,24 @@ class Submission:
             )
         if challenge := self.script.challenge(self.page):
             return Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
+        if self.script.takes_for_robot(self.page):
+            return Ended(
+                Outcome.BLOCKED,
+                "The site took the submission for a machine's and refused it.",
+                FailureKind.PROXY_BLOCKED,
+            )
         came_back = any(one.kind == "Document" for one in self._answers())
         errors = [one for one in self._form().errors if came_back or self._errors_were.get(one.key) != one.error]
+        if not errors and came_back:
+            return self._refusal_by_notice()
         return self.work.refused(errors) if errors else None
+
+    def _refusal_by_notice(self) -> Ended | None:
+        """Return the refusal of a site that shows the form again, with a new notice of what is wrong."""
+        said = self.script.complaint(self.page)
+        if not said or said in self._was or not self._form().submits:
+            return None
+        return Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)

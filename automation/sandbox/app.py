@@ -57,6 +57,7 @@ def create_app() -> Starlette:
         Mount("/meridian", routes=meridian.routes),
         Route("/harborlight", harborlight.board),
         Mount("/harborlight", routes=harborlight.routes),
+        Mount("/tessera", routes=tessera.routes),
         *(Route(f"/{name}", module.openings) for name, module in HOSTED.items()),
         *(Mount(f"/{name}", routes=module.routes) for name, module in HOSTED.items()),
     ]

@@ -36,7 +36,7 @@ LINKS = (
     Question("urls[GitHub]", "GitHub URL"),
     Question("urls[Other]", "Other website"),
 )
-CARDS = {
+CARDS: dict[str, tuple[Question, ...]] = {
     "Compliance with work authorization": (
         Question(
             f"{WORK}[field0]", "Are you authorized to work in the United States?", True, YES_NO, kind="multiple-choice"
@@ -56,7 +56,9 @@ CARDS = {
         Question(f"{SKILLS}[field2]", "How many years of Python experience do you have?", True),
     ),
 }  # fmt: skip
-ASKS = {"One more": (Question(f"{STARS}[field0]", CONSTELLATION, True, kind="textarea"),)}
+ASKS: dict[str, tuple[Question, ...]] = {
+    "One more": (Question(f"{STARS}[field0]", CONSTELLATION, True, kind="textarea"),)
+}
 EEO = (
     Question("eeo[gender]", "Gender", options=("Male", "Female", DECLINE), kind="dropdown"),
     Question(
@@ -93,7 +95,7 @@ async def parse_resume(request: Request) -> Response:
     return JSONResponse(
         {
             "name": "Ada M. Moreno CV", "email": "ada.old@example.org", "phone": "555 0100", "org": "Old Works Inc.",
-            "location": "Nowhere", "urls[LinkedIn]": "linkedin.com/in/somebody", "resumeStorageId": token_hex(12),
+            "location": "Nowhere", "urls[LinkedIn]": "linkedin.com/in/somebody", "selectedLocation": "", "resumeStorageId": token_hex(12),
         }
     )  # fmt: skip
 

@@ -71,6 +71,7 @@ def _task(packet: dict[str, Any], folder: Path) -> Task:
         evidence_dir=folder,
         cover_letter=packet["cover_letter"],
         company=packet["company_script"] or None,
+        scripts_off=tuple(packet.get("scripts_off", ())),
         other_urls=tuple(packet["other_urls"]),
         pace=Pace(settings.ENGINE_PACE),
         time_limit=settings.ATTEMPT_TIME_LIMIT,

@@ -1,18 +1,35 @@
 """Company scripts: one module for each applicant tracking system, and the table that chooses among them."""
 
+from collections.abc import Collection
+
 from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
 from automation.engine.companies.generic import Generic
 from automation.engine.companies.greenhouse import Greenhouse
 from automation.engine.companies.lever import Lever
+from automation.engine.result import Ended, FailureKind, Outcome
 
-SCRIPTS: dict[str, CompanyScript] = {script.name: script for script in (Greenhouse(), Lever(), Generic())}
+GENERIC = Generic()
+SCRIPTS: dict[str, CompanyScript] = {script.name: script for script in (Greenhouse(), Lever(), GENERIC)}
 
 
-def script_for(page: Page, name: str | None) -> CompanyScript:
-    """Return the script that is asked for by name, else the one that knows this address, else this page."""
-    if name:
-        return SCRIPTS[name]
-    candidates = [script for script in SCRIPTS.values() if script is not SCRIPTS["generic"]]
-    by_address = next((script for script in candidates if script.knows_address(page.url)), None)
-    return by_address or next((script for script in candidates if script.knows_page(page)), SCRIPTS["generic"])
+def script_for(page: Page, name: str | None, off: Collection[str] = ()) -> CompanyScript:
+    """Return the script that is asked for by name, else the one that knows this address, else this page.
+
+    Raises Ended for one that is switched off.
+    """
+    script = SCRIPTS.get(name or "") or _recognized(page)
+    if script.name in off:
+        raise Ended(
+            Outcome.FAILED,
+            f"Applications through {script.name} are switched off at the moment. Try again later, or apply on the"
+            " employer's own page.",
+            FailureKind.FORM_UNSUPPORTED,
+        )
+    return script
+
+
+def _recognized(page: Page) -> CompanyScript:
+    known = [script for script in SCRIPTS.values() if script is not GENERIC]
+    by_address = next((script for script in known if script.knows_address(page.url)), None)
+    return by_address or next((script for script in known if script.knows_page(page)), GENERIC)

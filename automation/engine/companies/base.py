@@ -26,6 +26,12 @@ CLOSED_LINE = re.compile(
     re.IGNORECASE,
 )
 APPLIED_LINE = re.compile(r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b", re.IGNORECASE)
+# Said of a submission that was taken for a machine's.
+TAKEN_FOR_ROBOT = re.compile(
+    r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"
+    r"|unusual (traffic|activity)|detected (as )?a bot",
+    re.IGNORECASE,
+)
 LONGEST_NOTICE = 160  # letters; what is longer is prose
 APPLIED = re.compile(
     r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
@@ -44,6 +50,7 @@ CONFIRMED_ADDRESS = re.compile(r"thank|confirm|success|submitted|complete", re.I
 
 APPLY_LINK = beside(__file__, "apply_link.js")
 CHALLENGE = beside(__file__, "challenge.js")
+COMPLAINT = beside(__file__, "complaint.js")
 CHALLENGES = {
     "captcha": "The site wants to see that you are a person. Solve its check, then it can go on.",
     "sign-in": "The site wants you to sign in or to make an account first.",
@@ -71,6 +78,10 @@ class CompanyScript:
         return bool(self.marks) and bool(
             page.script("return document.querySelector(arguments[0]) !== null", self.marks)
         )
+
+    def other_addresses(self, url: str) -> list[str]:
+        """Return where else the posting of this address may be; they are tried before it is called closed."""
+        return []
 
     def prepare(self, page: Page) -> None:
         """Go from the posting's address to where the form can be worked on."""
@@ -126,6 +137,14 @@ class CompanyScript:
 
     def has_applied(self, page: Page) -> bool:
         return bool(APPLIED.search(page.text()))
+
+    def complaint(self, page: Page) -> str:
+        """Return what the page itself says is wrong with what was sent; nothing if it says nothing."""
+        return str(page.script(COMPLAINT))
+
+    def takes_for_robot(self, page: Page) -> bool:
+        """Whether the page says that it took the submission for a machine's."""
+        return _has_notice(page, TAKEN_FOR_ROBOT)
 
     def challenge(self, page: Page) -> str | None:
         """Return the sentence about what only the person can do here; None if there is nothing."""

@@ -11,6 +11,7 @@ class Lever(CompanyScript):
     version = 1
     address = re.compile(r"^https?://jobs(?:\.eu)?\.lever\.co/")
     marks = "form#application-form li.application-question, a.postings-btn[href*='/apply'], .posting-headline"
+    settle = 1.0  # what was read from the resume is written over the form a moment after it came
     confirmed_address = re.compile(r"/thanks/?$")
 
     def other_addresses(self, url: str) -> list[str]:

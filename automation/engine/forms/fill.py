@@ -3,6 +3,7 @@
 A field that did not take its value is tried another way; what it still refuses is reported as it stands.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,8 +23,13 @@ from automation.engine.forms.answer import Reply
 from automation.engine.forms.combobox import Combobox
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
+from automation.engine.forms.suggestions import take_suggestion
 
 DATE_PARTS = {"month": "%m", "mm": "%m", "day": "%d", "dd": "%d", "year": "%Y", "yyyy": "%Y"}
+READS_FILE = re.compile(
+    r"\b(analy[sz]|pars|upload|read|process|scann)ing (your |the |this )?(resume|résumé|cv|file|document)",
+    re.IGNORECASE,
+)
 UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
 PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
 
@@ -92,7 +98,8 @@ class Filler:
         self.rhythm.before_field()
         match field.widget:
             case Widget.INPUT:
-                return self._text(field, self._cut(field, reply.text))
+                held = self._text(field, self._cut(field, reply.text))
+                return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
             case Widget.SELECT:
                 return str(self.page.script(SELECT, field.element, reply.picks(field.option_labels)))
             case Widget.COMBOBOX:
@@ -112,7 +119,14 @@ class Filler:
         """Give the file to the site, and wait until it has been taken and the site has done what it does with it."""
         mark = len(self.page.network.responses)
         field.element.send_keys(str(path))
-        self.page.wait_for(lambda: self._took(field, path) and self.page.network.is_quiet_since(mark), UPLOAD_LIMIT)
+        self.page.wait_for(
+            lambda: (
+                self._took(field, path)
+                and self.page.network.is_quiet_since(mark)
+                and not READS_FILE.search(self.page.text())
+            ),
+            UPLOAD_LIMIT,
+        )
         refused = [one for one in self.page.network.sent_since(mark) if one.status >= 400]
         return "" if refused or not self._took(field, path) else path.name
 

@@ -95,7 +95,7 @@ class FormWork:
 
     def unseen(self, script: CompanyScript) -> list[FormField]:
         """Return what the page asks now and has not been looked at yet, but for files."""
-        form = script.find_form(self.page) or read_form(self.page)
+        form = self._now(script)
         self._order |= dict.fromkeys(field.key for field in form.fields)
         return [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
 
@@ -152,17 +152,24 @@ class FormWork:
 
     def restore(self, script: CompanyScript) -> bool:
         """Fill once more what the page has lost or written over since; say whether there was anything."""
-        form = script.find_form(self.page) or read_form(self.page)
-        lost = [
+        attached = self._attach_again(self._now(script))
+        lost = self.page.wait_for(lambda: self._lost(script), script.settle if attached else 0) or []
+        for field, reply in lost:
+            self._report(field, self._put(field, reply), reply.source)
+        return attached or bool(lost)
+
+    def _now(self, script: CompanyScript) -> Form:
+        return script.find_form(self.page) or read_form(self.page)
+
+    def _lost(self, script: CompanyScript) -> list[tuple[FormField, Reply]]:
+        """Return the fields that no longer hold what they were filled with."""
+        return [
             (field, reply)
-            for field in form.fields
+            for field in self._now(script).fields
             if (reply := self._replies.get(field.key))
             and self._reports[field.key].value
             and not _kept(field, self._reports[field.key])
         ]
-        for field, reply in lost:
-            self._report(field, self._put(field, reply), reply.source)
-        return bool(lost) | self._attach_again(form)
 
     def _attach_again(self, form: Form) -> bool:
         """Attach files that the page no longer has: neither in their field nor by name anywhere on it."""

@@ -1,0 +1,12 @@
+// Returns {text, element} of what the page has put on show that says arguments[1], but for what stands in arguments[2].
+const [node, wanted, before] = arguments;
+const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
+const word = wanted.toLowerCase();
+const says = (one) => one.textContent.length < 200 && one.textContent.toLowerCase().includes(word);
+return [...document.querySelectorAll('body *')]
+  .filter((one) => says(one) && !one.matches('script, style, option, label, input, textarea') && one !== node && !one.contains(node))
+  .filter((one) => ![...one.children].some((child) => squeeze(child.textContent) === squeeze(one.textContent)) && !(one.parentElement.childElementCount > 1 && says(one.parentElement) && /^(span|b|strong|em|mark|i)$/i.test(one.tagName)))
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length)
+  .map((one) => ({ text: squeeze(one.innerText), element: one }))
+  .filter(({ text }) => text && !before.includes(text))
+  .slice(0, 30);
