@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import chain, count, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -12,13 +13,19 @@ from django.utils.html import escape
 
 from accounts.models import Answer, Candidate, User
 from accounts.services import add_resume, remember_answer
-from automation.sandbox.catalogue import OPENINGS, Opening
+from automation.sandbox.catalogue import NAMES, OPENINGS, Opening
+from automation.sandbox.catalogue import opening as opening_at
 from jobs.models import Company, Job
 
 RESUME = Path(__file__).with_name("demo-resume.pdf")
 COMPANIES = {
     "meridian": ("Meridian Labs", "Weather stations for four thousand farms."),
     "harborlight": ("Harborlight", "Tells ports which container to move next."),
+    "copperline": ("Copperline", "Finds the fault on a rural power line before the lights go out."),
+    "saltmarsh": ("Saltmarsh", "Small boats that count fish by themselves."),
+    "fernhall": ("Fernhall", "Plans the kitchens of forty hospitals."),
+    "birchmoor": ("Birchmoor", "Tells three hundred bakeries how much to bake."),
+    "graniteco": ("Graniteco", "Listens to bridges."),
 }
 BENEFITS = {
     "meridian": [
@@ -28,15 +35,26 @@ BENEFITS = {
     ],
     "harborlight": ["Health and dental insurance", "Paid parental leave", "A week in a port of your choice"],
 }
+OTHERS = ["Health insurance from the first day", "Four weeks of paid leave", "A budget for learning"]
 
 
 @transaction.atomic
 def seed() -> User:
     """Make what is missing of the demo, and leave what is there as it is. Returns the demo person."""
-    for number, opening in enumerate(OPENINGS):
-        _job(number, opening)
+    for number, one in enumerate(OPENINGS):
+        _job(number, one)
     user = User.objects.filter(email=settings.DEMO_EMAIL).first()
     return user or _person()
+
+
+def practice_addresses(per_employer: int) -> dict[str, list[str]]:
+    """Return addresses at which the engine can apply, by employer; those of its openings first, then made up."""
+    addresses: dict[str, list[str]] = {}
+    for employer in NAMES:
+        known = [one.path for one in OPENINGS if one.employer == employer]
+        further = (opening_at(employer, f"more-{number}").path for number in count(1))
+        addresses[employer] = [settings.SANDBOX_URL + path for path in islice(chain(known, further), per_employer)]
+    return addresses
 
 
 def _job(number: int, opening: Opening) -> None:
@@ -57,7 +75,7 @@ def _job(number: int, opening: Opening) -> None:
             "work_mode": "remote" if is_remote else ("hybrid", "onsite")[number % 2],
             "employment_type": "full_time",
             "description": _description(opening),
-            "benefits": BENEFITS[opening.employer],
+            "benefits": BENEFITS.get(opening.employer, OTHERS),
             "posted_at": timezone.now() - timedelta(days=number * 5 % 23, hours=number),
             **(
                 {

@@ -13,7 +13,7 @@ from automation.engine.browser.pace import Pace, Rhythm
 from automation.engine.browser.page import Page
 from automation.engine.browser.session import Browser
 from automation.engine.candidate import Candidate
-from automation.engine.companies import script_for
+from automation.engine.companies import SCRIPTS, script_for
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.read import Form
 from automation.engine.forms.work import FormWork
@@ -149,9 +149,11 @@ class _Run:
             raise _closed()
         script.prepare(page)
         for _ in range(MOST_HOPS):
+            script = self.script = self._still(script, page)
             form = self._wait_for_form(page, script)
             if isinstance(form, Form):
-                return script, form
+                self.script = self._still(script, page)
+                return self.script, form
             if not form or not script.follow_apply_link(page):
                 break
             self._check_status(page.document_status(), page, script)
@@ -165,6 +167,11 @@ class _Run:
                 raise
             self._hand_over(page, script, end.message)
             return page.wait_for(lambda: self._look_around(page, script), FORM_LIMIT)
+
+    def _still(self, script: CompanyScript, page: Page) -> CompanyScript:
+        """Return the script for what the page shows by now: some pages show whose they are only when they are drawn."""
+        generic = script is SCRIPTS["generic"]
+        return script_for(page, self.task.company, self.task.scripts_off) if generic else script
 
     @staticmethod
     def _look_around(page: Page, script: CompanyScript) -> "Form | str | None":

@@ -95,7 +95,8 @@ async def parse_resume(request: Request) -> Response:
     return JSONResponse(
         {
             "name": "Ada M. Moreno CV", "email": "ada.old@example.org", "phone": "555 0100", "org": "Old Works Inc.",
-            "location": "Nowhere", "urls[LinkedIn]": "linkedin.com/in/somebody", "selectedLocation": "", "resumeStorageId": token_hex(12),
+            "location": "Nowhere", "urls[LinkedIn]": "linkedin.com/in/somebody", "selectedLocation": "",
+            "resumeStorageId": token_hex(12),
         }
     )  # fmt: skip
 

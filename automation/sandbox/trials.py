@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from automation.sandbox import copperline
+from automation.sandbox import copperline, saltmarsh
 from automation.sandbox.catalogue import Opening
 from automation.sandbox.inbox import Fields
 
@@ -99,6 +99,16 @@ COPPERLINE: Expected = {
     f"{copperline.SKILLS}[field2]": "8", "comments": "", "eeo[gender]": "Decline to self-identify",
     "eeo[race]": "Decline to self-identify", "eeo[veteran]": "Decline to self-identify", "consent[marketing]": "0",
 }  # fmt: skip
+SALTMARSH: Expected = {
+    "_systemfield_name": "Ada Moreno", "_systemfield_email": "ada@example.com", "_systemfield_phone": "+15125550142",
+    "_systemfield_location": "Austin, Texas, United States",
+    saltmarsh.LINKEDIN: "https://www.linkedin.com/in/adamoreno", saltmarsh.AUTHORIZED: "Yes", saltmarsh.SPONSOR: "No",
+    saltmarsh.YEARS: "8", saltmarsh.START: "12/14/2026", saltmarsh.HEARD: "Company website",
+    saltmarsh.TOOLS: ["Python", "PostgreSQL"], saltmarsh.WHY: "",
+    saltmarsh.TRUE: ["I certify that what I have told here is true and complete."],
+    "_systemfield_eeoc_gender": "Decline to self-identify", "_systemfield_eeoc_race": "Decline to self-identify",
+    "_systemfield_eeoc_veteran_status": "Decline to self-identify",
+}  # fmt: skip
 
 ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
 ASKED_BY_LIBRARY: dict[str, Expected] = {
@@ -159,6 +169,8 @@ TRIALS: list[Trial] = [
         for name, fields in ASKED_BY_LIBRARY.items()
     ),
     *_of("copperline", "lever", COPPERLINE, "invalid_once=1"),
+    *_of("saltmarsh", "ashby", SALTMARSH),
+    Trial("saltmarsh", "ashby", "spam=1", "blocked", "proxy_blocked"),
     Trial("copperline", "lever", "submit=429", "blocked", "rate_limited"),
     Trial("meridian", "generic", "swallow=1", "unconfirmed", "unconfirmed"),
     Trial("meridian", "generic", "error_once=1", "unconfirmed", "unconfirmed"),

@@ -14,7 +14,8 @@ from tests.sandbox.conftest import Site
 PAGES = [
     "/", "/inbox", "/meridian", "/meridian/jobs/data-engineer", "/meridian/jobs/data-engineer/apply",
     "/meridian/jobs/data-engineer/thanks", "/harborlight", "/harborlight/jobs/4100101",
-    "/harborlight/jobs/4100101/confirmation",
+    "/harborlight/jobs/4100101/confirmation", "/copperline", "/copperline/x", "/copperline/x/apply",
+    "/copperline/x/thanks", "/saltmarsh", "/saltmarsh/x", "/saltmarsh/x/application",
 ]  # fmt: skip
 
 
@@ -36,12 +37,10 @@ def test_each_opening_of_the_catalogue_has_its_page(site: Site) -> None:
         assert one.intro in page
 
 
-def test_each_employer_has_a_dozen_openings_at_addresses_of_their_own() -> None:
+def test_each_employer_has_openings_at_addresses_of_their_own() -> None:
     assert len({one.path for one in OPENINGS}) == len(OPENINGS)
-    assert {employer: sum(one.employer == employer for one in OPENINGS) for employer in NAMES} == {
-        "meridian": 12,
-        "harborlight": 12,
-    }
+    counts = {employer: sum(one.employer == employer for one in OPENINGS) for employer in NAMES}
+    assert min(counts.values()) >= 4
 
 
 def test_any_address_is_an_opening_with_a_title_from_it(site: Site) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from automation.engine.browser.page import Page
+from automation.engine.companies.ashby import Ashby
 from automation.engine.companies.base import CompanyScript
 from automation.engine.companies.generic import Generic
 from automation.engine.companies.greenhouse import Greenhouse
@@ -10,7 +11,7 @@ from automation.engine.companies.lever import Lever
 from automation.engine.result import Ended, FailureKind, Outcome
 
 GENERIC = Generic()
-SCRIPTS: dict[str, CompanyScript] = {script.name: script for script in (Greenhouse(), Lever(), GENERIC)}
+SCRIPTS: dict[str, CompanyScript] = {script.name: script for script in (Greenhouse(), Lever(), Ashby(), GENERIC)}
 
 
 def script_for(page: Page, name: str | None, off: Collection[str] = ()) -> CompanyScript:

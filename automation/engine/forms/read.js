@@ -38,7 +38,14 @@ function reachable(node) {
 function groupLabel(group) {
   const legend = group.querySelector?.(':scope > legend, :scope > div > legend');
   const named = listOf(group, 'aria-labelledby').map(shown).join(' ');
-  return (legend && words(legend)) || named || group.getAttribute('aria-label') || '';
+  return (legend && words(legend)) || named || group.getAttribute('aria-label') || titleOf(group);
+}
+
+// A fieldset whose first words are no legend: a label for none of its controls, a heading.
+function titleOf(group) {
+  const first = group.firstElementChild;
+  if (group.tagName !== 'FIELDSET' || !first || first.querySelector(CONTROLS) || !first.matches('label, p, div, span, h2, h3, h4, h5, h6, strong')) return '';
+  return first.matches('label[for]') && byId(group, first.htmlFor) ? '' : words(first);
 }
 
 function cellLabel(node) {

@@ -24,6 +24,7 @@ STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
+READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
 INVALID = beside(__file__, "invalid.js")
 
 
@@ -230,7 +231,10 @@ def _takes(field: FormField, suffix: str) -> bool:
 
 def _resume_field(files: list[FormField]) -> FormField | None:
     """Return the field for the resume: the one that says so, the required one before others; else the only one."""
-    named = sorted((field for field in files if _asks(field, "resume")), key=lambda field: not field.required)
+    named = sorted(
+        (field for field in files if _asks(field, "resume")),
+        key=lambda field: (bool(READER.search(f"{field.section} {field.label}")), not field.required),
+    )
     others = [field for field in files if not _asks(field, "cover_letter")]
     return named[0] if named else others[0] if len(others) == 1 else None
 
