@@ -20,10 +20,11 @@ DATABASE = "jobswipe_bench"
 
 @dataclass(frozen=True)
 class Product:
-    """The addresses of what runs."""
+    """What runs: its addresses, and the ids of its processes by name."""
 
     site: str
     employers: str
+    pids: dict[str, int]
 
 
 def use_bench_database() -> None:
@@ -67,7 +68,8 @@ def product(*names: str) -> Iterator[Product]:
             for name in names
         ]
     try:
-        running = Product(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox}")
+        pids = {name: process.pid for name, process in zip(names, started, strict=True)}
+        running = Product(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox}", pids)
         if "web" in names:
             wait_for(lambda: answers(f"{running.site}/healthz"))
         if "employers" in names:
