@@ -21,6 +21,7 @@ from jobswipe.api import ProblemSerializer, person
 class SwipeSerializer(serializers.ModelSerializer[Swipe]):
     job = serializers.IntegerField(source="job_id", min_value=1, max_value=2**63 - 1)
     application = serializers.SerializerMethodField()
+    lane = serializers.SerializerMethodField(help_text="Who carries it out")
     resume = serializers.IntegerField(
         required=False, allow_null=True, write_only=True, min_value=1, max_value=2**63 - 1
     )
@@ -31,13 +32,18 @@ class SwipeSerializer(serializers.ModelSerializer[Swipe]):
 
     class Meta:
         model = Swipe
-        fields = ["key", "job", "direction", "created_at", "application", "resume", "cover_letter", "again"]
+        fields = ["key", "job", "direction", "created_at", "application", "lane", "resume", "cover_letter", "again"]
         read_only_fields = ["created_at"]
 
     @extend_schema_field(OpenApiTypes.INT)
     def get_application(self, swipe: Swipe) -> int | None:
         application = getattr(swipe, "application", None)
         return application and application.pk
+
+    @extend_schema_field(OpenApiTypes.STR)
+    def get_lane(self, swipe: Swipe) -> str | None:
+        application = getattr(swipe, "application", None)
+        return application and application.lane
 
 
 class SwipeViewSet(viewsets.GenericViewSet[Swipe]):

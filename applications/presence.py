@@ -9,6 +9,7 @@ Each is JSON with an `at`. PostgreSQL has what matters of them, more coarsely; w
 
 import json
 import logging
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -21,21 +22,19 @@ from applications.live import UNREACHABLE, send
 
 logger = logging.getLogger(__name__)
 
+REST = 5.0  # seconds for which nobody waits for a Redis that was away
 BEATS = 2.5  # heartbeats after which one that is silent counts as gone
 
 
 def sign_of_device(device_id: int, said: Mapping[str, Any] | None) -> None:
     """Note that a device was heard. What it said stays until it says something else; None: it only asked."""
-    seconds = BEATS * settings.DEVICE_HEARTBEAT
-    if said is None:
-        send(lambda _: _redis().expire(_key("desktop:heartbeat", device_id), int(seconds)))
-    else:
-        _sign("desktop:heartbeat", device_id, {"state": said.get("state"), "holding": said.get("holding")}, seconds)
+    value = {"state": None, "holding": []} | dict(said or {})
+    _sign("desktop:heartbeat", device_id, value, BEATS * settings.DEVICE_HEARTBEAT, keep=said is None)
 
 
-def sign_of_progress(application_id: int, *, step: str, message: str, percent: int, seconds: float) -> None:
+def sign_of_progress(application_id: int, *, step: str, percent: int, seconds: float) -> None:
     """Note how far a running attempt is, for as long as its lease lasts."""
-    _sign("job:progress", application_id, {"step": step, "message": message, "percent": percent}, seconds)
+    _sign("job:progress", application_id, {"step": step, "percent": percent}, seconds)
 
 
 def sign_of_person(user_id: int) -> None:
@@ -43,20 +42,33 @@ def sign_of_person(user_id: int) -> None:
     _sign("user:status", user_id, {"status": "online"}, BEATS * settings.FEED_POLL)
 
 
-def _sign(name: str, id_: int, value: Mapping[str, Any], seconds: float) -> None:
-    text = json.dumps({"at": timezone.now().isoformat(), **value})
-    send(lambda _: _redis().set(_key(name, id_), text, px=int(seconds * 1000)))
+def _sign(name: str, id_: int, value: Mapping[str, Any], seconds: float, *, keep: bool = False) -> None:
+    """Write the sign down for that long; `keep` leaves a value that is there as it is."""
+    key, text = _key(name, id_), json.dumps({"at": timezone.now().isoformat(), **value})
+
+    def write(_: object) -> None:
+        if not _redis().set(key, text, px=int(seconds * 1000), nx=keep):
+            _redis().pexpire(key, int(seconds * 1000))
+
+    send(write)
 
 
 def signs(name: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return the signs of that name which are there now, by id; none when Redis is away."""
+    global _away_until
     wanted = list(ids)
+    if not wanted or time.monotonic() < _away_until:
+        return {}
     try:
-        found: Any = _redis().mget([_key(name, id_) for id_ in wanted]) if wanted else []
+        found: Any = _redis().mget([_key(name, id_) for id_ in wanted])
     except UNREACHABLE as error:
         logger.warning("Redis is out of reach, nothing is shown as live: %s", error)
+        _away_until = time.monotonic() + REST
         return {}
     return {id_: json.loads(text) for id_, text in zip(wanted, found, strict=True) if text}
+
+
+_away_until = 0.0
 
 
 def _key(name: str, id_: int) -> str:

@@ -1,5 +1,6 @@
 """Reads of applications, always from their owner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -7,8 +8,9 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import LaneWish, Resume, User
+from applications import presence
 from applications.models import Application, Lane
-from applications.states import Status
+from applications.states import HELD, Status
 from jobs.models import Job
 from jobs.selectors import is_same_posting
 
@@ -76,6 +78,16 @@ def standing_of(user: User) -> Standing:
 def waiting_for_device(user: User) -> int:
     """Count the person's applications that wait for a computer of theirs."""
     return user.applications.filter(lane=Lane.DEVICE, status__in=[Status.PENDING, Status.QUEUED]).count()
+
+
+def progress_of(applications: Iterable[Application]) -> dict[int, int]:
+    """Return how far, in percent, those are that a runner holds: live from Redis, else as PostgreSQL has it."""
+    held = [application.pk for application in applications if application.status in HELD]
+    attempts = Application.objects.filter(pk__in=held, attempts__finished_at=None).values_list(
+        "pk", "attempts__percent"
+    )
+    known = dict(attempts) if held else {}
+    return known | {pk: sign["percent"] for pk, sign in presence.signs("job:progress", held).items()}
 
 
 def applications_of(user: User) -> "QuerySet[Application]":

@@ -11,6 +11,7 @@ urlpatterns = [
     path("jobs/cards", views.cards, name="cards"),
     path("jobs/swipe", views.swipe, name="swipe"),
     path("jobs/undo", views.undo, name="undo"),
+    path("jobs/allowance", views.allowance, name="allowance"),
     path("jobs/passed", views.decided, {"direction": Swipe.Direction.LEFT}, name="passed"),
     path("jobs/saved", views.decided, {"direction": Swipe.Direction.SAVE}, name="saved"),
     path("applications", views.board, name="board"),

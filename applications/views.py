@@ -114,6 +114,13 @@ def decided(request: HttpRequest, direction: str) -> HttpResponse:
     return render(request, "applications/decided.html", {"rows": rows, "direction": direction})
 
 
+@personal
+@require_GET
+def allowance(request: HttpRequest) -> HttpResponse:
+    """The card about the server's allowance and the person's computer, as a fragment."""
+    return render(request, "applications/_allowance.html", _allowance(person(request)))
+
+
 # ---------------------------------------------------------------- the board
 
 
@@ -124,9 +131,11 @@ def board(request: HttpRequest) -> HttpResponse:
     user = person(request)
     text, lane = request.GET.get("q", "").strip(), request.GET.get("lane", "")
     is_list = request.GET.get("view") == "list"
+    columns = boards.board_of(user, text=text, lane=lane)
     shown = {
         **_allowance(user),
-        "columns": boards.board_of(user, text=text, lane=lane),
+        "columns": columns,
+        "progress": selectors.progress_of(one for column in columns for one in column.applications),
         "saved": [(one.job, uuid.uuid4()) for one in boards.saved_by(user, text=text)],
         "lanes": Lane.choices,
         "text": text,
@@ -153,7 +162,8 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """One application's card on the board, as a fragment."""
     application = get_object_or_404(selectors.applications_of(person(request)), pk=pk)
-    return render(request, "applications/_board_card.html", {"application": application})
+    shown = {"application": application, "progress": selectors.progress_of([application])}
+    return render(request, "applications/_board_card.html", shown)
 
 
 # ---------------------------------------------------------------- the person's word

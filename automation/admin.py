@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.models import User
+from applications import presence
 from applications.admin import ApplicationAdmin
 from applications.states import Status
 from automation import deadletters
@@ -70,8 +71,18 @@ ApplicationAdmin.inlines = [AttemptInline, *ApplicationAdmin.inlines]
 
 @admin.register(Device)
 class DeviceAdmin(ReadOnlyAdmin):
-    list_display = ["name", "user", "platform", "version", "last_seen_at", "revoked_at"]
+    list_display = ["name", "user", "person_is_here", "platform", "version", "state", "last_seen_at", "revoked_at"]
     list_select_related = ["user"]
+    search_fields = ["name", "user__email"]
+
+    @admin.display(boolean=True, description="person has a page open")
+    def person_is_here(self, device: Device) -> bool:
+        return bool(presence.signs("user:status", [device.user_id]))
+
+    @admin.display(description="does now")
+    def state(self, device: Device) -> str:
+        sign = presence.signs("desktop:heartbeat", [device.pk]).get(device.pk)
+        return (sign["state"] or "there") if sign else "away"
 
 
 class Waiting(admin.SimpleListFilter):

@@ -1,6 +1,5 @@
 """REST: a device's work, from the claim to the outcome (docs/devices.md). Every write names its fencing token."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -272,9 +271,6 @@ class FinishView(AttemptView):
         given = ResultSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         result = {name: value for name, value in given.validated_data.items() if name != "token"}
-        token = given.validated_data["token"]
-        with suppress(LeaseLost):  # a repeat: its attempt is closed already
-            leases.start(attempt_id=pk, lease=token)
-        application = outcomes.finish(attempt_id=pk, lease=token, result=result)
+        application = outcomes.finish(attempt_id=pk, lease=given.validated_data["token"], result=result)
         standing = Application.objects.only("status").get(pk=application.pk).status
         return Response({"application": application.pk, "status": standing})

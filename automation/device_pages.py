@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from applications import feed
 from automation import devices as paired
 from automation import pairing
 from automation.device_views import address_of
@@ -74,6 +75,7 @@ def devices(request: HttpRequest) -> HttpResponse:
         "is_here": waiting is not None and waiting.address == address_of(request),
         "devices": paired.shown_devices(person(request)),
         "in_queue": paired.waiting(person(request).pk),
+        "last_seq": feed.last_seq(person(request).pk),
     }
     return render(request, "automation/devices.html", context)
 

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
+from applications import presence
 from applications.machine import transition, transition_all
 from applications.models import Application, Lane
 from applications.states import HELD, Status
@@ -152,7 +153,11 @@ def heartbeat(*, attempt_id: int, lease: int, step: str = "", percent: int = 0) 
     """Renew the lease, and note how far the work is if a step is given."""
     with held(attempt_id, lease) as attempt:
         progress = {"step": step, "percent": percent} if step else {}
-        Attempt.objects.filter(pk=attempt.pk).update(lease_expires_at=Now() + lease_length(attempt.lane), **progress)
+        length = lease_length(attempt.lane)
+        Attempt.objects.filter(pk=attempt.pk).update(lease_expires_at=Now() + length, **progress)
+    if step:
+        seconds = length.total_seconds()
+        presence.sign_of_progress(attempt.application_id, step=step, percent=percent, seconds=seconds)
 
 
 def begin_submit(*, attempt_id: int, lease: int) -> None:

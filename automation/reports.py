@@ -57,7 +57,6 @@ def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
         presence.sign_of_progress(
             application_id,
             step=new[-1].name,
-            message=new[-1].message,
             percent=new[-1].percent,
             seconds=length.total_seconds(),
         )

@@ -1,5 +1,6 @@
 """How an application reads on a page."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
@@ -26,6 +27,12 @@ def status(value: str) -> str:
 def column(application: Application) -> str:
     """Return the key of the board's column where it stands."""
     return column_of(application)
+
+
+@register.filter
+def percent_of(progress: Mapping[int, int], application: Application) -> int:
+    """Return how far the application is; 0 while nobody works on it."""
+    return progress.get(application.pk, 0) if progress else 0
 
 
 @register.filter

@@ -1,6 +1,6 @@
 // The board follows the feed: a ticket whose application has moved is drawn anew, in the column where it now stands.
 // What has been sent can be dragged on; the form "Move to…" in each ticket does the same.
-import { fetchFragment } from './fragment.js';
+import { drawAllowance, fetchFragment } from './fragment.js';
 
 const board = document.querySelector('.board');
 const ticketOf = (id) => document.getElementById(`application-${id}`);
@@ -22,6 +22,7 @@ function place(ticket) {
 const draw = (id) => fetchFragment(board.dataset.card.replace('/0/', `/${id}/`), place);
 
 document.addEventListener('feed', ({ detail: line }) => {
+  if (line.type === 'status') drawAllowance();
   if (line.type !== 'step') return void draw(line.application);
   const bar = ticketOf(line.application)?.querySelector('progress');
   if (bar) { bar.hidden = false; bar.value = line.data.percent; }

@@ -1,4 +1,5 @@
 // <job-deck>: cards that are decided by drag, button or key. Decisions go to an outbox first and are sent in order.
+import { drawAllowance } from './fragment.js';
 import { Outbox } from './outbox.js';
 
 const EDGE = 20; // px from the screen's edge that belong to the system's own gestures
@@ -20,6 +21,7 @@ class JobDeck extends HTMLElement {
       url: this.dataset.swipes,
       login: this.dataset.login,
       token: () => document.querySelector('[name=csrfmiddlewaretoken]')?.value,
+      taken: (swipe) => swipe.lane === 'device' && drawAllowance(),
       refused: (swipe, reason, code) => this.refuse(swipe, reason, code),
     });
     this.gone = new Map(); // job -> card, until the server has taken the decision

@@ -15,3 +15,9 @@ export async function fetchFragment(url, use, selector = 'body > :first-child') 
     asked.delete(url);
   }
 }
+
+// The card about the server's allowance and the person's computer, on the deck and on the board.
+export function drawAllowance() {
+  const card = document.getElementById('allowance');
+  fetchFragment(card.dataset.fragment, (fresh) => document.getElementById('allowance').replaceWith(fresh), '#allowance');
+}

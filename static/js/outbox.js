@@ -4,8 +4,8 @@
 const AGAIN = 5000; // ms until a failed send is tried again
 
 export class Outbox {
-  constructor({ name, url, login, token, refused }) {
-    Object.assign(this, { name, url, login, token, refused });
+  constructor({ name, url, login, token, taken, refused }) {
+    Object.assign(this, { name, url, login, token, taken, refused });
     addEventListener('online', () => this.flush());
     document.addEventListener('visibilitychange', () => document.hidden || this.flush());
   }
@@ -46,10 +46,9 @@ export class Outbox {
     if (answer.status === 401 || answer.status === 403) return void location.assign(this.login);
     if (answer.status === 429 || answer.status >= 500) return false;
     this.drop(swipe.key);
-    if (!answer.ok) {
-      const { detail, code } = await answer.json();
-      this.refused(swipe, detail, code);
-    }
+    const body = await answer.json();
+    if (answer.ok) this.taken(body);
+    else this.refused(swipe, body.detail, body.code);
     return true;
   }
 

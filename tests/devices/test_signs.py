@@ -1,0 +1,66 @@
+"""Redis shows who is there and how far work is; when it is wiped or away, pages show what PostgreSQL knows."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from redis import Redis
+
+from accounts.models import User
+from applications import presence, selectors
+from applications.models import Application
+from automation import devices
+from tests.devices.conftest import Agent
+from tests.processes import until
+
+NAMES = ("desktop:heartbeat", "job:progress", "user:status")
+
+
+@pytest.fixture
+def redis() -> Any:
+    return Redis.from_url(settings.REDIS_URL)
+
+
+def key(name: str, pk: int) -> str:
+    return f"{settings.REDIS_PREFIX}:{name}:{pk}"
+
+
+def wipe(redis: Any) -> None:
+    for one in redis.scan_iter(f"{settings.REDIS_PREFIX}:*"):
+        redis.delete(one)
+
+
+def test_signs_expire_and_come_back_after_a_wipe(
+    redis: Any, alice: User, laptop: Agent, attempt: dict[str, Any], application: Application
+) -> None:
+    heartbeat, progress = key("desktop:heartbeat", laptop.device.pk), key("job:progress", application.pk)
+    beat = {"token": attempt["token"], "step": "filling", "percent": 40}
+
+    def work() -> None:
+        laptop.post(f"attempts/{attempt['id']}/heartbeat/", beat)
+
+    work()
+    until(lambda: redis.exists(heartbeat) and redis.exists(progress), "both signs are there", 5)
+    assert 0 < redis.ttl(heartbeat) <= 2.5 * settings.DEVICE_HEARTBEAT
+    assert 0 < redis.ttl(progress) <= settings.DEVICE_LEASE
+    presence.sign_of_person(alice.pk)
+    until(lambda: redis.ttl(key("user:status", alice.pk)) > 0, "the person's sign is there", 5)
+
+    wipe(redis)
+    application.refresh_from_db()
+    assert selectors.progress_of([application]) == {application.pk: 40}  # as PostgreSQL has it
+    assert devices.shown_devices(alice)[0].is_there
+    work()
+    until(lambda: redis.exists(heartbeat) and redis.exists(progress), "the next heartbeat brings them back", 5)
+
+
+def test_without_redis_pages_show_what_postgresql_knows(
+    alice: User, attempt: dict[str, Any], monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(presence, "_redis", lambda: Redis(host="127.0.0.1", port=9, socket_connect_timeout=0.2))
+    client.force_login(alice)
+    for path in ("/devices", "/applications"):
+        page = client.get(path)
+        assert page.status_code == 200
+    assert "applying" in client.get("/devices").content.decode()
