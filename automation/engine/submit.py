@@ -17,6 +17,7 @@ from automation.engine.forms.work import FormWork
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
+SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
 
 class Submission:
@@ -135,6 +136,8 @@ class Submission:
             )
         if status == 429:
             return Ended(Outcome.BLOCKED, "The site asks us to slow down.", FailureKind.RATE_LIMITED)
+        if status in {403, 428} and (text := self.page.wait_for(lambda: self.script.challenge(self.page), SHOWN_LIMIT)):
+            return Ended(Outcome.CHALLENGE, text, FailureKind.CHALLENGE)
         if status == 403:
             return Ended(
                 Outcome.BLOCKED,
@@ -142,10 +145,9 @@ class Submission:
                 FailureKind.PROXY_BLOCKED,
             )
         if status == 428:
-            text = self.script.challenge(self.page)
             return Ended(
                 Outcome.CHALLENGE,
-                text or "The site wants to see that you are a person.",
+                "The site wants to see that you are a person.",
                 FailureKind.CHALLENGE,
             )
         return None

@@ -11,10 +11,12 @@ NAMES = {
     "harborlight": "Harborlight",
     "copperline": "Copperline",
     "saltmarsh": "Saltmarsh",
+    "birchmoor": "Birchmoor",
 }
 PATHS = {  # where a posting is, by its key; the others are at /EMPLOYER/jobs/KEY
     "copperline": "/copperline/{}",
     "saltmarsh": "/saltmarsh/{}",
+    "birchmoor": "/birchmoor/j/{}/",
 }
 
 

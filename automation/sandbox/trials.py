@@ -109,6 +109,12 @@ SALTMARSH: Expected = {
     "_systemfield_eeoc_gender": "Decline to self-identify", "_systemfield_eeoc_race": "Decline to self-identify",
     "_systemfield_eeoc_veteran_status": "Decline to self-identify",
 }  # fmt: skip
+BIRCHMOOR: Expected = {
+    "firstname": "Ada", "lastname": "Moreno", "email": "ada@example.com", "headline": "Staff Engineer",
+    "phone": "+15125550142", "QA_6143231": "Yes", "QA_6143232": "No", "CA_6143237": "6-10 years",
+    "QA_6143238": ["Python", "PostgreSQL"], "QA_6143241": "150000", "QA_9530809": "Prefer not to answer",
+    "QA_9530819": "Yes", "summary": "", "cover_letter": "",
+}  # fmt: skip
 
 ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
 ASKED_BY_LIBRARY: dict[str, Expected] = {
@@ -170,6 +176,8 @@ TRIALS: list[Trial] = [
     ),
     *_of("copperline", "lever", COPPERLINE, "invalid_once=1"),
     *_of("saltmarsh", "ashby", SALTMARSH),
+    *_of("birchmoor", "workable", BIRCHMOOR),
+    Trial("birchmoor", "workable", "invalid_once=1", "failed", "form_unsupported"),
     Trial("saltmarsh", "ashby", "spam=1", "blocked", "proxy_blocked"),
     Trial("copperline", "lever", "submit=429", "blocked", "rate_limited"),
     Trial("meridian", "generic", "swallow=1", "unconfirmed", "unconfirmed"),

@@ -16,6 +16,7 @@ PAGES = [
     "/meridian/jobs/data-engineer/thanks", "/harborlight", "/harborlight/jobs/4100101",
     "/harborlight/jobs/4100101/confirmation", "/copperline", "/copperline/x", "/copperline/x/apply",
     "/copperline/x/thanks", "/saltmarsh", "/saltmarsh/x", "/saltmarsh/x/application",
+    "/birchmoor", "/birchmoor/oops", "/birchmoor/j/x/", "/birchmoor/j/x/apply/",
 ]  # fmt: skip
 
 

@@ -46,6 +46,7 @@ CONFIRMED = re.compile(
     r"|you(?:'ve| have) (?:successfully )?applied",
     re.IGNORECASE,
 )
+NOWHERE = re.compile(r"/(?:oops|404|not-?found)/?(?:[?#]|$)|[?&](?:not_found|error)=true\b")
 CONFIRMED_ADDRESS = re.compile(r"thank|confirm|success|submitted|complete", re.IGNORECASE)
 
 APPLY_LINK = beside(__file__, "apply_link.js")
@@ -132,6 +133,8 @@ class CompanyScript:
     def was_turned_away(self, url: str, asked: str) -> bool:
         """Whether the site led from the posting's address to one above it: the list of what is still open."""
         at, wanted = urlsplit(url), urlsplit(asked)
+        if url != asked and NOWHERE.search(url):
+            return True
         posting = wanted.path.rstrip("/").removesuffix("/apply")
         return at.hostname == wanted.hostname and posting.startswith(at.path.rstrip("/") + "/")
 
