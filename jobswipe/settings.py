@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "channels",
     "csp",
     "django_celery_beat",
@@ -193,6 +194,15 @@ CHANNEL_LAYERS = {
     }
 }
 
+# Sign-in limits: in PostgreSQL, so that they hold for all web processes together and while Redis is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
 # Resumes and evidence: private, served by views that ask whose they are.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DATA_DIR / ("test-media" if TESTING else "media"))))
 
@@ -234,6 +244,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none" if DEBUG else "mandatory"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/jobs"
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
+MFA_ADAPTER = "accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "JobSwipe"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
+MFA_ALLOW_UNVERIFIED_EMAIL = DEBUG  # where nobody has to verify it
 DEMO_EMAIL = "demo@jobswipe.example"
 DEMO_PASSWORD = "swipe-right"  # noqa: S105 the demo person exists only where `seed_demo` was run, which DEBUG allows
 
