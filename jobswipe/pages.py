@@ -1,21 +1,30 @@
 """What the HTML views of all apps share."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, cast
+from typing import IO, Any, cast
 
+from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models.fields.files import FieldFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from jobswipe.problems import Problem
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+PIECE = 256 * 1024  # bytes of a stream at a time
 
 
 def person(request: HttpRequest) -> User:
@@ -28,7 +37,7 @@ def personal(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Problem as problem:
@@ -60,6 +69,26 @@ def private_bytes(body: bytes, *, content_type: str, name: str, as_attachment: b
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def private_stream(content: IO[bytes], *, content_type: str, name: str) -> StreamingHttpResponse:
+    """Send a large file that was made for one person, piece by piece, and close it."""
+    return StreamingHttpResponse(
+        _pieces(content),
+        content_type=content_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+async def _pieces(content: IO[bytes]) -> AsyncIterator[bytes]:
+    try:
+        while piece := await sync_to_async(content.read)(PIECE):
+            yield piece
+    finally:
+        content.close()
 
 
 def back(request: HttpRequest, otherwise: str = "applications:deck") -> HttpResponseRedirect:

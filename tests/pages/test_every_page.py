@@ -34,6 +34,9 @@ PRIVATE = {
     "list": "/applications?view=list",
     "needs-you": "/needs-you",
     "profile": "/profile",
+    "privacy": "/privacy",
+    "devices": "/devices",
+    "download": "/download",
 }
 QUESTION: dict[str, Any] = {
     "label": "Why do you want to work with us?", "kind": "textarea", "options": [], "required": True, "why": "unknown",

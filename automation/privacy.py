@@ -1,0 +1,95 @@
+"""What a person may ask of what we keep about them: a copy of everything, and that all of it goes."""
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+import pgtrigger
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
+
+from accounts.models import User
+from accounts.services import candidate_json
+from applications.models import Application
+from applications.services import withdraw
+from applications.states import HELD
+from automation.archive import as_json, bare_name, content_of, files_of, write_archive
+from automation.models import Attempt, Evidence
+
+logger = logging.getLogger(__name__)
+
+IN_MEMORY = 4 * 2**20  # bytes; a larger copy is written to a temporary file
+NEVER_CHANGE = (
+    "applications.Event:events_never_change",
+    "automation.LogEntry:log_entries_never_change",
+    "automation.Evidence:evidence_never_changes",
+)
+
+
+def everything_of(user: User) -> IO[bytes]:
+    """Return a ZIP with all that is kept about a person, as a file at its beginning."""
+    copy = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 the caller closes it
+    write_archive(copy, _files(user))
+    copy.seek(0)
+    return copy
+
+
+def _files(user: User) -> Iterator[tuple[str, bytes]]:
+    yield "account.json", as_json({"email": user.email, "joined": user.date_joined, "last_sign_in": user.last_login})
+    yield "profile.json", as_json(candidate_json(user))
+    yield "answers.json", as_json(list(user.answers.values("question", "answer", "source", "updated_at")))
+    yield "swipes.json", as_json(_swipes(user))
+    devices = user.devices.values("name", "platform", "version", "created_at", "last_seen_at", "revoked_at")
+    yield "devices.json", as_json(list(devices))
+    for resume in user.resumes.order_by("id"):
+        yield f"resumes/{resume.pk}-{bare_name(resume.name)}", content_of(resume.file)
+    applications = Application.objects.filter(user=user).select_related("snapshot", "resume").order_by("id")
+    for application in applications.iterator(chunk_size=50):
+        for name, content in files_of(application):
+            yield f"applications/{application.pk}/{name}", content
+
+
+def _swipes(user: User) -> list[dict[str, Any]]:
+    swipes = user.swipes.order_by("id").select_related("job__company")
+    return [
+        {
+            "at": swipe.created_at,
+            "direction": swipe.direction,
+            "company": swipe.job.company.name,
+            "title": swipe.job.title,
+            "retracted_at": swipe.retracted_at,
+        }
+        for swipe in swipes
+    ]
+
+
+def delete_account(user: User) -> None:
+    """Delete a person with all that is kept about them: rows, the packets that robots were given, and files.
+
+    Raises TooLate while an application of theirs is being sent. Postings and their snapshots stay: they are the
+    employers' words and name nobody.
+    """
+    with transaction.atomic():
+        held = Application.objects.select_for_update().filter(user=user, status__in=HELD)
+        for application in held.order_by("id"):
+            withdraw(actor=user, application_id=application.pk)
+        files = _files_to_delete(user)
+        with pgtrigger.ignore(*NEVER_CHANGE):
+            Attempt.objects.filter(application__user=user).delete()
+            user.applications.all().delete()
+            user.delete()
+        transaction.on_commit(lambda: _delete_files(files))
+
+
+def _files_to_delete(user: User) -> list[FieldFile]:
+    evidence = Evidence.objects.filter(attempt__application__user=user)
+    return [*(one.file for one in evidence), *(one.file for one in user.resumes.all())]
+
+
+def _delete_files(files: list[FieldFile]) -> None:
+    for file in files:
+        try:
+            file.storage.delete(file.name or "")
+        except OSError:  # the account is gone all the same; an operator removes what is left
+            logger.exception("The file %s of a deleted person is left", file.name)
