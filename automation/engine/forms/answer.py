@@ -44,7 +44,7 @@ class Reply:
 
 def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     """Return the reply, the question for the person when one is required and unknown, or None to leave it empty."""
-    meaning = _meaning(field)
+    meaning = meaning_in(field)
     if banked := _banked(field, candidate, exactly=True):
         return _fitting(banked, field, meaning)
     if meaning and meaning.name in DECLINABLE:
@@ -55,7 +55,7 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     return _fitting(said, field, meaning) if said else _unknown(field, meaning)
 
 
-def _meaning(field: FormField) -> Meaning | None:
+def meaning_in(field: FormField) -> Meaning | None:
     """Return what the field asks. A section about somebody else makes its questions unknown."""
     if OF_OTHERS.search(field.section):
         return None

@@ -162,7 +162,7 @@ function base(node, more) {
     label: more.label, labelled: more.labelled !== false, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
     required: isRequired(own, more.group), section: sectionOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
-    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || '',
+    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '',
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
   };
 }
@@ -179,7 +179,7 @@ const isOn = (node) => node.checked === true || ['aria-checked', 'aria-pressed',
 function choices(nodes, widget, kind, group) {
   const label = (group && groupLabel(group)) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
   return base(nodes[0], {
-    own: nodes, group, kind, widget, label,
+    own: nodes, group, kind, widget, label, labelled: Boolean(group && groupLabel(group)),
     options: nodes.map((node) => ({ label: choiceLabel(node), value: node.value || '', element: node })),
     value: nodes.filter(isOn).map(choiceLabel).join(', '), multiple: kind === 'multi_choice',
   });

@@ -7,10 +7,12 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
-from automation.engine.forms.field import FormField, Kind, field_from
+from automation.engine.forms.accessible import accessible
+from automation.engine.forms.field import FormField, Kind, Widget, field_from
 from automation.engine.forms.meanings import meaning_of
 
 READ = beside(__file__, "look.js") + beside(__file__, "read.js")
+GROUPED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.BUTTONS, Widget.DATE_PARTS})
 NAMES = frozenset({"first_name", "last_name", "full_name"})
 
 
@@ -45,12 +47,26 @@ class Form:
 def read_form(page: Page) -> Form:
     """Return the form in the frame that is looked at; one without fields if there is none."""
     raw: dict[str, Any] = page.script(READ)
+    fields = raw["fields"]
+    _ask_the_browser(page, [one for one in fields if not one["labelled"]])
     return Form(
-        fields=tuple(_numbered(raw["fields"])),
+        fields=tuple(_numbered(fields)),
         submits=tuple(raw["submits"]),
         nexts=tuple(raw["nexts"]),
         score=raw["score"],
     )
+
+
+def _ask_the_browser(page: Page, guessed: list[dict[str, Any]]) -> None:
+    """Put the browser's own name in the place of a label that was guessed; a name made of a placeholder is none."""
+    known = accessible(page, [one["element"] for one in guessed])
+    for raw in guessed:
+        if not (said := known.get(raw["element"].id)):
+            continue
+        name = said.group if raw["widget"] in GROUPED else said.name
+        if name and name not in {raw["placeholder"], raw["value"], raw["title"]}:
+            raw["label"] = name
+        raw["required"] = raw["required"] or said.required
 
 
 def _numbered(raw_fields: list[dict[str, Any]]) -> list[FormField]:
