@@ -11,11 +11,13 @@ NAMES = {
     "harborlight": "Harborlight",
     "copperline": "Copperline",
     "saltmarsh": "Saltmarsh",
+    "fernhall": "Fernhall",
     "birchmoor": "Birchmoor",
 }
 PATHS = {  # where a posting is, by its key; the others are at /EMPLOYER/jobs/KEY
     "copperline": "/copperline/{}",
     "saltmarsh": "/saltmarsh/{}",
+    "fernhall": "/fernhall/{}",
     "birchmoor": "/birchmoor/j/{}/",
 }
 

@@ -115,6 +115,12 @@ BIRCHMOOR: Expected = {
     "QA_6143238": ["Python", "PostgreSQL"], "QA_6143241": "150000", "QA_9530809": "Prefer not to answer",
     "QA_9530819": "Yes", "summary": "", "cover_letter": "",
 }  # fmt: skip
+FERNHALL: Expected = {
+    "firstName": "Ada", "lastName": "Moreno", "email": "ada@example.com", "confirmEmail": "ada@example.com",
+    "city": "Austin, Texas, United States", "linkedin": "https://www.linkedin.com/in/adamoreno", "facebook": "",
+    "message": "", "a81c": "Yes", "b2d0": "No", "c39f": "8", "d4e1": "Bachelor's degree",
+    "e5b7": "I prefer not to say", "consent": "Yes", "pool": "",
+}  # fmt: skip
 
 ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
 ASKED_BY_LIBRARY: dict[str, Expected] = {
@@ -176,6 +182,7 @@ TRIALS: list[Trial] = [
     ),
     *_of("copperline", "lever", COPPERLINE, "invalid_once=1"),
     *_of("saltmarsh", "ashby", SALTMARSH),
+    *_of("fernhall", "smartrecruiters", FERNHALL),
     *_of("birchmoor", "workable", BIRCHMOOR),
     Trial("birchmoor", "workable", "invalid_once=1", "failed", "form_unsupported"),
     Trial("saltmarsh", "ashby", "spam=1", "blocked", "proxy_blocked"),

@@ -16,6 +16,7 @@ PAGES = [
     "/meridian/jobs/data-engineer/thanks", "/harborlight", "/harborlight/jobs/4100101",
     "/harborlight/jobs/4100101/confirmation", "/copperline", "/copperline/x", "/copperline/x/apply",
     "/copperline/x/thanks", "/saltmarsh", "/saltmarsh/x", "/saltmarsh/x/application",
+    "/fernhall", "/fernhall/x", "/fernhall/oneclick-ui/company/Fernhall/publication/x",
     "/birchmoor", "/birchmoor/oops", "/birchmoor/j/x/", "/birchmoor/j/x/apply/",
 ]  # fmt: skip
 

@@ -23,6 +23,12 @@ from automation.engine.result import Ended, FailureKind, Outcome
 T = TypeVar("T")
 POLL = 0.03  # seconds between two looks at a condition
 LOAD_LIMIT = 30.0  # seconds for a document to be read
+# What is in open shadow roots is no part of the `innerText` around them.
+TEXT = """
+const inside = (root) => [...root.querySelectorAll('*')].filter((one) => one.shadowRoot && one.checkVisibility())
+  .flatMap((one) => [...[...one.shadowRoot.children].map((child) => child.innerText), ...inside(one.shadowRoot)]);
+return document.body ? [document.body.innerText, ...inside(document)].filter(Boolean).join('\\n') : '';
+"""
 
 
 class Page:
@@ -82,13 +88,13 @@ class Page:
 
     def text(self) -> str:
         """Return what a person can read on the page, frames included."""
-        own = self.script("return document.body ? document.body.innerText : ''") or ""
+        own = self.script(TEXT) or ""
         return "\n".join([own, *self._texts_of_frames()])
 
     def _texts_of_frames(self) -> Iterator[str]:
         for frame in self.frames():
             with suppress(WebDriverException), self.inside(frame):
-                yield self.script("return document.body ? document.body.innerText : ''") or ""
+                yield self.script(TEXT) or ""
 
     def frames(self) -> list[WebElement]:
         """Return the frames of this document that a person can see and work in."""

@@ -26,7 +26,7 @@ from automation.engine.forms.meanings import normalized
 OPEN_LIMIT = 1.2  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
 LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
-DEBOUNCE = 0.5  # seconds after the last key in which such a list begins to ask
+DEBOUNCE = 0.7  # seconds after the last key in which such a list begins to ask
 TAKE_LIMIT = 0.6  # seconds for a choice to show
 
 LOOK = beside(__file__, "look.js")
@@ -118,8 +118,9 @@ class Combobox:
         self._searched = True
         texts = reply.text.split(", ") if reply.is_many else [reply.text, reply.text.partition(",")[0]]
         for text in dict.fromkeys(texts):
-            mark, typed = len(self.page.network.responses), time.monotonic()
+            mark = len(self.page.network.responses)
             self._type(text)
+            typed = time.monotonic()  # when the last key was pressed: on a slow machine that takes a while
             self.page.wait_for(
                 lambda: self._fitting(reply, self._shown()) or self._is_looked_up(mark, typed),  # noqa: B023
                 LOOKUP_LIMIT,

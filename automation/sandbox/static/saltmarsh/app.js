@@ -86,6 +86,7 @@ function location_(entry, path) {
   });
   async function open(text) {
     const { data } = await (await ask('ApiAutocompleteGeoLocation', { text })).json();
+    if (text !== input.value) return; // asked too long ago
     close();
     popup = Object.assign(document.createElement('div'), { className: 'listbox', id: 'floating-ui-7' });
     popup.setAttribute('role', 'listbox');
