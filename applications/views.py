@@ -13,11 +13,15 @@ from applications import board as boards
 from applications import feed, selectors, services
 from applications.forms import SwipeForm
 from applications.models import Lane, Stage, Swipe
-from jobs.selectors import deck as deck_of
+from jobs.deck import deck as deck_of
+from jobs.filters import CHOICES, POSTED, Filters
+from jobs.models import Company
 from jobswipe.pages import back, person, personal, private_bytes
 from jobswipe.problems import InvalidInput, Problem
 
 CARDS = 6  # cards in one batch; the page asks for more before they run out
+MOST_HELD = 500  # jobs that a page may say it has
+SHEET = (("mode", "How"), ("type", "Employment"), ("rank", "Level"))
 
 
 # ---------------------------------------------------------------- the deck
@@ -32,7 +36,8 @@ def deck(request: HttpRequest) -> HttpResponse:
         request,
         "applications/deck.html",
         {
-            **_cards(request, 0),
+            **_cards(request),
+            **_filters(request),
             "undoable": _undoable(user.pk),
             **_allowance(user),
             "has_resume": user.resumes.filter(is_default=True).exists(),
@@ -43,16 +48,27 @@ def deck(request: HttpRequest) -> HttpResponse:
 @personal
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
-    """The next cards, as a fragment: those older than `?before=`, a job's id."""
-    before = request.GET.get("before", "")
-    return render(request, "applications/_cards.html", _cards(request, int(before) if before.isdecimal() else 0))
+    """The next cards, as a fragment: those beside `?held=`, the ids of jobs that the page has already."""
+    return render(request, "applications/_cards.html", _cards(request))
 
 
-def _cards(request: HttpRequest, before: int) -> dict[str, Any]:
-    jobs = deck_of(person(request))
-    if before:
-        jobs = jobs.filter(pk__lt=before)
-    return {"cards": [(job, uuid.uuid4()) for job in jobs[:CARDS]]}
+def _cards(request: HttpRequest) -> dict[str, Any]:
+    held = [int(one) for one in request.GET.getlist("held")[:MOST_HELD] if one.isdecimal() and len(one) < 19]
+    found = deck_of(person(request), Filters.read(request.GET), limit=CARDS, held=held)
+    return {"cards": [(card, uuid.uuid4()) for card in found]}
+
+
+def _filters(request: HttpRequest) -> dict[str, Any]:
+    """What the filter sheet shows."""
+    filters = Filters.read(request.GET)
+    candidate = getattr(person(request), "candidate", None)
+    return {
+        "filters": filters,
+        "choices": [(name, title, CHOICES[name], getattr(filters, name)) for name, title in SHEET],
+        "posted": POSTED,
+        "currency": filters.currency or (candidate and candidate.salary_currency) or "USD",
+        "left_out": Company.objects.filter(pk__in=filters.without),
+    }
 
 
 def _allowance(user: User) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from automation import device_pages, privacy_pages, views
+from automation import device_pages, privacy_pages, question_pages, views
 
 app_name = "automation"
 urlpatterns = [
+    path("jobs/<int:pk>/questions", question_pages.questions, name="questions"),
     path("needs-you", views.needs_you, name="needs-you"),
     path("applications/<int:pk>", views.application, name="application"),
     path("applications/<int:pk>/live", views.live, name="live"),

@@ -1,11 +1,16 @@
 """REST: jobs and the deck."""
 
-from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers, viewsets
-from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
 
-from jobs import selectors
+from jobs.deck import Card, deck
+from jobs.filters import CHOICES, POSTED, Filters
 from jobs.models import Company, Job
+from jobs.search import search
 from jobswipe.api import person
 
 
@@ -44,21 +49,94 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         read_only_fields = fields
 
 
+class ElsewhereSerializer(serializers.ModelSerializer[Job]):
+    class Meta:
+        model = Job
+        fields = ["id", "location"]
+        read_only_fields = fields
+
+
+class CardSerializer(serializers.Serializer[Card]):
+    """A posting with why it is in the deck."""
+
+    score = serializers.FloatField()
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="What speaks for it, in words")
+    elsewhere = ElsewhereSerializer(many=True, help_text="The same opening in other places or on other boards")
+
+    def to_representation(self, card: Card) -> dict[str, object]:
+        return {**JobSerializer(card.job).data, **super().to_representation(card)}
+
+
+CARD = inline_serializer("Card", {**JobSerializer().get_fields(), **CardSerializer().get_fields()}, many=True)
+DECK = inline_serializer("Deck", {"results": CARD})
+FILTERS = [
+    OpenApiParameter(
+        "q", str, description="Words; “quotes”, or, and a minus sign are understood, and mistyped words too"
+    ),
+    OpenApiParameter("place", str, description="A city, a region or a country"),
+    *(
+        OpenApiParameter(name, str, many=True, enum=list(known), description=f"Any of these: {name}")
+        for name, known in CHOICES.items()
+    ),
+    OpenApiParameter("pay", int, description="At least this much a year, where the employer says what it pays"),
+    OpenApiParameter("currency", str, description="Of `pay`: USD"),
+    OpenApiParameter("posted", int, enum=list(POSTED), description="Posted in the last so many days"),
+    OpenApiParameter("without", int, many=True, description="Employers left out, by id"),
+]
+LIMIT = OpenApiParameter("limit", int, description="At most this many, up to 200")
+
+
+def _limit(request: Request, otherwise: int) -> int:
+    given = request.query_params.get("limit", "")
+    return min(max(int(given), 1), 200) if given.isdecimal() and len(given) < 6 else otherwise
+
+
 class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
     """Postings. The list holds the open ones; a closed one can still be read by its id."""
 
     serializer_class = JobSerializer
     queryset = Job.objects.select_related("company")
 
-    def get_queryset(self) -> "QuerySet[Job]":
-        return selectors.open_jobs() if self.action == "list" else super().get_queryset()
+    @extend_schema(
+        parameters=[*FILTERS, LIMIT, OpenApiParameter("cursor", str, description="As `next` gives it")],
+        responses=inline_serializer(
+            "JobPage",
+            {
+                "next": serializers.URLField(allow_null=True),
+                "previous": serializers.URLField(allow_null=True, help_text="Always null: pages go onwards"),
+                "corrected": serializers.CharField(help_text="The words searched for instead of mistyped ones, if any"),
+                "results": JobSerializer(many=True),
+            },
+        ),
+    )
+    def list(self, request: Request, *args: object, **kwargs: object) -> Response:
+        """Search the open postings: those with the words in their title first, newer ones before older ones."""
+        filters = Filters.read(request.query_params)
+        page = search(filters, key=request.query_params.get("cursor", ""), limit=_limit(request, 50))
+        following = page.next and replace_query_param(request.build_absolute_uri(), "cursor", page.next)
+        return Response(
+            {
+                "next": following or None,
+                "previous": None,
+                "corrected": page.corrected,
+                "results": self.get_serializer(page.jobs, many=True).data,
+            }
+        )
 
 
-class DeckView(ListAPIView[Job]):
-    """The open jobs on which the person has not decided."""
+class DeckView(APIView):
+    """The next cards for the person."""
 
-    serializer_class = JobSerializer
-    queryset = Job.objects.none()  # for the schema: it names the type of `id`
-
-    def get_queryset(self) -> "QuerySet[Job]":
-        return selectors.deck(person(self.request))
+    @extend_schema(
+        parameters=[
+            *FILTERS,
+            LIMIT,
+            OpenApiParameter("held", int, many=True, description="Jobs that you have already"),
+        ],
+        responses=DECK,
+    )
+    def get(self, request: Request) -> Response:
+        """Return the open jobs on which the person has not decided, best first, with why. Give `held` for more."""
+        held = [int(one) for one in request.query_params.getlist("held")[:500] if one.isdecimal() and len(one) < 19]
+        cards = deck(person(request), Filters.read(request.query_params), limit=_limit(request, 6), held=held)
+        return Response({"results": [CardSerializer(card).data for card in cards]})

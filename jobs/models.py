@@ -218,7 +218,7 @@ class Job(models.Model):
                     SELECT name INTO employer FROM jobs_company WHERE id = NEW.company_id;
                     NEW.search :=
                         setweight(to_tsvector('english', NEW.title), 'A')
-                        || setweight(to_tsvector('simple', coalesce(employer, '')), 'B')
+                        || setweight(to_tsvector('english', coalesce(employer, '')), 'B')
                         || setweight(to_tsvector('english', concat_ws(' ', NEW.location, NEW.department,
                                                  array_to_string(NEW.keywords, ' '))), 'C')
                         || array_to_tsvector(array_remove(array_cat(

@@ -1,12 +1,9 @@
 """Reads of jobs."""
 
-import re
-import unicodedata
+from django.db.models import QuerySet
 
-from django.db.models import Exists, OuterRef, QuerySet
-
-from accounts.models import User
 from jobs.models import Job
+from jobs.normalize.titles import title_words, words
 
 
 def open_jobs() -> "QuerySet[Job]":
@@ -14,16 +11,7 @@ def open_jobs() -> "QuerySet[Job]":
     return Job.objects.filter(status=Job.Status.OPEN).select_related("company").order_by("-id")
 
 
-def deck(user: User) -> "QuerySet[Job]":
-    """Return the open jobs on which `user` has not decided, newest first."""
-    decisions = user.swipes.filter(job=OuterRef("pk"), retracted_at__isnull=True)
-    return open_jobs().filter(~Exists(decisions))
-
-
 # ---------------------------------------------------------------- one posting on two boards
-
-_FOR_EVERYBODY = re.compile(r"\(\s*[mwfdxh](\s*[/|]\s*[mwfdxh])+\s*\)")  # "(m/f/d)" says nothing of the job
-_SHORT = {"sr": "senior", "jr": "junior"}
 
 
 def is_same_posting(one: Job, other: Job) -> bool:
@@ -31,16 +19,7 @@ def is_same_posting(one: Job, other: Job) -> bool:
 
     A place that says less than the other ("Austin", "Austin, TX"), or nothing, does not differ from it.
     """
-    if _title(one.title) != _title(other.title):
+    if title_words(one.title) != title_words(other.title):
         return False
-    here, there = _words(one.location), _words(other.location)
+    here, there = words(one.location), words(other.location)
     return set(here) <= set(there) or set(there) <= set(here)
-
-
-def _title(text: str) -> list[str]:
-    return [_SHORT.get(word, word) for word in _words(_FOR_EVERYBODY.sub(" ", text.casefold()))]
-
-
-def _words(text: str) -> list[str]:
-    """Return the words without case and punctuation; "C++" is not "C#"."""
-    return re.findall(r"[\w+#]+", unicodedata.normalize("NFKC", text).casefold())

@@ -1,9 +1,13 @@
 """Pages of jobs."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
 
-from jobs.models import Job
+from jobs import logos, search
+from jobs.filters import Filters
+from jobs.models import Company, Job
 from jobswipe.pages import personal
 
 
@@ -12,3 +16,29 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the posting says. A closed one can still be read."""
     found = get_object_or_404(Job.objects.select_related("company"), pk=pk)
     return render(request, "jobs/job.html", {"job": found})
+
+
+@personal
+@require_GET
+def counts(request: HttpRequest) -> HttpResponse:
+    """How many open jobs each further choice of the filters would leave, as JSON."""
+    return JsonResponse(search.counts(Filters.read(request.GET)))
+
+
+@require_GET
+@cache_control(public=True, max_age=86_400)
+def logo(request: HttpRequest, slug: str) -> HttpResponse:
+    """A company's logo. A drawing can hold scripts, so it is sent as one that may do nothing."""
+    company = get_object_or_404(Company, slug=slug)
+    if not company.logo:
+        raise Http404("It has no logo.")
+    with company.logo.open() as file:
+        content = file.read()
+    return HttpResponse(
+        content,
+        content_type=logos.media_type(content),
+        headers={
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -143,7 +143,7 @@ def _insert(board: Board, postings: list[Posting]) -> None:
             company = companies[posting.company]
             row = _row(posting, twins.get(posting.external_id) or _group(company, posting))
             copy.write_row([*row, company, board.pk, "", Job.Status.OPEN.value, 1, 0, now])
-    _learn_words(postings)
+    _learn_from(postings)
 
 
 def _update(board: Board, postings: list[Posting], known: dict[str, Known]) -> None:
@@ -169,7 +169,7 @@ def _update(board: Board, postings: list[Posting], known: dict[str, Known]) -> N
             "FROM changed_jobs given WHERE job.id = given.id"
         )
         cursor.execute("DROP TABLE changed_jobs")
-    _learn_words(postings)
+    _learn_from(postings)
 
 
 def _row(posting: Posting, group: int) -> list[Any]:
@@ -269,15 +269,13 @@ _learned: set[str] = set()
 _MOST_LEARNED = 200_000
 
 
-def _learn_words(postings: list[Posting]) -> None:
-    seen = {
-        word
-        for one in postings
-        for word in words(f"{one.title} {one.company}")
-        if 3 <= len(word) <= 40 and not word.isdigit()
-    }
-    seen |= {word for one in postings for skill in one.keywords for word in words(skill) if 3 <= len(word) <= 40}
-    new = seen - _learned
+def _learn_from(postings: list[Posting]) -> None:
+    learn_words(text for one in postings for text in (one.title, one.company, *one.keywords))
+
+
+def learn_words(texts: Iterable[str]) -> None:
+    """Keep the words of titles, employers and skills, so that a mistyped one finds them."""
+    new = {word for text in texts for word in words(text) if 3 <= len(word) <= 40 and not word.isdigit()} - _learned
     if new:
         SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(new)], ignore_conflicts=True)
     if len(_learned) < _MOST_LEARNED:

@@ -140,19 +140,24 @@ class JobDeck extends HTMLElement {
     this.empty();
     if (this.cards.length > FETCH_AT || this.fetching || this.exhausted) return;
     this.fetching = true;
-    const known = [...this.pile.querySelectorAll('.card')].map((card) => Number(card.dataset.job));
-    this.oldest = Math.min(this.oldest || Infinity, ...known);
+    const asked = new URLSearchParams(this.dataset.filters);
+    this.held.forEach((job) => asked.append('held', job));
     try {
-      const answer = await fetch(`${this.dataset.more}?before=${Number.isFinite(this.oldest) ? this.oldest : ''}`);
+      const answer = await fetch(`${this.dataset.more}?${asked}`);
       if (answer.ok && !answer.redirected) this.append(await answer.text());
     } catch { /* offline: the next decision asks again */ }
     this.fetching = false;
   }
 
+  // What the page has, and what was decided here: the server may not have heard of it yet.
+  get held() {
+    const jobs = [...this.pile.querySelectorAll('.card')].map((card) => card.dataset.job);
+    return new Set([...jobs, ...this.outbox.waiting.map((swipe) => String(swipe.job)), ...[...this.gone.keys()].slice(-100)]);
+  }
+
   append(html) {
     const found = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('.card')];
     this.exhausted = !found.length;
-    found.forEach((card) => { this.oldest = Math.min(this.oldest, Number(card.dataset.job)); });
     const fresh = found.filter((card) => !this.outbox.holds(card.dataset.job) && !this.pile.querySelector(`[data-job="${card.dataset.job}"]`));
     this.pile.querySelector('.deck__empty').before(...fresh);
     this.empty();

@@ -1,0 +1,139 @@
+"""The deck: which postings a person sees next, and why.
+
+Candidates come from a few short walks along indexes, newest first: the person's kind of work in their country,
+remote, anywhere, and a few of everything. They are judged (`jobs.taste`), one for each opening is kept,
+and employers are mixed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from jobs.filters import Filters
+from jobs.models import Job
+from jobs.normalize.places import Place
+from jobs.taste import COLUMNS, Reason, Row, Taste, judge, taste_of
+
+NEAR, REMOTE, KIND, OTHERS, FILTERED = 120, 80, 60, 60, 300  # candidates of each walk
+REASONS = 3
+APART = 2  # cards between two of one employer, where others are left
+
+
+@dataclass
+class Card:
+    """A posting in the deck with what is said about it."""
+
+    job: Job
+    score: float = 0
+    reasons: list[str] = field(default_factory=list)
+    elsewhere: list[Job] = field(default_factory=list)  # the same opening in other places or on other boards
+
+
+def deck(user: User, filters: Filters | None = None, *, limit: int = 6, held: Iterable[int] = ()) -> list[Card]:
+    """Return the next cards for a person, best first. `held` are jobs that their page has already.
+
+    What they decided on does not come again, nor does the same opening on another board or in another city.
+    """
+    taste = taste_of(user)
+    held = set(held)
+    rows = [row for row in _candidates(user, taste, filters or Filters(), len(held)) if row.id not in held]
+    decided = _decided_groups(user, {row.group for row in rows}, held)
+    now = timezone.now()
+    judged = [(row, judge(taste, row, now)) for row in rows if row.group not in decided]
+    best = _mixed(_one_for_each_opening(judged), limit)
+    return _cards(best)
+
+
+def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[Row]:
+    jobs = _undecided(user)
+    if filters.is_set:
+        return _rows(filters.apply(jobs), FILTERED + more)
+    found: dict[int, Row] = {}
+    for one in taste.families:
+        if taste.country:
+            found |= _by_id(jobs.filter(family=one, country=taste.country), NEAR + more)
+        if taste.mode in {"", "remote"}:
+            found |= _by_id(jobs.filter(family=one, work_mode="remote"), REMOTE + more)
+        if taste.relocates or not taste.country:
+            found |= _by_id(jobs.filter(family=one), KIND + more)
+    return list((found | _by_id(jobs, OTHERS + more)).values())
+
+
+def _undecided(user: User) -> "QuerySet[Job]":
+    decisions = user.swipes.filter(job=OuterRef("pk"), retracted_at__isnull=True)
+    return Job.objects.filter(~Exists(decisions), status=Job.Status.OPEN)
+
+
+def _rows(jobs: "QuerySet[Job]", limit: int) -> list[Row]:
+    return [Row(*row) for row in jobs.order_by("-id").values_list(*COLUMNS)[:limit]]
+
+
+def _by_id(jobs: "QuerySet[Job]", limit: int) -> dict[int, Row]:
+    return {row.id: row for row in _rows(jobs, limit)}
+
+
+def _decided_groups(user: User, groups: set[int], held: set[int]) -> set[int]:
+    """Return those of the groups of which the person decided on a member, or has one on the page."""
+    mine = user.swipes.filter(job=OuterRef("pk"), retracted_at__isnull=True)
+    decided = Job.objects.filter(Q(pk__in=held) | Exists(mine), group__in=groups - {0})
+    return set(decided.values_list("group", flat=True))
+
+
+Judged = tuple[Row, list[Reason]]
+
+
+def _one_for_each_opening(judged: Sequence[Judged]) -> list[Judged]:
+    """Keep the best of each group, best first; those that score alike, newest first."""
+    best: dict[Any, Judged] = {}
+    for row, reasons in sorted(judged, key=lambda one: (-_score(one), -one[0].id)):
+        best.setdefault(row.group or f"job {row.id}", (row, reasons))
+    return list(best.values())
+
+
+def _score(one: Judged) -> float:
+    return round(sum(reason.points for reason in one[1]), 1)
+
+
+def _mixed(judged: list[Judged], limit: int) -> list[Judged]:
+    """Return the first `limit`, with one employer's cards apart from each other where others are left."""
+    left, mixed = list(judged), list[Judged]()
+    while left and len(mixed) < limit:
+        recent = {row.company_id for row, _ in mixed[-APART:]}
+        place = next((number for number, one in enumerate(left) if one[0].company_id not in recent), 0)
+        mixed.append(left.pop(place))
+    return mixed
+
+
+def _cards(best: list[Judged]) -> list[Card]:
+    jobs = Job.objects.select_related("company").in_bulk([row.id for row, _ in best])
+    siblings = _siblings({row.group for row, _ in best})
+    return [
+        Card(
+            jobs[row.id],
+            _score((row, reasons)),
+            [one.sentence for one in reasons if one.points > 0 and one.sentence][:REASONS],
+            [one for one in siblings[row.group] if one.pk != row.id],
+        )
+        for row, reasons in best
+        if row.id in jobs
+    ]
+
+
+def _siblings(groups: set[int]) -> dict[int, list[Job]]:
+    found: dict[int, list[Job]] = defaultdict(list)
+    members = Job.objects.filter(group__in=groups - {0}, status=Job.Status.OPEN).only(
+        "id", "group", "location", "title"
+    )
+    for job in members.order_by("id")[:200]:
+        found[job.group].append(job)
+    return found
+
+
+def place_labels(job: Job) -> list[str]:
+    """Return the places of a posting in words."""
+    return [Place(**place).label for place in job.places]

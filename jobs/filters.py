@@ -1,0 +1,147 @@
+"""What a person looks for: the filters of the deck and of the search, as rows and as words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import WorkMode
+from jobs.models import Job
+from jobs.normalize.pay import currency_of
+from jobs.normalize.places import where
+from jobs.normalize.problems import BadRow
+from jobs.normalize.titles import FAMILY_NAMES
+
+POSTED = {1: "Last day", 3: "Last 3 days", 7: "Last week", 30: "Last month"}  # days
+CHOICES: dict[str, dict[str, str]] = {
+    "mode": dict(WorkMode.choices),
+    "type": dict(Job.EmploymentType.choices),
+    "rank": dict(Job.Seniority.choices),
+    "work": FAMILY_NAMES,
+}
+LONGEST = 200  # characters of a text
+
+
+class Lexemes(SearchQuery):
+    """A tsquery of lexemes as they are in the index, which no parser touches."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.lexemes = text
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return "%s::tsquery", [self.lexemes]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the postings must have. Nothing set: all of them."""
+
+    q: str = ""
+    place: str = ""
+    mode: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    rank: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+    pay: int | None = None  # a year, at least; in `currency`
+    currency: str = ""
+    posted: int | None = None  # days
+    without: tuple[int, ...] = field(default=())  # employers left out, by id
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Filters":
+        """Read the filters of an address; what makes no sense is left out, as a typed address is nobody's mistake."""
+        return cls(
+            q=query.get("q", "").replace("\x00", "").strip()[:LONGEST],
+            place=query.get("place", "").replace("\x00", "").strip()[:LONGEST],
+            pay=_number(query.get("pay")),
+            currency=_currency(query.get("currency", "")),
+            posted=days if (days := _number(query.get("posted"))) in POSTED else None,
+            without=tuple(number for one in query.getlist("without")[:50] if (number := _number(one)) is not None),
+            **{name: tuple(one for one in query.getlist(name) if one in known) for name, known in CHOICES.items()},
+        )
+
+    @property
+    def is_set(self) -> bool:
+        return self != Filters()
+
+    @property
+    def count(self) -> int:
+        """Return how many kinds of filter are set, for the button that opens them."""
+        return sum(bool(getattr(self, one.name)) for one in fields(self) if one.name != "currency")
+
+    def with_only(self, name: str, value: str) -> "Filters":
+        """Return the filters with one choice in place of those of its kind."""
+        changed: Any = int(value) if name == "posted" else (value,)
+        return replace(self, **{name: changed})
+
+    def as_query(self) -> str:
+        """Return the filters as the query of an address, without the question mark."""
+        query = QueryDict(mutable=True)
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, tuple):
+                query.setlist(one.name, [str(item) for item in value])
+            elif value:
+                query[one.name] = str(value)
+        return query.urlencode()
+
+    def apply(self, jobs: "QuerySet[Job]") -> "QuerySet[Job]":
+        """Return those of the jobs that fit."""
+        for query in self.queries():
+            jobs = jobs.filter(search=query)
+        if self.pay:
+            jobs = jobs.filter(pay_year__gte=self.pay)
+        if self.posted:
+            jobs = jobs.filter(posted_at__gte=timezone.now() - timedelta(days=self.posted))
+        if self.without:
+            jobs = jobs.exclude(company__in=self.without)
+        return jobs
+
+    def queries(self) -> list[Any]:
+        """Return what the search column must match; all of them come from one index."""
+        found: list[Any] = []
+        if self.q:
+            found.append(text_query(self.q))
+        if self.place:
+            found.append(_place_query(self.place))
+        for name in CHOICES:
+            if chosen := getattr(self, name):
+                found.append(_any_of(f"{name}={one}" for one in chosen))
+        if self.pay and self.currency:
+            found.append(_any_of([f"pay={self.currency}"]))
+        return found
+
+
+def text_query(text: str) -> SearchQuery:
+    """Return the query for words as people type them: quotes, “or” and a minus mean what they do elsewhere."""
+    return SearchQuery(text, config="english", search_type="websearch")
+
+
+def _place_query(text: str) -> Any:
+    """Return a country's lexeme for a country, else the words of the place as they stand in locations."""
+    places = where(text).places
+    if places and all(place.country and not (place.city or place.region) for place in places):
+        return _any_of(f"in={place.country}" for place in places)
+    label = places[0].city or places[0].region or places[0].area if places else text
+    return SearchQuery(label, config="english", search_type="plain")
+
+
+def _any_of(lexemes: Iterable[str]) -> Lexemes:
+    return Lexemes(" | ".join(f"'{one}'" for one in lexemes))
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) <= 12 else None
+
+
+def _currency(text: str) -> str:
+    try:
+        return currency_of(text)
+    except BadRow:
+        return ""

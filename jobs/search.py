@@ -1,0 +1,174 @@
+"""Search: words and filters over the open jobs, by windows that a key names, so that no page counts from the start.
+
+The order: postings whose title has the words come first, then those that have them elsewhere. Within each, windows of
+the newest 200 matches are ranked by how well the words fit (ts_rank_cd); so a search among a million postings looks at
+hundreds, and newer ones stay ahead of old ones that fit alike.
+"""
+
+import base64
+import json
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank, TrigramSimilarity
+from django.db import connection, transaction
+from django.db.models import F, FloatField, Func, QuerySet, Value
+from django.db.models.functions import Round
+
+from jobs.filters import CHOICES, POSTED, Filters, text_query
+from jobs.models import Job, SearchWord
+from jobs.normalize.titles import words
+
+WINDOW = 200
+MOST_COUNTED = 200  # a filter's count beyond this is told as "200+"
+WEIGHTS = [0.05, 0.2, 0.4, 1.0]  # D, C, B, A: the rest, skills and place, employer, title
+ALIKE = 0.15  # trigram similarity from which a known word is looked at: two letters that changed places cost much of it
+CANDIDATES = 40
+MEANT = 0.7  # of 1: from here on letters agree so far that the word was meant
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a page ends: in which phase and window, and after which rank and id in it."""
+
+    phase: int = 0  # 0: titles that have the words, 1: the rest
+    top: int | None = None  # the window's largest id; None: the newest
+    rank: float | None = None
+    id: int | None = None
+
+    def key(self) -> str:
+        return (
+            base64.urlsafe_b64encode(json.dumps([self.phase, self.top, self.rank, self.id]).encode())
+            .decode()
+            .rstrip("=")
+        )
+
+    @classmethod
+    def of(cls, key: str) -> "Position":
+        """Return the position that a key names; the start for one that names none."""
+        try:
+            phase, top, rank, pk = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
+            return cls(
+                int(phase) % 2,
+                None if top is None else int(top),
+                None if rank is None else float(rank),
+                None if pk is None else int(pk),
+            )
+        except (ValueError, TypeError):
+            return cls()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of results. `corrected` is the text that was searched instead, if the given one found nothing."""
+
+    jobs: list[Job]
+    next: str = ""
+    corrected: str = ""
+
+
+def search(filters: Filters, *, key: str = "", limit: int = 50) -> Page:
+    """Return a page of the open jobs that fit, best first, and the key of the next page."""
+    page = _page(filters, Position.of(key), limit)
+    if page.jobs or key or not filters.q:
+        return page
+    corrected = corrected_text(filters.q)
+    if corrected == filters.q:
+        return page
+    return replace(_page(replace(filters, q=corrected), Position(), limit), corrected=corrected)
+
+
+def _page(filters: Filters, position: Position, limit: int) -> Page:
+    found: list[int] = []
+    while len(found) < limit:
+        window = _window(filters, position)
+        rest = [row for row in window if position.rank is None or (row[1], row[0]) < (position.rank, position.id)]
+        taken = rest[: limit - len(found)]
+        found += [pk for pk, _ in taken]
+        if len(taken) < len(rest):
+            pk, rank = taken[-1]
+            position = replace(position, top=position.top or max(row[0] for row in window), rank=rank, id=pk)
+            break
+        following = _following(filters, position, window)
+        if following is None:
+            return Page(_full(found))
+        position = following
+    return Page(_full(found), position.key())
+
+
+def _window(filters: Filters, position: Position) -> list[tuple[int, float]]:
+    """Return id and rank of a window's matches, best first."""
+    jobs = _phase(filters, position.phase)
+    if position.top is not None:
+        jobs = jobs.filter(pk__lte=position.top)
+    rank: Any = Value(0.0)
+    if filters.q:
+        rank = Round(
+            SearchRank(F("search"), text_query(filters.q), weights=WEIGHTS, cover_density=True),
+            5,
+            output_field=FloatField(),
+        )
+    rows = jobs.order_by("-id").annotate(fit=rank).values_list("pk", "fit")[:WINDOW]
+    return sorted(((pk, float(fit)) for pk, fit in rows), key=lambda row: (-row[1], -row[0]))
+
+
+def _phase(filters: Filters, phase: int) -> "QuerySet[Job]":
+    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
+    if not filters.q:
+        return jobs
+    in_title = Func(F("search"), Value(["a"]), function="ts_filter", template='%(function)s(%(expressions)s::"char"[])')
+    jobs = jobs.alias(in_title=in_title)
+    return jobs.exclude(in_title=text_query(filters.q)) if phase else jobs.filter(in_title=text_query(filters.q))
+
+
+def _following(filters: Filters, position: Position, window: list[tuple[int, float]]) -> Position | None:
+    if len(window) == WINDOW:
+        return Position(position.phase, top=min(pk for pk, _ in window) - 1)
+    return Position(1) if filters.q and position.phase == 0 else None
+
+
+def _full(ids: list[int]) -> list[Job]:
+    found = Job.objects.select_related("company").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+# ---------------------------------------------------------------- mistyped words
+
+
+def corrected_text(text: str) -> str:
+    """Return the text with each word that no posting knows replaced by the known one that is most like it."""
+    given = words(text)
+    known = set(SearchWord.objects.filter(word__in=given).values_list("word", flat=True))
+    return " ".join(word if word in known or len(word) < 3 else _nearest(word) for word in given)
+
+
+@transaction.atomic
+def _nearest(word: str) -> str:
+    """Return the known word that is most like a mistyped one: trigrams find some, their letters' order decides."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
+    alike = SearchWord.objects.filter(word__trigram_similar=word).annotate(likeness=TrigramSimilarity("word", word))
+    found = list(alike.order_by("-likeness", "word").values_list("word", flat=True)[:CANDIDATES])
+    ratio, best = max(((SequenceMatcher(None, word, one).ratio(), one) for one in found), default=(0.0, word))
+    return best if ratio >= MEANT else word
+
+
+# ---------------------------------------------------------------- live counts
+
+
+def counts(filters: Filters) -> dict[str, dict[str, int]]:
+    """Return how many open jobs each choice would leave, counted up to 201; `all` is with the filters as they are."""
+    found = {
+        name: {value: _count(filters.with_only(name, value)) for value in choices}
+        for name, choices in CHOICES.items()
+        if name != "work"
+    }
+    found["posted"] = {str(days): _count(filters.with_only("posted", str(days))) for days in POSTED}
+    found["all"] = {"": _count(filters)}
+    return found
+
+
+def _count(filters: Filters) -> int:
+    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
+    return jobs.order_by()[: MOST_COUNTED + 1].count()

@@ -1,0 +1,41 @@
+// <job-filters>: tells beside each choice how many open jobs it would leave, as the choices are made.
+
+const PAUSE = 250; // ms without a change before the counts are asked for
+const MOST = 200; // the server counts no further
+
+class JobFilters extends HTMLElement {
+  connectedCallback() {
+    this.sheet = this.querySelector('details');
+    this.form = this.querySelector('form');
+    this.sheet.addEventListener('toggle', () => this.sheet.open && this.count());
+    this.form.addEventListener('input', () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.count(), PAUSE); });
+    this.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.close(); });
+  }
+
+  close() {
+    this.sheet.open = false;
+    this.querySelector('summary').focus();
+  }
+
+  async count() {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    try {
+      const answer = await fetch(`${this.dataset.counts}?${new URLSearchParams(new FormData(this.form))}`, { signal: this.asking.signal });
+      if (answer.ok && !answer.redirected) this.show(await answer.json());
+    } catch { /* offline, or a newer question: the form works without counts */ }
+  }
+
+  show(counts) {
+    this.querySelectorAll('[data-count]').forEach((place) => {
+      const [name, value] = place.dataset.count.split('=');
+      const count = counts[name]?.[value];
+      if (count === undefined) return;
+      const words = count > MOST ? `${MOST}+` : String(count);
+      place.textContent = name === 'all' ? `${words} ${count === 1 ? 'job' : 'jobs'}` : words;
+      place.closest('.choice')?.classList.toggle('choice--empty', count === 0);
+    });
+  }
+}
+
+customElements.define('job-filters', JobFilters);
