@@ -1,5 +1,5 @@
 // <live-feed data-after="N">: carries the person's feed to the page as "feed" events on the document, in order and
-// without gaps: by WebSocket, else by polling. Says in the footer which one it is.
+// without gaps: by WebSocket, else as Server-Sent Events, else by polling. Says in the footer which one it is.
 
 const POLL = 3000; // ms between two polls
 const FIRST_WAIT = 1000; // ms until the socket is tried again; doubled up to LONGEST_WAIT
@@ -27,7 +27,7 @@ class LiveFeed extends HTMLElement {
     try {
       this.socket = new WebSocket(`${scheme}://${location.host}/ws/events/?after=${this.after}`);
     } catch { return void this.onClose(); }
-    this.socket.onopen = () => { this.wait = FIRST_WAIT; this.stopPolling(); this.show('live', 'live'); };
+    this.socket.onopen = () => { this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', 'live'); };
     this.socket.onmessage = (message) => this.take(JSON.parse(message.data));
     this.socket.onclose = () => this.onClose();
   }
@@ -36,7 +36,22 @@ class LiveFeed extends HTMLElement {
     this.socket = null;
     this.retry = setTimeout(() => this.connect(), this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    this.poll();
+    this.stream();
+  }
+
+  stream() {
+    if (this.source) return;
+    try {
+      this.source = new EventSource(`/events/?after=${this.after}`);
+    } catch { return void this.poll(); }
+    this.source.onopen = () => { this.stopPolling(); this.show('live', 'live by stream'); };
+    this.source.onmessage = (message) => this.take(JSON.parse(message.data));
+    this.source.onerror = () => { this.stopStream(); this.poll(); };
+  }
+
+  stopStream() {
+    this.source?.close();
+    this.source = null;
   }
 
   take(line) {

@@ -1,4 +1,4 @@
-"""What happens reaches the open page without a reload: by WebSocket, and by polling when the socket is cut."""
+"""What happens reaches the open page without a reload: by WebSocket, else as a stream, else by polling."""
 
 from collections.abc import Callable
 
@@ -37,18 +37,20 @@ def test_the_board_follows_by_web_socket(person: Person, alice: User, applicatio
     assert same()
 
 
-def test_the_board_follows_by_polling_when_the_socket_is_cut(
-    person: Person, alice: User, application: Application
+@pytest.mark.parametrize(
+    ("cut_off", "says"),
+    [(["WebSocket"], "live by stream"), (["WebSocket", "EventSource"], "checking every few seconds")],
+)
+def test_the_board_follows_by_what_is_not_cut(
+    person: Person, alice: User, application: Application, cut_off: list[str], says: str
 ) -> None:
     person.sign_in(alice.email, PASSWORD)
-    cut = person.driver.execute_cdp_cmd(
-        "Page.addScriptToEvaluateOnNewDocument",
-        {"source": "window.WebSocket = class { constructor() { throw new Error('cut') } }"},
-    )
+    broken = "".join(f"window.{one} = class {{ constructor() {{ throw new Error('cut') }} }};" for one in cut_off)
+    cut = person.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": broken})
     try:
         person.go("/applications")
         same = stays(person)
-        person.sees("checking every few seconds", "live-feed")
+        person.sees(says, "live-feed")
         services.withdraw(actor=alice, application_id=application.pk)
         person.sees("Withdrawn", ".ticket")
         assert same()
