@@ -130,6 +130,33 @@ def test_plain_questions_are_answered_from_the_profile(label: str, expected: str
         "Address line 2",
         "Fax",
         "Signature",
+        "When would you be available for a phone screening?",
+        "Phone Device Type",
+        "Which location are you applying for?",
+        "Work Location Availability",
+        "Desired location",
+        "City you would like to work in",
+        "What office(s) would you be willing to relocate to? (Select all that apply)",
+        "Which state do you currently reside in and are you willing to relocate?",
+        "If you selected international, what location(s)?",
+        "Portfolio password",
+        "Have you used our website before?",
+        "Do you have a website or app you admire?",
+        "May we contact your current employer?",
+        "Reason for leaving current employer",
+        "Address of last employer",
+        "How many employees does your current company have?",
+        "What do you like about your current role?",
+        "Have you led a team in your current position?",
+        "Are you currently enrolled at a university?",
+        "University email",
+        "Expected graduation date",
+        "End date",
+        "Date",
+        "NYC Salary Range",
+        "How many years have you lived at your current address?",
+        "What is the best way to contact you by email or phone?",
+        "Are you bound by an agreement that restricts your employment?",
     ],
 )
 def test_what_the_person_has_not_said_is_asked(label: str) -> None:
@@ -415,3 +442,9 @@ class TestTheAnswerBank:
 )
 def test_a_salary_is_given_only_in_the_currency_and_period_it_was_said_in(label: str, expected: str | None) -> None:
     assert said(field(label)) == expected
+
+
+@pytest.mark.parametrize("section", ["Education", "Employment History", "Work Experience 1"])
+@pytest.mark.parametrize("label", ["Start date", "Location", "City", "Country", "Phone"])
+def test_a_former_job_s_place_and_dates_are_not_the_candidate_s(section: str, label: str) -> None:
+    assert said(field(label, section=section)) is None

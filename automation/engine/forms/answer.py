@@ -19,6 +19,13 @@ from automation.engine.result import Question, Source, Why
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
 WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum|current|previous|expected)\b")
 OF_OTHERS = re.compile(r"emergency|\breferences?\b|referr|supervisor|guardian", re.IGNORECASE)
+# In a section about a former job or a school, these are asked of that: its place, its dates.
+OF_THE_PAST = re.compile(
+    r"education|school|universit|employment|experience|work history|employer \d|position \d", re.IGNORECASE
+)
+ALSO_OF_THE_PAST = frozenset(
+    {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
+)
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
@@ -60,6 +67,8 @@ def meaning_in(field: FormField) -> Meaning | None:
     if OF_OTHERS.search(field.section):
         return None
     by_label = meaning_of(field.label, field.autocomplete)
+    if by_label and by_label.name in ALSO_OF_THE_PAST and OF_THE_PAST.search(field.section):
+        return None
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         return meaning_of(field.kind)
     return by_label
