@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from applications.transports import event_stream
+from jobswipe import installable
 from jobswipe.health import alive
 
 urlpatterns = [
@@ -15,5 +16,8 @@ urlpatterns = [
     path("api/v1/", include(("jobswipe.api_urls", "api"))),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("manifest.webmanifest", installable.manifest, name="manifest"),
+    path("service-worker.js", installable.service_worker, name="service-worker"),
+    path("offline", installable.offline, name="offline"),
     path("healthz", alive, name="alive"),
 ]
