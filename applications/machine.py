@@ -1,7 +1,7 @@
 """The one way in which applications change their status, and the one by which people's feeds grow."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -33,13 +33,13 @@ def transition(
     message: str = "",
     data: dict[str, Any] | None = None,
     **changes: Any,
-) -> Event:
+) -> None:
     """Move `application` from the status it was read with to `new`, with `changes` to other columns; tell its person.
 
     Compare and set: raises MovedMeanwhile if the row no longer has that status and lease. On success the instance
     holds what the row holds, but for `changes` that are expressions.
     """
-    return transition_all([application], new, message=message, data=data, **changes)[0]
+    transition_all([application], new, message=message, data=data, **changes)
 
 
 def transition_all(
@@ -49,7 +49,7 @@ def transition_all(
     message: str = "",
     data: dict[str, Any] | None = None,
     **changes: Any,
-) -> list[Event]:
+) -> None:
     """Move several applications, all read with the same status, as `transition` moves one: all of them, or none."""
     [old] = {Status(application.status) for application in applications}
     if new not in MOVES[old]:
@@ -60,13 +60,12 @@ def transition_all(
         unchanged = Application.objects.filter(_as_read(applications), status=old)
         if unchanged.update(status=new, updated_at=Now(), **changes) != len(applications):
             raise MovedMeanwhile("This application has just moved on. Look again.")
-        events = record_all([(application, Event.Type.STATUS, story) for application in applications])
+        record_all([(application, Event.Type.STATUS, story) for application in applications])
     known = {name: value for name, value in changes.items() if not hasattr(value, "resolve_expression")}
     for application in applications:
         application.status = new
         for name, value in known.items():
             setattr(application, name, value)
-    return events
 
 
 def _as_read(applications: Sequence[Application]) -> Q:
@@ -77,43 +76,46 @@ def _as_read(applications: Sequence[Application]) -> Q:
     return reduce(or_, (Q(lease=lease, pk__in=pks) for lease, pks in leases.items()))
 
 
-def record(application: Application, type_: Event.Type, data: dict[str, Any]) -> Event:
+def record(application: Application, type_: Event.Type, data: dict[str, Any]) -> int:
     """Append an event with its person's next number, and tell who is listening once it is committed."""
-    return record_all([(application, type_, data)])[0]
+    return record_all([(application, type_, data)])[application.user_id]
 
 
-def record_all(lines: Sequence[tuple[Application, Event.Type, dict[str, Any]]]) -> list[Event]:
-    """Append events, each with its person's next number, in the order given."""
-    with transaction.atomic():
-        numbers = _next_numbers(Counter(application.user_id for application, _, _ in lines))
-        events = Event.objects.bulk_create(
-            Event(
-                user_id=application.user_id,
-                seq=next(numbers[application.user_id]),
-                type=type_,
-                application=application,
-                data=data,
-            )
-            for application, type_, data in lines
-        )
-        newest = {event.user_id: event.seq for event in events}
-        transaction.on_commit(lambda: live.announce_events(newest))
-    return events
+def record_all(lines: Sequence[tuple[Application, Event.Type, dict[str, Any]]]) -> dict[int, int]:
+    """Append events, each with its person's next number, in the order given; return each person's newest number.
 
-
-def _next_numbers(wanted: Mapping[int, int]) -> dict[int, Iterator[int]]:
-    """Take each person's next event numbers, as many as are wanted.
-
-    The counters stay locked until the commit, so numbers have no gaps. They are taken in the order of the people, so
-    that two transactions cannot wait for each other.
+    One statement takes the numbers and writes the events. The counters stay locked until the commit, so numbers have
+    no gaps. They are taken in the order of the people, so that two transactions cannot wait for each other.
     """
-    people = sorted(wanted)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {EventCounter._meta.db_table} AS counter (user_id, last_seq)"  # noqa: S608 a table name
-            " SELECT * FROM unnest(%s::bigint[], %s::bigint[])"
-            " ON CONFLICT (user_id) DO UPDATE SET last_seq = counter.last_seq + excluded.last_seq"
-            " RETURNING user_id, last_seq",
-            [people, [wanted[user_id] for user_id in people]],
+            APPEND,
+            [
+                [application.user_id for application, _, _ in lines],
+                [str(type_) for _, type_, _ in lines],
+                [application.pk for application, _, _ in lines],
+                [json.dumps(data) for _, _, data in lines],
+            ],
         )
-        return {user_id: iter(range(last - wanted[user_id] + 1, last + 1)) for user_id, last in cursor.fetchall()}
+        newest = dict(cursor.fetchall())
+        transaction.on_commit(lambda: live.announce_events(newest))
+    return newest
+
+
+APPEND = f"""
+WITH line AS (
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::jsonb[])
+        WITH ORDINALITY AS line (user_id, type, application_id, data, place)
+), taken AS (
+    INSERT INTO {EventCounter._meta.db_table} AS counter (user_id, last_seq)
+    SELECT user_id, count(*) FROM line GROUP BY user_id ORDER BY user_id
+    ON CONFLICT (user_id) DO UPDATE SET last_seq = counter.last_seq + excluded.last_seq
+    RETURNING user_id, last_seq
+), appended AS (
+    INSERT INTO {Event._meta.db_table} (user_id, seq, type, application_id, data)
+    SELECT user_id, last_seq + 1 - row_number() OVER (PARTITION BY user_id ORDER BY place DESC),
+        type, application_id, data
+    FROM line JOIN taken USING (user_id)
+)
+SELECT user_id, last_seq FROM taken
+"""  # noqa: S608 names of tables

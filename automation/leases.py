@@ -116,9 +116,15 @@ def held_among(leases: Mapping[int, int]) -> Iterator[list[Attempt]]:
     away: nobody else works on it. The applications are locked first and in one order, the attempts read after it.
     """
     with transaction.atomic():
-        locked = Application.objects.select_for_update(of=("self",)).filter(attempts__in=leases).order_by("id")
+        locked = (
+            Application.objects.select_for_update(of=("self",))
+            .only("user", "lane", "status", "lease", "tries")
+            .filter(attempts__in=leases)
+            .order_by("id")
+        )
         applications = {application.pk: application for application in locked}
-        attempts = Attempt.objects.filter(pk__in=leases, finished_at__isnull=True).order_by("id")
+        open_ones = Attempt.objects.filter(pk__in=leases, finished_at__isnull=True).order_by("id")
+        attempts = list(open_ones.defer("packet", "result"))
         for attempt in attempts:
             attempt.application = applications[attempt.application_id]
         yield [attempt for attempt in attempts if attempt.lease == leases[attempt.pk] and _holds(attempt)]

@@ -63,8 +63,8 @@ def main() -> None:
                 time.sleep(0.05)
             committed = {}
             for number in range(EVENTS):
-                event = record(application, Event.Type.STEP, {"step": "bench", "message": "", "percent": number % 100})
-                committed[event.seq] = time.time()
+                seq = record(application, Event.Type.STEP, {"step": "bench", "message": "", "percent": number % 100})
+                committed[seq] = time.time()
                 time.sleep(GAP)
             time.sleep(1)
             seen = driver.execute_script("return window.seen")

@@ -30,7 +30,6 @@ from automation import leases
 from automation.leases import LeaseLost
 from automation.models import Attempt, DeadLetter, Device
 from automation.outcomes import finish, return_stuck
-from automation.remedies import DOUBTFUL_AFTER_GRANT
 from automation.reports import Step, report_steps
 from automation.sweep import queue_due
 from jobswipe.problems import Problem
@@ -41,11 +40,11 @@ QUESTION = {"label": "Your favourite constellation?", "kind": "text", "options":
 REFUSALS = ("rate_limited", "proxy_blocked", "posting_closed", "already_applied", "form_unsupported")  # the site's own
 TROUBLES = ("network", "timeout", "site_error", "browser_crash")
 NOT_YET_SENT = frozenset({Status.PENDING, Status.QUEUED, Status.CLAIMED})
-KINDS = (*REFUSALS, *TROUBLES, "question", "challenge", "unconfirmed", *["submitted"] * 4)
+KINDS = (*REFUSALS, *TROUBLES, "question", "challenge", "unconfirmed", *["submitted"] * 3)
 WORDS = ("went_through", "did_not", "retry", "answer", "release", "withdraw", "undo")
-ACTS = ("start", "grant", "finish", "beat", "step", "give_back", "die")
+ACTS = ("start", "grant", "finish", "rush", "beat", "step", "give_back", "die")
 EVENTS = (
-    *["grant"] * 6, *["finish"] * 4, *["start"] * 2, "beat", "step", "give_back", "die",
+    *["rush"] * 6, *["grant"] * 2, *["finish"] * 2, "start", "beat", "step", "give_back", "die",
     *["claim"] * 5, *["time"] * 3, *["swipe"] * 2, *["did_not"] * 2,
     "went_through", "retry", "answer", "release", "withdraw", "undo", "staff", "lane",
 )  # fmt: skip
@@ -148,7 +147,9 @@ class World(RuleBasedStateMachine):
             "did_not": lambda: services.confirm(**who, went_through=False),
             "answer": lambda: services.answer(**who, answers=[(str(QUESTION["label"]), "Lyra")]),
         }
+        being_sent = application.attempts.filter(finished_at=None, submit_started_at__isnull=False).exists()
         if self._may((services.NotWaiting, services.TooLate, services.AlreadyDecided), words[word]):
+            assert not being_sent, "taken back in the middle of the submit"
             self.arrived[application.pk] = 0
 
     def _staff_put_it_back(self, application: Application) -> None:
@@ -183,6 +184,7 @@ class World(RuleBasedStateMachine):
             "step": lambda: self._tells_a_step(held, again=flag),
             "grant": lambda: self._asks_for_the_grant(held, clicks=kind != "browser_crash", accepts=flag),
             "finish": lambda: self._finishes(held, kind),
+            "rush": lambda: self._rushes(held, kind, accepts=flag),
             "give_back": lambda: self._gives_back(held),
             "die": lambda: self._drop(held),
         }
@@ -190,6 +192,11 @@ class World(RuleBasedStateMachine):
 
     def _starts(self, held: Held) -> None:
         self._write(held, lambda: leases.start(**_token(held)))
+
+    def _rushes(self, held: Held, kind: str, *, accepts: bool) -> None:
+        self._starts(held)
+        self._asks_for_the_grant(held, clicks=True, accepts=accepts)
+        self._finishes(held, kind)
 
     def _tells_a_step(self, held: Held, again: bool) -> None:
         held.steps += not (again and held.steps)
@@ -216,9 +223,10 @@ class World(RuleBasedStateMachine):
             self._drop(held)
             self._is_settled(held, kind)
 
-    def _is_settled(self, held: Held, kind: str) -> None:
+    @staticmethod
+    def _is_settled(held: Held, kind: str) -> None:
         application = Application.objects.get(pk=held.attempt.application_id)
-        if held.granted and kind in DOUBTFUL_AFTER_GRANT:
+        if held.granted and kind in {*TROUBLES, "unconfirmed"}:
             assert (application.status, application.review_kind) == (Status.REVIEW, ReviewKind.UNCONFIRMED)
         if application.status == Status.FAILED and kind not in {"posting_closed", "already_applied"}:
             assert DeadLetter.objects.filter(application=application, lease=held.attempt.lease).exists()

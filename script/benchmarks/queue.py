@@ -1,0 +1,223 @@
+"""Claim-to-finish cycles a second, beside Celery, Procrastinate and BullMQ on the same servers; and the claim's time.
+
+Ours is a whole cycle with all that it writes: the claim (lease, attempt, packet), the start, the finish, an event for
+each. The others do nothing at all in theirs. Each is given two processes or what its makers advise.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from script.benchmarks.harness import ROOT, percentile, print_machine, use_bench_database
+
+RIVALS = Path(__file__).with_name("rivals")
+PYTHON = ROOT / "var" / "rivals" / "bin" / "python"
+PROCESSES = 2
+BATCH = 100
+CYCLES = 10_000
+ROUNDS = 1  # each is measured so often, in turn; the median counts
+FEW, MANY = 1_000, 1_000_000
+CLAIMS = 300
+ENDS = {"outcome": "already_applied", "message": "The employer has it already.", "confirmation": "none"}
+
+SWIPES = """
+INSERT INTO applications_swipe (user_id, job_id, direction, key, created_at)
+SELECT person.id, job.id, 'right', gen_random_uuid(), now()
+FROM (SELECT id FROM accounts_user ORDER BY id LIMIT %s) AS person
+CROSS JOIN (SELECT id FROM jobs_job ORDER BY id LIMIT %s) AS job
+"""
+# What differs from one application to the next; everything else is copied from the first.
+DIFFERS = {
+    "user_id": "swipe.user_id",
+    "job_id": "swipe.job_id",
+    "swipe_id": "swipe.id",
+    "snapshot_id": "snapshot.id",
+    "priority": "(random() < 0.9)::int",
+    "available_at": "now() - random() * interval '1 day'",
+}
+
+
+def main() -> None:
+    if sys.argv[1:] == ["cycle"]:
+        _cycle()
+        return
+    use_bench_database()
+    _prepare()
+    print_machine()
+    figures: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        figures.setdefault("JobSwipe", []).append(_ours())
+        for name, (script, python, jobs, url) in _rivals().items():
+            figures.setdefault(name, []).append(_rival(script, python, jobs, url))
+    _print_figures({name: percentile(rounds, 0.5) for name, rounds in figures.items()})
+    _print_claims()
+
+
+# ---------------------------------------------------------------- ours
+
+
+def _prepare() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from accounts.models import Candidate, User
+    from jobs.models import Company, Job, JobSnapshot
+    from jobs.services import snapshot_content
+
+    people = User.objects.bulk_create(User(email=f"person{n}@example.com") for n in range(1000))
+    Candidate.objects.bulk_create(Candidate(user=one, first_name="Ada", phone="+15125550142") for one in people)
+    company = Company.objects.create(name="Acme", slug="acme")
+    jobs = Job.objects.bulk_create(
+        Job(company=company, title=f"Job {n}", description="<p>Work.</p>" * 50, apply_url="http://127.0.0.1:9/")
+        for n in range(1000)
+    )
+    JobSnapshot.objects.bulk_create(JobSnapshot(job=job, digest="-", content=snapshot_content(job)) for job in jobs)
+
+
+def _fill(people: int, jobs: int) -> None:
+    """Make an application to each of the jobs for each of the people, all of them waiting, and none else."""
+    from django.db import connection
+    from django.db.models import GeneratedField
+    from django.db.models.functions import Now
+
+    from applications.models import Application, Lane, Swipe
+    from applications.states import Status
+    from jobs.models import JobSnapshot
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE applications_application, applications_swipe, applications_event, applications_eventcounter,"
+            " automation_attempt CASCADE"
+        )
+        cursor.execute(SWIPES, [people, jobs])
+        first = Swipe.objects.order_by("id")[0]
+        snapshot = JobSnapshot.objects.get(job=first.job_id)
+        Application.objects.create(
+            user_id=first.user_id, job_id=first.job_id, swipe=first, snapshot=snapshot, lane=Lane.SERVER,
+            status=Status.QUEUED, available_at=Now(),
+        )  # fmt: skip
+        columns = [
+            str(field.column)
+            for field in Application._meta.concrete_fields
+            if not field.primary_key and not isinstance(field, GeneratedField)
+        ]
+        cursor.execute(
+            f"INSERT INTO applications_application ({', '.join(columns)})"
+            f" SELECT {', '.join(DIFFERS.get(column, f'first.{column}') for column in columns)}"
+            " FROM applications_application AS first, applications_swipe AS swipe"
+            " JOIN jobs_jobsnapshot AS snapshot ON snapshot.job_id = swipe.job_id"
+            " WHERE swipe.id <> first.swipe_id"
+        )
+        for table in ("applications_application", "applications_swipe", "automation_attempt", "applications_event"):
+            cursor.execute(f"VACUUM ANALYZE {table}")
+        cursor.execute("CHECKPOINT")
+
+
+def _ours() -> float:
+    """Return cycles a second of processes that begin together, once they are warm."""
+    _fill(people=100, jobs=CYCLES // 100)
+    command = [sys.executable, "-m", "script.benchmarks.queue", "cycle"]
+    started = [
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(PROCESSES)
+    ]
+    for process in started:
+        assert process.stdout
+        process.stdout.readline()
+    begun = time.perf_counter()
+    done = sum(int(output) for output, _ in [process.communicate("\n") for process in started])
+    assert done == CYCLES, f"{done} of {CYCLES}"
+    return done / (time.perf_counter() - begun)
+
+
+def _cycle() -> None:
+    """Claim, start and finish until nothing waits; print how many. Begins when told to."""
+    import django
+
+    django.setup()
+    from applications.models import Lane
+    from automation.leases import claim, start_all
+    from automation.outcomes import Report, finish_all
+
+    claim(lane=Lane.DEVICE, runner="warm")
+    print("ready", flush=True)
+    sys.stdin.readline()
+    done = 0
+    while attempts := claim(lane=Lane.SERVER, runner=f"bench:{os.getpid()}", limit=BATCH):
+        start_all({one.pk: one.lease for one in attempts})
+        done += len(finish_all([Report(one.pk, one.lease, ENDS) for one in attempts]))
+    print(done, flush=True)
+    os._exit(0)
+
+
+# ---------------------------------------------------------------- the others
+
+
+def _rivals() -> dict[str, tuple[str, Path, int, str]]:
+    database, redis = os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
+    return {
+        "Celery, no-op, Valkey": ("celery_noop", Path(sys.executable), 5_000, redis),
+        "Procrastinate, no-op, PostgreSQL": ("procrastinate_noop", PYTHON, 1_500, database),
+        "BullMQ, no-op, PostgreSQL": ("bullmq_noop", PYTHON, 2_000, database),
+        "BullMQ, no-op, Valkey": ("bullmq_noop", PYTHON, 5_000, redis),
+    }
+
+
+def _rival(script: str, python: Path, jobs: int, url: str) -> float:
+    done = subprocess.run(
+        [python, str(RIVALS / f"{script}.py"), str(jobs), url], cwd=RIVALS, capture_output=True, text=True, check=False,
+        timeout=180, env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{script} failed: {done.stderr[-1500:]}")
+    number, seconds = done.stdout.split()
+    return int(number) / float(seconds)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _print_figures(figures: dict[str, float]) -> None:
+    ours = figures["JobSwipe"]
+    goals = {"Celery, no-op, Valkey": 2.0, "Procrastinate, no-op, PostgreSQL": 3.0, "BullMQ, no-op, PostgreSQL": 1.0}
+    print(f"{f'JobSwipe, {PROCESSES} processes, batches of {BATCH}':42} {ours:8.0f} cycles/s")
+    for name, figure in figures.items():
+        if name != "JobSwipe":
+            goal = goals.get(name)
+            verdict = f"goal {goal:.0f} times: {'pass' if ours >= goal * figure else 'SHORT'}" if goal else ""
+            print(f"{name:42} {figure:8.0f} jobs/s    ours is {ours / figure:5.1f} times that   {verdict}")
+
+
+def _print_claims() -> None:
+    p95 = {}
+    for rows, people, jobs in ((FEW, 100, 10), (MANY, 1000, 1000)):
+        _fill(people, jobs)
+        seconds = _claims(rows)
+        p95[rows] = percentile(seconds, 0.95)
+        print(
+            f"one claim, {rows:9,} waiting: p50 {percentile(seconds, 0.5) * 1000:.1f} ms  p95 {p95[rows] * 1000:.1f} ms"
+        )
+    times = p95[MANY] / p95[FEW]
+    print(f"p95 with many is {times:.1f} times that with few   goal 2 times: {'pass' if times <= 2 else 'SHORT'}")
+
+
+def _claims(rows: int) -> Sequence[float]:
+    from applications.models import Application, Lane
+    from automation.leases import claim
+
+    assert Application.objects.count() == rows
+    taken = []
+    for _ in range(CLAIMS):
+        begun = time.perf_counter()
+        claim(lane=Lane.SERVER, runner="bench", limit=1)
+        taken.append(time.perf_counter() - begun)
+    return taken[10:]
+
+
+if __name__ == "__main__":
+    main()
