@@ -27,6 +27,7 @@ urlpatterns = [
         for action in ("default", "retire")
     ),
     path("profile/answers", views.add_answer, name="add-answer"),
+    path("profile/answers/<int:pk>", views.change_answer, name="change-answer"),
     path("profile/answers/<int:pk>/delete", views.delete_answer, name="delete-answer"),
     path("profile/tokens", views.add_token, name="add-token"),
     path("profile/tokens/<int:pk>/revoke", views.revoke_token, name="revoke-token"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import services
 from accounts.forms import AnswerForm, CandidateForm, Educations, ResumeForm, TokenForm, WorkAuthorizations
 from accounts.models import Answer, ApiToken, Candidate, User
-from jobswipe.pages import person, personal, private_file
+from jobswipe.pages import back, person, personal, private_file
 from jobswipe.problems import InvalidInput
 
 
@@ -54,7 +54,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         "work": work,
         "education": education,
         "upload": ResumeForm(),
-        "answer": AnswerForm(),
     }
     return render(request, "accounts/profile.html", context | _belongings(person(request)), status=422 if data else 200)
 
@@ -78,7 +77,7 @@ def _rows(formset: Any, key: str) -> list[dict[str, Any]]:
 def _belongings(user: User) -> dict[str, Any]:
     return {
         "resumes": user.resumes.filter(retired_at__isnull=True),
-        "answers": user.answers.all(),
+        "answers": user.answers.count(),
         "tokens": user.api_tokens.filter(revoked_at__isnull=True, scope=ApiToken.Scope.USER).order_by("-id"),
         "token_form": TokenForm(),
     }
@@ -124,14 +123,26 @@ def add_answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidInput("An answer needs a question and what you say to it.")
     services.remember_answer(user=person(request), **form.cleaned_data, source=Answer.Source.PROFILE)
-    return redirect("accounts:profile")
+    return back(request, "accounts:profile")
+
+
+@personal
+@require_POST
+def change_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say something else to a question of the bank."""
+    answer = get_object_or_404(person(request).answers, pk=pk)
+    if not (text := request.POST.get("answer", "").strip()):
+        raise InvalidInput("Write the new answer, or forget the question altogether.")
+    services.remember_answer(user=person(request), question=answer.question, answer=text, source=Answer.Source.PROFILE)
+    messages.success(request, "Changed. Applications from now on say this.")
+    return back(request, "accounts:profile")
 
 
 @personal
 @require_POST
 def delete_answer(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(person(request).answers, pk=pk).delete()
-    return redirect("accounts:profile")
+    return back(request, "accounts:profile")
 
 
 @personal

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from automation import device_pages, privacy_pages, question_pages, views
+from automation import answer_pages, device_pages, privacy_pages, question_pages, views
 
 app_name = "automation"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("devices/decide", device_pages.decide, name="decide-device"),
     path("devices/<int:pk>/rename", device_pages.rename, name="rename-device"),
     path("devices/<int:pk>/revoke", device_pages.revoke, name="revoke-device"),
+    path("answers", answer_pages.answers, name="answers"),
     path("privacy", privacy_pages.privacy, name="privacy"),
     path("privacy/everything", privacy_pages.everything, name="everything"),
     path("privacy/delete", privacy_pages.delete_account, name="delete-account"),

@@ -34,6 +34,7 @@ PRIVATE = {
     "list": "/applications?view=list",
     "needs-you": "/needs-you",
     "profile": "/profile",
+    "answers": "/answers",
     "privacy": "/privacy",
     "devices": "/devices",
     "download": "/download",
