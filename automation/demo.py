@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from accounts.models import Answer, Candidate, User
 from accounts.services import add_resume, remember_answer
+from automation.demo_postings import seed_postings
 from automation.sandbox.catalogue import NAMES, OPENINGS, Opening
 from automation.sandbox.catalogue import opening as opening_at
 from jobs.models import Company, Job
@@ -43,6 +44,7 @@ def seed() -> User:
     """Make what is missing of the demo, and leave what is there as it is. Returns the demo person."""
     for number, one in enumerate(OPENINGS):
         _job(number, one)
+    seed_postings()
     user = User.objects.filter(email=settings.DEMO_EMAIL).first()
     return user or _person()
 

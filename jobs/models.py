@@ -59,6 +59,7 @@ class Board(models.Model):
     is_active = models.BooleanField("read by itself", default=True)
     every = models.PositiveIntegerField("hours between two readings", default=6)
     next_at = models.DateTimeField("next reading", db_default=Now())
+    requested_at = models.DateTimeField("asked for by staff", null=True, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField("failures in a row", default=0, editable=False)
     validators = models.JSONField(
         default=dict, blank=True, editable=False, help_text="ETag and Last-Modified of the last complete answer"

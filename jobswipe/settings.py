@@ -360,6 +360,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": HOUSEKEEPING_EVERY,
         "options": {"queue": "maintenance", "expires": 30},
     },
+    "read boards": {
+        "task": "jobs.tasks.read_due_boards",
+        "schedule": 60.0,
+        "options": {"queue": "maintenance", "expires": 60},
+    },
 }
 
 # ---------------------------------------------------------------- logs

@@ -35,6 +35,10 @@ def import_board(board: Board, *, progress: Progress | None = None, client: Clie
     with only_one(f"import:{_host(board)}") as is_mine:
         if not is_mine:
             raise Busy(f"{_host(board)} is being read right now.")
+        # Nobody else reads it, so a run that has not ended was cut off.
+        ImportRun.objects.filter(board=board, status=ImportRun.Status.RUNNING).update(
+            status=ImportRun.Status.FAILED, message="It was cut off.", finished_at=Now()
+        )
         run = ImportRun.objects.create(board=board, source=str(board))
         reader = client or Client(validators=dict(board.validators))
         try:
@@ -161,6 +165,14 @@ def _note(run: ImportRun, counts: Counts, progress: Progress | None) -> None:
 def _finish(run: ImportRun, status: ImportRun.Status, message: str) -> None:
     run.status, run.message, run.finished_at = status, message, timezone.now()
     run.save()
+
+
+def give_up(board: Board, message: str) -> None:
+    """Close the run that failed under us, and put the board off."""
+    ImportRun.objects.filter(board=board, status=ImportRun.Status.RUNNING).update(
+        status=ImportRun.Status.FAILED, message=message, finished_at=Now()
+    )
+    _put_off(board)
 
 
 def _next(board: Board) -> None:

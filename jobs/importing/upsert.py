@@ -201,21 +201,20 @@ def _database_now() -> Any:
 
 def companies_of(board: Board, postings: list[Posting]) -> dict[str, int]:
     """Return the ids of the employers that the postings name; one without a name is the board's."""
-    found: dict[str, int] = {}
-    for posting in postings:
-        if posting.company not in found:
-            found[posting.company] = _company_of(board, posting)
+    named = {posting.company: posting for posting in postings}
+    if board.company_id is not None and board.kind not in {Board.Kind.PAGE, Board.Kind.FILE}:
+        return dict.fromkeys(named, board.company_id)
+    keys = {name: company_key(name or name_from_token(board.token)) for name in named}
+    known = dict(Company.objects.filter(key__in=keys.values()).order_by("-id").values_list("key", "id"))
+    found = {name: known.get(key) or _new_company(board, named[name]) for name, key in keys.items()}
+    if board.company_id is None and board.kind != Board.Kind.FILE:
+        board.company_id = next(iter(found.values()))
+        board.save(update_fields=["company"])
     return found
 
 
-def _company_of(board: Board, posting: Posting) -> int:
-    if board.company_id is not None and board.kind not in {Board.Kind.PAGE, Board.Kind.FILE}:
-        return board.company_id
-    company = company_named(posting.company or name_from_token(board.token), domain=posting.domain)
-    if board.company_id is None and board.kind != Board.Kind.FILE:
-        board.company = company
-        board.save(update_fields=["company"])
-    return company.pk
+def _new_company(board: Board, posting: Posting) -> int:
+    return company_named(posting.company or name_from_token(board.token), domain=posting.domain).pk
 
 
 def company_named(name: str, *, domain: str = "") -> Company:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications.models import Application
 from jobs.importing.run import import_board
+from jobs.importing.schedule import ask_for, due, read_due_boards
 from jobs.importing.spec import board_named, board_of
 from jobs.models import Board, Company, ImportRun, Job
 from jobs.services import close_jobs
@@ -375,3 +377,30 @@ def test_the_command_reads_boards_and_tells(boards: Boards, capsys: pytest.Captu
     with pytest.raises(CommandError, match="nowhere"):
         call_command("import_board", "greenhouse:nowhere", "greenhouse:acme")
     assert "greenhouse:acme: complete" in capsys.readouterr().out
+
+
+# ---------------------------------------------------------------- the schedule
+
+
+def test_boards_are_read_when_their_time_has_come_and_one_that_fails_does_not_stop_the_rest(
+    boards: Boards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_greenhouse(boards, 1)
+    broken, good, later = board_of("lever:broken"), board_of("greenhouse:acme"), board_of("greenhouse:later")
+    Board.objects.filter(pk=later.pk).update(next_at=timezone.now() + timedelta(hours=1))
+    monkeypatch.setattr("jobs.importing.boards.lever.read", lambda token, client: 1 / 0)
+    assert read_due_boards() == 2
+    assert ImportRun.objects.get(board=broken).status == RUN.FAILED
+    assert ImportRun.objects.get(board=good).status == RUN.COMPLETE
+    assert not ImportRun.objects.filter(board=later).exists()
+    assert due() == []
+
+
+def test_what_staff_ask_for_comes_first_even_where_nothing_is_scheduled(boards: Boards) -> None:
+    put_greenhouse(boards, 1)
+    board = board_of("greenhouse:acme")
+    Board.objects.filter(pk=board.pk).update(is_active=False)
+    assert read_due_boards() == 0
+    ask_for(board)
+    assert read_due_boards() == 1
+    assert due() == []
