@@ -29,10 +29,24 @@ class SwipeSerializer(serializers.ModelSerializer[Swipe]):
     again = serializers.BooleanField(
         default=False, write_only=True, help_text="Apply although the same posting is on another board (`same_posting`)"
     )
+    review = serializers.BooleanField(
+        default=False, write_only=True, help_text="Wait until the person has looked at it and releases it"
+    )
 
     class Meta:
         model = Swipe
-        fields = ["key", "job", "direction", "created_at", "application", "lane", "resume", "cover_letter", "again"]
+        fields = [
+            "key",
+            "job",
+            "direction",
+            "created_at",
+            "application",
+            "lane",
+            "resume",
+            "cover_letter",
+            "again",
+            "review",
+        ]
         read_only_fields = ["created_at"]
 
     @extend_schema_field(OpenApiTypes.INT)
@@ -69,6 +83,7 @@ class SwipeViewSet(viewsets.GenericViewSet[Swipe]):
             resume_id=given.validated_data.get("resume"),
             cover_letter=given.validated_data.get("cover_letter", ""),
             again=given.validated_data["again"],
+            review=given.validated_data["review"],
         )
         swipe.refresh_from_db(fields=["created_at"])
         return Response(self.get_serializer(swipe).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)

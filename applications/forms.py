@@ -12,3 +12,6 @@ class SwipeForm(forms.Form):
     direction = forms.ChoiceField(choices=Swipe.Direction.choices)
     key = forms.UUIDField()
     again = forms.BooleanField(required=False)
+    resume = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    cover_letter = forms.CharField(required=False, max_length=20_000)
+    review = forms.BooleanField(required=False)

@@ -73,16 +73,24 @@ def swipe(
     resume_id: int | None = None,
     cover_letter: str = "",
     again: bool = False,
+    review: bool = False,
 ) -> tuple[Swipe, bool]:
     """Record the decision of `actor` on a job; on a right swipe also the snapshot and the application, or nothing.
 
     Returns the swipe and whether it is new: the same key again gives the same swipe and changes nothing.
     Raises NotFound, JobClosed, AlreadyDecided, KeyReused, or SamePosting for a posting to which they apply by another
-    board already; `again` is their word that they want to apply here as well.
+    board already; `again` is their word that they want to apply here as well. With `review` the application waits
+    until they have looked at it and release it.
     """
     try:
         with transaction.atomic():
-            return _new_swipe(actor, job_id, direction, key, resume_id, cover_letter, again), True
+            job = _job_to_decide(actor, job_id, direction)
+            if direction == Swipe.Direction.RIGHT and not again:
+                _ask_about_twin(actor, job)
+            swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key)
+            if direction == Swipe.Direction.RIGHT:
+                apply(actor, job, swipe, resume_id=resume_id, cover_letter=cover_letter, review=review)
+            return swipe, True
     except (IntegrityError, JobClosed, AlreadyDecided, SamePosting) as error:
         # Is it a repeat? The constraints let one swipe with this key, and one decision on this job, through.
         if known := _same_swipe(actor, key, job_id, direction):
@@ -97,24 +105,6 @@ def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction)
     if known and (known.job_id, known.direction) != (job_id, direction):
         raise KeyReused("This key belongs to another swipe. Make a new one for each.")
     return known
-
-
-def _new_swipe(
-    actor: User,
-    job_id: int,
-    direction: Swipe.Direction,
-    key: UUID,
-    resume_id: int | None,
-    cover_letter: str,
-    again: bool,
-) -> Swipe:
-    job = _job_to_decide(actor, job_id, direction)
-    if direction == Swipe.Direction.RIGHT and not again:
-        _ask_about_twin(actor, job)
-    swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key)
-    if direction == Swipe.Direction.RIGHT:
-        apply(actor, job, swipe, resume_id=resume_id, cover_letter=cover_letter)
-    return swipe
 
 
 def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
@@ -153,11 +143,19 @@ def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | 
     return resume_id
 
 
-def apply(actor: User, job: Job, swipe: Swipe, *, resume_id: int | None = None, cover_letter: str = "") -> None:
+def apply(
+    actor: User,
+    job: Job,
+    swipe: Swipe,
+    *,
+    resume_id: int | None = None,
+    cover_letter: str = "",
+    review: bool = False,
+) -> None:
     """Make the application that a right swipe stands for, with its snapshot. Belongs into the swipe's transaction."""
     standing = standing_of(actor)
     resume_id = _resume_id(actor, resume_id, standing)
-    window = standing.undo_window
+    window = None if review else standing.undo_window
     application = Application.objects.create(
         user_id=standing.user_id,
         job=job,

@@ -96,6 +96,9 @@ def swipe(request: HttpRequest) -> HttpResponse:
             direction=Swipe.Direction(form.cleaned_data["direction"]),
             key=form.cleaned_data["key"],
             again=form.cleaned_data["again"],
+            resume_id=form.cleaned_data["resume"],
+            cover_letter=form.cleaned_data["cover_letter"],
+            review=form.cleaned_data["review"],
         )
     except services.SamePosting as question:
         asked = {"question": question, "swipe": form.cleaned_data}

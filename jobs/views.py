@@ -1,5 +1,7 @@
 """Pages of jobs."""
 
+import uuid
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -8,14 +10,21 @@ from django.views.decorators.http import require_GET
 from jobs import logos, search
 from jobs.filters import Filters
 from jobs.models import Company, Job
-from jobswipe.pages import personal
+from jobswipe.pages import person, personal
 
 
 @personal
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the posting says. A closed one can still be read."""
     found = get_object_or_404(Job.objects.select_related("company"), pk=pk)
-    return render(request, "jobs/job.html", {"job": found})
+    user = person(request)
+    shown = {
+        "job": found,
+        "decision": found.swipes.filter(user=user, retracted_at__isnull=True).select_related("application").first(),
+        "resumes": user.resumes.filter(retired_at__isnull=True),
+        "key": uuid.uuid4(),
+    }
+    return render(request, "jobs/job.html", shown)
 
 
 @personal

@@ -16,7 +16,7 @@ def content_of(client: Client, path: str) -> bytes:
     answer = client.get(path)
     assert answer.status_code == 200, path
     try:
-        return b"".join(answer.streaming_content)
+        return answer.getvalue()
     finally:
         answer.close()
 

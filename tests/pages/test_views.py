@@ -66,6 +66,19 @@ def test_a_card_is_a_form(client: Client, alice: User, job: Job) -> None:
     assert alice.applications.get().job == job
 
 
+def test_one_application_can_be_looked_at_before_it_is_sent(client: Client, alice: User, job: Job) -> None:
+    page = client.get(f"/jobs/{job.pk}").content.decode()
+    assert "Show me before it is sent" in page
+    choice = {"resume": alice.resumes.get().pk, "cover_letter": "I like rain.", "review": "true"}
+    client.post("/jobs/swipe", form(job, "right") | choice)
+    application = alice.applications.get()
+    assert (application.status, application.available_at) == (Status.PENDING, None)
+    page = client.get(f"/applications/{application.pk}").content.decode()
+    for shown in ("resume.pdf", "I like rain.", "Send it now"):
+        assert shown in page
+    assert "See where it stands" in client.get(f"/jobs/{job.pk}").content.decode()
+
+
 @pytest.mark.parametrize("wrong", [{"direction": "up"}, {"key": "x"}, {"job": "x"}, {"job": "9" * 30}])
 def test_a_form_that_is_no_decision_writes_nothing(client: Client, job: Job, wrong: dict[str, str]) -> None:
     answer = client.post("/jobs/swipe", form(job, "right") | wrong, follow=True)
