@@ -12,11 +12,12 @@ from django.db.models.functions import Now
 
 from applications import presence
 from applications.machine import record
-from applications.models import Event
+from applications.models import Application, Event
 from automation.leases import held, lease_length
 from automation.models import Attempt, Evidence, LogEntry
 from jobswipe.problems import Problem
 
+YOUR_TURN = "your_turn"  # the step by which a device asks its person to come
 MOST_FILES = 40  # of one attempt
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
@@ -34,32 +35,40 @@ class Step:
 def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
     """Append the steps that are new to the log and to the person's feed, and renew the lease."""
     with held(attempt_id, lease) as attempt:
-        application_id, length = attempt.application_id, lease_length(attempt.lane)
         known = set(LogEntry.objects.filter(attempt=attempt).values_list("seq", flat=True))
-        new = [step for step in steps if step.seq not in known]
-        LogEntry.objects.bulk_create(
-            LogEntry(attempt=attempt, seq=step.seq, step=step.name, message=step.message, percent=step.percent)
-            for step in new
-        )
-        for step in new:
-            record(
-                attempt.application,
-                Event.Type.STEP,
-                {"step": step.name, "message": step.message, "percent": step.percent},
-            )
-        if new:
-            Attempt.objects.filter(pk=attempt.pk).update(
-                step=new[-1].name,
-                percent=new[-1].percent,
-                lease_expires_at=Now() + length,
-            )
+        if new := [step for step in steps if step.seq not in known]:
+            _append(attempt, new)
     if new:
         presence.sign_of_progress(
-            application_id,
+            attempt.application_id,
             step=new[-1].name,
             percent=new[-1].percent,
-            seconds=length.total_seconds(),
+            seconds=lease_length(attempt.lane).total_seconds(),
         )
+
+
+def _append(attempt: Attempt, steps: Sequence[Step]) -> None:
+    LogEntry.objects.bulk_create(
+        LogEntry(attempt=attempt, seq=step.seq, step=step.name, message=step.message, percent=step.percent)
+        for step in steps
+    )
+    last = steps[-1]
+    _ask_its_person(attempt.application, last.message if last.name == YOUR_TURN else "")
+    for step in steps:
+        record(
+            attempt.application,
+            Event.Type.STEP,
+            {"step": step.name, "message": step.message, "percent": step.percent},
+        )
+    Attempt.objects.filter(pk=attempt.pk).update(
+        step=last.name, percent=last.percent, lease_expires_at=Now() + lease_length(attempt.lane)
+    )
+
+
+def _ask_its_person(application: Application, request: str) -> None:
+    """Say on the application what its person has to do at their computer now; empty: nothing any more."""
+    if application.message != request:
+        Application.objects.filter(pk=application.pk).update(message=request)
 
 
 class TooLarge(Problem):

@@ -23,7 +23,7 @@ const draw = (id) => fetchFragment(board.dataset.card.replace('/0/', `/${id}/`),
 
 document.addEventListener('feed', ({ detail: line }) => {
   if (line.type === 'status') drawAllowance();
-  if (line.type !== 'step') return void draw(line.application);
+  if (line.type !== 'step' || line.data.step === 'your_turn' || ticketOf(line.application)?.matches('[data-asks]')) return void draw(line.application);
   const bar = ticketOf(line.application)?.querySelector('progress');
   if (bar) { bar.hidden = false; bar.value = line.data.percent; }
 });

@@ -23,8 +23,9 @@ def test_the_page_names_the_newest_build_for_the_system_that_asks(
     mac = {"HTTP_USER_AGENT": "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)"}
     page = client.get("/download", **mac).content.decode()  # type: ignore[arg-type]
     assert f"pipx install {settings.SITE_URL}/download/{name}" in page
+    assert "brew install python@3.13 pipx<br>pipx ensurepath" in page
     assert f"jobswipe-agent login {settings.SITE_URL}" in page
-    assert '<details class="box stack" open><summary><strong>macOS' in page
+    assert '<details class="box" open><summary><strong>macOS' in page
     assert client.get(f"/download/{name}").content == b"0.10.0"
     for other in ("jobswipe_agent-9.9.9-py3-none-any.whl", "..%2Fsecret-key", "secret-key"):
         assert client.get(f"/download/{other}").status_code == 404

@@ -215,6 +215,21 @@ def test_lines_of_a_log_count_once_and_hostile_ones_do_no_harm(
     assert "<script>alert" not in page
 
 
+def test_a_device_asks_its_person_to_come_until_its_next_step(
+    laptop: Agent, alice: User, attempt: dict[str, Any], client: Any
+) -> None:
+    client.force_login(alice)
+    pages = (f"/applications/{attempt['application']}", "/applications")
+    asks = "Your turn, at your computer"
+    write(laptop, attempt, "log", entries=[ENTRY, {**ENTRY, "seq": 2, "step": "your_turn", "message": asks}])
+    for page in pages:
+        assert 'role="alert"' in client.get(page).content.decode()
+        assert asks in client.get(page).content.decode()
+    write(laptop, attempt, "log", entries=[{**ENTRY, "seq": 3}])
+    for page in pages:
+        assert 'role="alert"' not in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize(
     "entry",
     [{"message": "a\x00b"}, {"message": "x" * 2001}, {"seq": 0}, {"seq": 2**40}, {"percent": 101},
