@@ -1,4 +1,7 @@
-// The site as an application: its service worker, and leaving nothing behind at sign-out.
+// The site as an application: its service worker, leaving nothing behind at sign-out, and times as the clock here has
+// them.
+
+document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/service-worker.js').catch(() => { /* no secure address: it is a site all the same */ });

@@ -1,6 +1,7 @@
 """Each page does its job for its person, by plain forms too, and shows a stranger nothing."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -209,6 +210,14 @@ def test_every_attempt_is_told_with_its_failure(client: Client, application: App
     page = client.get(f"/applications/{application.pk}").content.decode()
     for shown in ('id="attempt-1"', 'id="attempt-2"', "The line broke.", "They thanked you."):
         assert shown in page
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Asia/Tokyo", "12:30 JST"), ("", "03:30 UTC"), ("../x", "03:30 UTC")])
+def test_times_are_those_of_the_persons_clock(client: Client, application: Application, zone: str, shown: str) -> None:
+    run_to("failed", failure_kind="network", message="The line broke.")
+    Application.objects.update(available_at=datetime(2030, 1, 1, 3, 30, tzinfo=UTC))
+    client.cookies["zone"] = zone
+    assert shown in client.get(f"/applications/{application.pk}").content.decode()
 
 
 def test_what_cannot_be_done_is_said(client: Client, application: Application) -> None:
