@@ -8,14 +8,20 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from automation.sandbox import birchmoor, copperline, fernhall, harborlight, meridian, saltmarsh, tessera
+from automation.sandbox import birchmoor, copperline, fernhall, graniteco, harborlight, meridian, saltmarsh, tessera
 from automation.sandbox.catalogue import NAMES, by_team, opening
 from automation.sandbox.inbox import Inbox, ReceivedFile
 from automation.sandbox.pages import render
 from automation.sandbox.questions import LABELS
 
 HERE = Path(__file__).parent
-HOSTED = {"copperline": copperline, "saltmarsh": saltmarsh, "fernhall": fernhall, "birchmoor": birchmoor}
+HOSTED = {
+    "copperline": copperline,
+    "saltmarsh": saltmarsh,
+    "fernhall": fernhall,
+    "birchmoor": birchmoor,
+    "graniteco": graniteco,
+}
 
 
 async def home(request: Request) -> Response:

@@ -13,12 +13,14 @@ NAMES = {
     "saltmarsh": "Saltmarsh",
     "fernhall": "Fernhall",
     "birchmoor": "Birchmoor",
+    "graniteco": "Graniteco",
 }
 PATHS = {  # where a posting is, by its key; the others are at /EMPLOYER/jobs/KEY
     "copperline": "/copperline/{}",
     "saltmarsh": "/saltmarsh/{}",
     "fernhall": "/fernhall/{}",
     "birchmoor": "/birchmoor/j/{}/",
+    "graniteco": "/graniteco/en-US/careers/job/Austin-TX/{}",
 }
 
 

@@ -5,7 +5,7 @@ benchmarks go through `TRIALS`; nothing here is known to the engine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from automation.sandbox import copperline, saltmarsh
@@ -121,6 +121,25 @@ FERNHALL: Expected = {
     "message": "", "a81c": "Yes", "b2d0": "No", "c39f": "8", "d4e1": "Bachelor's degree",
     "e5b7": "I prefer not to say", "consent": "Yes", "pool": "",
 }  # fmt: skip
+GRANITECO: Expected = {
+    "source--source": "Company Website", "previousWorker--candidateIsPreviousWorker": "No",
+    "country--country": "United States of America", "name--legalName--firstName": "Ada",
+    "name--legalName--lastName": "Moreno", "address--addressLine1": "12 Elm St", "address--city": "Austin",
+    "address--countryRegion": "Texas", "address--postalCode": "78701",
+    "emailAddress--emailAddress": "ada@example.com", "phoneNumber--phoneType": "Mobile",
+    "socialNetworkAccounts--linkedInAccount": "https://www.linkedin.com/in/adamoreno", "6f2b81d04a": "Yes",
+    "6f2b81d04b": "No", "6f2b81d04c": "8", "6f2b81d04d": "12/14/2026",
+    "personalInfoUS--gender": "I do not wish to answer",
+    "personalInfoUS--veteranStatus": "I do not wish to self-identify",
+    "termsAndConditions--acceptTermsAndAgreements": "Yes", "selfIdentifiedDisabilityData--name": "Ada Moreno",
+    "selfIdentifiedDisabilityData--disabilityStatus": "I do not want to answer",
+}  # fmt: skip
+KNOWN_AT_GRANITECO = {
+    "answers": [
+        {"question": "Have you previously worked for Graniteco?", "answer": "No"},
+        {"question": "Phone Device Type", "answer": "Mobile"},
+    ]
+}
 
 ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
 ASKED_BY_LIBRARY: dict[str, Expected] = {
@@ -173,6 +192,16 @@ def _of(employer: str, script: str, fields: Expected, *received: str) -> list[Tr
     return [*(Trial(employer, script, one, fields=fields, arrives=1) for one in ("", *received)), *shared]
 
 
+def _of_workday() -> list[Trial]:
+    """The way leads to an account first; to the wizard only where the person has signed in before."""
+    account = Trial("graniteco", "workday", "", "challenge", "challenge")
+    shared = [
+        replace(one, switches="&".join(filter(None, ("signed_in=1", one.switches))), person=KNOWN_AT_GRANITECO)
+        for one in _of("graniteco", "workday", GRANITECO)
+    ]
+    return [account, *shared]
+
+
 TRIALS: list[Trial] = [
     *_of("meridian", "generic", MERIDIAN, "steps=1", "slow=1"),
     *_of("harborlight", "greenhouse", HARBORLIGHT, "drop_once=1"),
@@ -184,6 +213,7 @@ TRIALS: list[Trial] = [
     *_of("saltmarsh", "ashby", SALTMARSH),
     *_of("fernhall", "smartrecruiters", FERNHALL),
     *_of("birchmoor", "workable", BIRCHMOOR),
+    *_of_workday(),
     Trial("birchmoor", "workable", "invalid_once=1", "failed", "form_unsupported"),
     Trial("saltmarsh", "ashby", "spam=1", "blocked", "proxy_blocked"),
     Trial("copperline", "lever", "submit=429", "blocked", "rate_limited"),

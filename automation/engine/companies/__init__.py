@@ -10,11 +10,13 @@ from automation.engine.companies.greenhouse import Greenhouse
 from automation.engine.companies.lever import Lever
 from automation.engine.companies.smartrecruiters import SmartRecruiters
 from automation.engine.companies.workable import Workable
+from automation.engine.companies.workday import Workday
 from automation.engine.result import Ended, FailureKind, Outcome
 
 GENERIC = Generic()
 SCRIPTS: dict[str, CompanyScript] = {
-    script.name: script for script in (Greenhouse(), Lever(), Ashby(), SmartRecruiters(), Workable(), GENERIC)
+    script.name: script
+    for script in (Greenhouse(), Lever(), Ashby(), SmartRecruiters(), Workable(), Workday(), GENERIC)
 }
 
 

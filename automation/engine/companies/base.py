@@ -10,7 +10,7 @@ from automation.engine.forms.read import Form, read_form
 
 CLOSED = re.compile(
     r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
-    r"(no longer (available|open|active|accepting|posted)|closed|expired|been (filled|closed|removed)"
+    r"(no longer (available|open|active|accepting|posted)|(?<!not )closed|expired|been (filled|closed|removed)"
     r"|not (available|found))|no longer accepting applications|(job|position|posting|page) (was )?not found"
     r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
     r"|this page isn.t available|looking for is no longer open",
@@ -92,7 +92,7 @@ class CompanyScript:
         page.top()
         form = read_form(page)
         if form.is_application:
-            return form
+            return None if page.script(CHALLENGE) == "sign-in" else form
         for frame in page.frames():
             page.driver.switch_to.frame(frame)
             inner = read_form(page)
@@ -120,7 +120,9 @@ class CompanyScript:
 
     def is_closed(self, page: Page) -> bool:
         """Whether the page says that the posting is gone. Ask only of a page that shows no form: ads talk a lot."""
-        return bool(CLOSED.search(page.text()))
+        if not CLOSED.search(page.text()):
+            return False
+        return self.says_closed(page) or not self.has_apply_link(page)  # which may have been drawn only now
 
     def says_closed(self, page: Page) -> bool:
         """Whether a page with a form says by a notice that the posting is closed all the same."""

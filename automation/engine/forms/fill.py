@@ -98,8 +98,7 @@ class Filler:
         self.rhythm.before_field()
         match field.widget:
             case Widget.INPUT:
-                held = self._text(field, self._cut(field, reply.text))
-                return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
+                return self._text_or_suggestion(field, reply)
             case Widget.SELECT:
                 return str(self.page.script(SELECT, field.element, reply.picks(field.option_labels)))
             case Widget.COMBOBOX:
@@ -136,6 +135,12 @@ class Filler:
         except WebDriverException:
             held = []  # the input was replaced: then the page names the file
         return path.name in held or path.name in self.page.text()
+
+    def _text_or_suggestion(self, field: FormField, reply: Reply) -> str:
+        """A text that stays, or what a list below the field offers: a search is no place for an answer."""
+        is_search = field.placeholder.casefold().startswith("search")
+        held = "" if is_search else self._text(field, self._cut(field, reply.text))
+        return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
 
     def _text(self, field: FormField, text: str) -> str:
         if field.kind is Kind.DATE and field.input_type == "date":

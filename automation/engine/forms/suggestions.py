@@ -3,6 +3,8 @@
 Such fields look places up while one types, hear only keys, and lose what was typed without a choice.
 """
 
+from functools import partial
+
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 
@@ -11,6 +13,7 @@ from automation.engine.browser.scripts import beside
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.field import FormField, Option
 
+HELD = beside(__file__, "look.js") + "return heldBy(arguments[0])"
 SUGGESTED = beside(__file__, "suggestions.js")
 LOOKUP_LIMIT = 3.0  # seconds for the list to come
 
@@ -21,11 +24,16 @@ def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
     for text in dict.fromkeys((reply.text.partition(",")[0], reply.text)):
         before = [one.label for one in _suggested(page, field, text, [])]
         element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
-        found = page.wait_for(lambda: _fitting(page, field, reply, text, before), LOOKUP_LIMIT)  # noqa: B023
+        look = partial(_fitting, page, field, reply, text, before)
+        found = page.wait_for(look, LOOKUP_LIMIT)
+        if not found and not page.script("return Boolean(arguments[0].form)", element):  # where it sends no form
+            element.send_keys(Keys.ENTER)
+            found = page.wait_for(look, LOOKUP_LIMIT)
         if found and found.element:
             found.element.click()
+            held = str(page.script(HELD, element))
             page.script("arguments[0].blur()", element)
-            return str(page.script("return arguments[0].value", element))
+            return held
     page.script("arguments[0].blur()", element)
     return ""
 

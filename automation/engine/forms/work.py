@@ -118,6 +118,8 @@ class FormWork:
             return self.filler.fill(field, reply)
         except StaleElementReferenceException:  # the page was redrawn under the hand: look it up again, once
             fresh = read_form(self.page).find(field.key)
+            if fresh and fresh.value and fresh.value in reply.picks([fresh.value]):
+                return fresh.value  # it was redrawn because it took the choice
             return self.filler.fill(fresh, reply) if fresh else ""
 
     def _reply(self, field: FormField) -> Reply | Question | None:
