@@ -112,12 +112,12 @@ class Submission:
             )
         came_back = any(one.kind == "Document" for one in self._answers())
         errors = [one for one in self._form().errors if came_back or self._errors_were.get(one.key) != one.error]
-        if not errors and came_back:
+        if not errors and (came_back or any(400 <= one.status < 500 for one in self._answers())):
             return self._refusal_by_notice()
         return self.work.refused(errors) if errors else None
 
     def _refusal_by_notice(self) -> Ended | None:
-        """Return the refusal of a site that shows the form again, with a new notice of what is wrong."""
+        """Return the refusal of a site that shows the form still, with a new notice of what is wrong."""
         said = self.script.complaint(self.page)
         if not said or said in self._was or not self._form().submits:
             return None

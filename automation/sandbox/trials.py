@@ -6,6 +6,7 @@ benchmarks go through `TRIALS`; nothing here is known to the engine.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from automation.sandbox import copperline, saltmarsh
@@ -121,6 +122,7 @@ FERNHALL: Expected = {
     "message": "", "a81c": "Yes", "b2d0": "No", "c39f": "8", "d4e1": "Bachelor's degree",
     "e5b7": "I prefer not to say", "consent": "Yes", "pool": "",
 }  # fmt: skip
+TODAY = date.today()
 GRANITECO: Expected = {
     "source--source": "Company Website", "previousWorker--candidateIsPreviousWorker": "No",
     "country--country": "United States of America", "name--legalName--firstName": "Ada",
@@ -132,6 +134,7 @@ GRANITECO: Expected = {
     "personalInfoUS--gender": "I do not wish to answer",
     "personalInfoUS--veteranStatus": "I do not wish to self-identify",
     "termsAndConditions--acceptTermsAndAgreements": "Yes", "selfIdentifiedDisabilityData--name": "Ada Moreno",
+    "selfIdentifiedDisabilityData--dateSignedOn": f"{TODAY.month}/{TODAY.day}/{TODAY.year}",
     "selfIdentifiedDisabilityData--disabilityStatus": "I do not want to answer",
 }  # fmt: skip
 KNOWN_AT_GRANITECO = {
@@ -194,7 +197,7 @@ def _of(employer: str, script: str, fields: Expected, *received: str) -> list[Tr
 
 def _of_workday() -> list[Trial]:
     """The way leads to an account first; to the wizard only where the person has signed in before."""
-    account = Trial("graniteco", "workday", "", "challenge", "challenge")
+    account = Trial("graniteco", "workday", outcome="challenge", failure_kind="challenge")
     shared = [
         replace(one, switches="&".join(filter(None, ("signed_in=1", one.switches))), person=KNOWN_AT_GRANITECO)
         for one in _of("graniteco", "workday", GRANITECO)

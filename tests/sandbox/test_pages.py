@@ -17,6 +17,7 @@ PAGES = [
     "/harborlight/jobs/4100101/confirmation", "/copperline", "/copperline/x", "/copperline/x/apply",
     "/copperline/x/thanks", "/saltmarsh", "/saltmarsh/x", "/saltmarsh/x/application",
     "/fernhall", "/fernhall/x", "/fernhall/oneclick-ui/company/Fernhall/publication/x",
+    "/graniteco", "/graniteco/en-US/careers/job/Austin-TX/x", "/graniteco/en-US/careers/job/Austin-TX/x/apply",
     "/birchmoor", "/birchmoor/oops", "/birchmoor/j/x/", "/birchmoor/j/x/apply/",
 ]  # fmt: skip
 

@@ -29,6 +29,8 @@ ALSO_OF_THE_PAST = frozenset(
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
+SIGNED = re.compile(r"disabilit|self.?identif|signature|cc-305|acknowledg|certif", re.IGNORECASE)
+BARE_DATE = re.compile(r"^(today'?s )?date\W*$", re.IGNORECASE)
 DECLINABLE = frozenset({"gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
 
 
@@ -71,7 +73,16 @@ def meaning_in(field: FormField) -> Meaning | None:
         return None
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         return meaning_of(field.kind)
-    return by_label
+    if SIGNED.search(field.section) and BARE_DATE.match(field.label):
+        return meaning_of("date signed")
+    return by_label or _meaning_by_options(field)
+
+
+def _meaning_by_options(field: FormField) -> Meaning | None:
+    """Return what a list asks whose label says nothing of it ("Check one of the boxes below"), but whose options do."""
+    said = [one for one in field.option_labels if choices.choose_decline([one]) is None]
+    found = {meaning.name: meaning for one in said if (meaning := meaning_of(one)) and meaning.name in DECLINABLE}
+    return found.popitem()[1] if said and len(found) == 1 and len(said) > 1 else None
 
 
 def _said(field: FormField, meaning: Meaning | None, candidate: Candidate) -> Reply | None:

@@ -61,7 +61,7 @@ const shown = (node) => squeeze(node.innerText || node.textContent || '');
 
 // ---------------------------------------------------------------- comboboxes
 
-const PICKED = '[data-automation-id=selectedItem], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i]';
+const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i]';
 const UNPICKED = '[class*=placeholder i], [data-placeholder]';
 
 // What a combobox has as its value: what it shows as picked, not what is typed as a search.

@@ -64,6 +64,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("work_authorization", r"(authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|permitted|allowed|legal right|right|permission|legally able)\b.*\bwork\b|work (authori[sz]ation|permit|eligibility)|legally work", Risk.LEGAL, r"\bnot\b|unable|sponsor|visa (type|status|class)|what (type|kind)|which (type|kind)|expir"),
     _row("over_18", r"(at least|over|above|older than|minimum of) (18|eighteen)|(18|eighteen) years|(over|above) the age of (18|eighteen)|(18|eighteen) or (older|over)|18\+|legal (working )?age", Risk.LEGAL, r"\b(not|under|below|younger)\b"),
     _row("former_employee", r"(previously|ever|formerly|past|before|prior|current(ly)?)\b.*\b(worked|employed|employee|employment|work)\b.*\b(for|at|by|with|of)\b|former employee", Risk.LEGAL, r"years|experience with|authori|remote"),
+    _row("date_signed", r"^(today's|current) date\b|^(signature date|date (signed|of signature))\b", Risk.LEGAL),
     _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|restrictive covenant|bound by|agreements? (that|which)|export control|itar|u\.?s\.? person|lawsuit|arbitration|bankrupt|(authori[sz]|eligib|permi|entitle|right|legal)\w*\b.*\bwork\b|\b18\b|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
     # -------- demographics
     _row("gender", r"\bgender\b|\bsex\b", Risk.SENSITIVE, r"orientation|transgender|pronoun"),

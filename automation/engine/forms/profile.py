@@ -223,7 +223,10 @@ def _start(candidate: Candidate, field: FormField) -> Fact | None:
     """The date, written as the field shows that it wants dates; ISO 8601 if it does not say."""
     if not candidate.earliest_start:
         return None
-    day = date.fromisoformat(candidate.earliest_start)
+    return _written(date.fromisoformat(candidate.earliest_start), field)
+
+
+def _written(day: date, field: FormField) -> Fact | None:
     hint = f"{field.placeholder} {field.label}".casefold()
     if field.kind is not Kind.DATE:
         for sign, pattern in (
@@ -233,7 +236,7 @@ def _start(candidate: Candidate, field: FormField) -> Fact | None:
         ):
             if sign in hint:
                 return _text(day.strftime(pattern))
-    return _text(candidate.earliest_start)
+    return _text(day.isoformat())
 
 
 def _heard_from(candidate: Candidate, field: FormField) -> Fact | None:
@@ -318,6 +321,7 @@ READERS: dict[str, Reader] = {
     "salary": _salary,
     "notice_period": _notice,
     "start_date": _start,
+    "date_signed": lambda candidate, field: _written(date.today(), field),
     "heard_from": _heard_from,
     "work_authorization": _authorization,
     "sponsorship": _sponsorship,

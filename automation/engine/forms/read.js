@@ -231,7 +231,7 @@ function dateField(parts) {
 function plainField(node) {
   const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || 'text';
   if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
-  return base(node, { kind, widget: 'input', ...labelOf(node), value: node.isContentEditable ? shown(node) : node.value });
+  return base(node, { kind, widget: 'input', ...labelOf(node), value: node.isContentEditable ? shown(node) : node.value || (/^search/i.test(node.placeholder) ? heldBy(node) : '') });
 }
 
 // ---------------------------------------------------------------- which controls belong together

@@ -190,7 +190,7 @@ class FormWork:
         self._press(form.nexts[0])
 
         def changed() -> Form | None:
-            now = read_form(self.page)
+            now = self._now(script)
             return now if now.errors or {field.key for field in now.fields} != before else None
 
         now = self.page.wait_for(changed, STEP_LIMIT)
