@@ -27,6 +27,7 @@ MOST_UNSENT = 1000  # hints that may wait for Redis to come back
 Hint = Callable[[asyncio.AbstractEventLoop], object]
 # Tasks by name: this app announces work and imports no runner.
 RUN_WAITING = "automation.tasks.run_waiting"
+DELIVER_NEWS = "notifications.tasks.deliver"
 TELL_DEAD_LETTERS = "automation.tasks.tell_dead_letters"
 WORK: Mapping[str, Any] = {"notice": "work"}
 
@@ -60,6 +61,11 @@ def send_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
 def stop(attempt_id: int, reason: str) -> Mapping[str, Any]:
     """Return what tells a device that an attempt is no longer its own."""
     return {"notice": "stop", "attempt": attempt_id, "reason": reason}
+
+
+def announce_news() -> None:
+    """Tell a worker that people are to be told of something, once the transaction that made it is committed."""
+    transaction.on_commit(lambda: send_hint(DELIVER_NEWS, "maintenance"))
 
 
 def announce_dead_letters() -> None:

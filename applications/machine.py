@@ -15,6 +15,8 @@ from applications.models import Application, Event, EventCounter
 from applications.states import MOVES, Status
 from jobswipe.problems import Problem
 
+NEWS = frozenset({Status.REVIEW, Status.COMPLETED, Status.FAILED})  # what people are told of while it is fresh
+
 
 class IllegalMove(ValueError):
     """The table of moves has no such move: a fault in the caller."""
@@ -61,6 +63,8 @@ def transition_all(
         if unchanged.update(status=new, updated_at=Now(), **changes) != len(applications):
             raise MovedMeanwhile("This application has just moved on. Look again.")
         record_all([(application, Event.Type.STATUS, story) for application in applications])
+        if new in NEWS:
+            live.announce_news()
     known = {name: value for name, value in changes.items() if not hasattr(value, "resolve_expression")}
     for application in applications:
         application.status = new

@@ -17,6 +17,7 @@ from applications.states import Status
 from automation import alarms, canary, deadletters, pairing
 from automation.outcomes import return_stuck
 from jobswipe.locks import only_one
+from notifications import delivery
 
 BATCH = 200
 
@@ -39,6 +40,7 @@ def keep_house() -> None:
             deadletters.tell()
             alarms.check_progress()
             canary.fly()
+    delivery.deliver()
 
 
 def queue_due(limit: int = BATCH) -> int:

@@ -6,6 +6,7 @@ settings; production names both (README, "Configure").
 
 import sys
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 import django_stubs_ext
@@ -15,7 +16,7 @@ from environs import Env, EnvError, validate
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
-from jobswipe.secret_key import stored_secret_key
+from jobswipe.secret_key import stored_secret_key, stored_vapid_key
 
 django_stubs_ext.monkeypatch()
 
@@ -43,6 +44,13 @@ try:
     )
     ADMINS = [(str(one), str(one)) for one in env.list("ADMINS", [], subcast=str)]  # they get the alarms by mail
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "JobSwipe <jobswipe@localhost>")
+    # Web Push: without a key nothing is pushed. Only these services (a leading dot: any name under it) are written to.
+    VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")
+    VAPID_SUBJECT = env.str("VAPID_SUBJECT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
+    PUSH_SERVICES: list[str] = env.list(
+        "PUSH_SERVICES",
+        ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
+    )
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
@@ -100,6 +108,9 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, the same on every machine.")
     SECRET_KEY = stored_secret_key(DATA_DIR / "secret-key")
 
+if DEBUG and not VAPID_PRIVATE_KEY:
+    VAPID_PRIVATE_KEY = stored_vapid_key(DATA_DIR / "vapid-key")
+
 if not (DATABASE_URL and REDIS_URL):
     from jobswipe.embedded import servers  # production needs none of it
 
@@ -113,6 +124,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "applications",
+    "notifications",
     "automation",
     "proxies",
     "jobswipe.apps.JobswipeConfig",
@@ -167,6 +179,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "applications.context.needs_you",
+                "notifications.context.push_offer",
             ]
         },
     }
@@ -354,6 +367,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "automation.tasks.sweep",
+        "schedule": 15.0,
+        "options": {"queue": "maintenance", "expires": 15},
+    },
+    "notifications": {
+        "task": "notifications.tasks.deliver",
         "schedule": 15.0,
         "options": {"queue": "maintenance", "expires": 15},
     },

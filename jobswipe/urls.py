@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("applications.urls")),
+    path("", include("notifications.urls")),
     path("", include("automation.urls")),
     path("events/", event_stream, name="event-stream"),
     path("api/v1/", include(("jobswipe.api_urls", "api"))),

@@ -23,6 +23,24 @@ addEventListener('message', (event) => {
   if (event.data === 'signed-out') event.waitUntil(caches.delete(CACHE).then(fill));
 });
 
+// A message: what happened to an application. A later one on the same application takes its place.
+addEventListener('push', (event) => {
+  const { title = 'JobSwipe', body = '', url = '/applications', tag } = event.data?.json() ?? {};
+  const icon = '{% load static %}{% static 'img/icon-192.png' %}';
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon, renotify: Boolean(tag), data: { url } }));
+});
+
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(new URL(event.notification.data.url, location.origin).href));
+});
+
+async function open(url) {
+  const pages = await self.clients.matchAll({ type: 'window' });
+  const page = pages.find((one) => one.url === url);
+  return page ? page.focus() : self.clients.openWindow(url);
+}
+
 async function fill() {
   const cache = await caches.open(CACHE);
   await cache.addAll([OFFLINE, ...ASSETS].map((url) => new Request(url, { cache: 'reload', credentials: 'omit' })));

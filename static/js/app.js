@@ -6,6 +6,6 @@ document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; pat
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/service-worker.js').catch(() => { /* no secure address: it is a site all the same */ });
   document.querySelector('form[action$="/logout/"]')?.addEventListener('submit', () => {
-    navigator.serviceWorker.controller?.postMessage('signed-out');
+    navigator.serviceWorker.controller?.postMessage('signed-out'); // the server forgets this browser's subscription
   });
 }

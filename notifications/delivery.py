@@ -1,0 +1,188 @@
+"""How news gets out: planned from the feed in one transaction, then sent outside of any, until it has arrived.
+
+Each person's `Wishes.seen_seq` says how far their feed was looked at; moving it and writing the deliveries is one
+transaction. So a lost hint, a crash or a restart of Redis loses nothing: the next look finds what is due. A crash
+right after a message has left sends it once more, and its tag lets the second replace the first on the screen.
+"""
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from http import HTTPStatus
+from smtplib import SMTPException
+
+import requests
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+from pywebpush import WebPushException, webpush
+
+from accounts.models import User
+from applications.models import EventCounter
+from applications.states import Status
+from notifications import vapid
+from notifications.models import Delivery, Kind, Subscription, Wishes
+from notifications.news import events_after, kind_of, message_of
+from notifications.services import is_push_service, wishes_of
+
+logger = logging.getLogger(__name__)
+
+PEOPLE = 200  # looked at in one go
+EVENTS = 200  # of one person in one go
+BATCH = 50  # deliveries in one go
+STALE = timedelta(hours=24)  # older news is none: nobody is called at night for last week
+CLAIM = timedelta(seconds=60)  # how long a sender may take
+WAITS = (60, 300, 1500, 3600)  # seconds after the first, second, … failure; after the last one it is given up
+PATIENCE = 5  # seconds for a push service to answer
+GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+
+
+def deliver() -> int:
+    """Plan what is new and send what is due; return how much has arrived. Safe to run anywhere, at any time, twice."""
+    plan()
+    return send_due()
+
+
+# ---------------------------------------------------------------- planning
+
+
+def plan(limit: int = PEOPLE) -> None:
+    """Write down what has to reach whom, for the people whose feeds have grown."""
+    behind = EventCounter.objects.annotate(seen=Coalesce("user__notification_wishes__seen_seq", 0))
+    for user_id in behind.filter(last_seq__gt=F("seen")).order_by("user_id").values_list("user_id", flat=True)[:limit]:
+        _plan_for(user_id)
+
+
+def _plan_for(user_id: int) -> None:
+    wishes_of(User(pk=user_id))
+    with transaction.atomic():
+        wishes = Wishes.objects.select_for_update(skip_locked=True).filter(user_id=user_id).first()
+        if wishes is None:
+            return  # another process is at it
+        events = list(events_after(user_id, wishes.seen_seq, EVENTS).select_related("application"))
+        if not events:
+            return
+        browsers = list(Subscription.objects.filter(user_id=user_id)) if vapid.public_key() else []
+        due = [
+            delivery
+            for event in events
+            if (kind := kind_of(event)) and event.at > timezone.now() - STALE
+            for delivery in _deliveries(wishes, browsers, Delivery(user_id=user_id, event=event, kind=kind))
+        ]
+        Delivery.objects.bulk_create(due, ignore_conflicts=True)
+        Wishes.objects.filter(pk=user_id).update(seen_seq=events[-1].seq)
+
+
+def _deliveries(wishes: Wishes, browsers: Sequence[Subscription], one: Delivery) -> Iterable[Delivery]:
+    """By push to each browser if this kind is wished for; what needs the person goes by e-mail if no browser hears."""
+    if getattr(wishes, one.kind) and browsers:
+        yield from (Delivery(user_id=one.user_id, event=one.event, kind=one.kind, subscription=it) for it in browsers)
+    elif one.kind == Kind.NEEDS_YOU and wishes.email_needs_you:
+        yield one
+
+
+# ---------------------------------------------------------------- sending
+
+
+def send_due(limit: int = BATCH) -> int:
+    """Send what is due. No transaction is open while anything is sent."""
+    claimed = _claim(limit)
+    mails: dict[int, list[Delivery]] = defaultdict(list)
+    arrived = 0
+    for delivery in claimed:
+        if _is_stale(delivery):
+            delivery.delete()
+        elif delivery.subscription is None:
+            mails[delivery.user_id].append(delivery)
+        else:
+            arrived += _push(delivery, delivery.subscription)
+    return arrived + sum(_mail(deliveries) for deliveries in mails.values())
+
+
+def _claim(limit: int) -> list[Delivery]:
+    """Take due deliveries for a minute, raising their tries: a sender that dies leaves them to the next look."""
+    with transaction.atomic():
+        due = Delivery.objects.select_for_update(skip_locked=True).filter(due_at__lte=Now()).order_by("due_at", "id")
+        taken = list(due.values_list("pk", flat=True)[:limit])
+        Delivery.objects.filter(pk__in=taken).update(due_at=Now() + CLAIM, tries=F("tries") + 1)
+    wanted = Delivery.objects.filter(pk__in=taken).order_by("event_id", "id")
+    return list(wanted.select_related("user", "subscription", "event__application__snapshot"))
+
+
+def _is_stale(delivery: Delivery) -> bool:
+    """Say whether it is too late: a day has gone, or what needed the person does not any more."""
+    over = delivery.kind == Kind.NEEDS_YOU and delivery.event.application.status != Status.REVIEW
+    return over or delivery.event.at < timezone.now() - STALE
+
+
+def _push(delivery: Delivery, subscription: Subscription) -> bool:
+    """Send one message to one browser; a browser that is gone is forgotten."""
+    if not is_push_service(subscription.endpoint):
+        subscription.delete()
+        return False
+    try:
+        _post(subscription, message_of(delivery.event, Kind(delivery.kind)))
+    except WebPushException as error:
+        status = getattr(error.response, "status_code", None)
+        if status in GONE:
+            subscription.delete()
+            logger.info("Subscription %s is gone and forgotten", subscription.pk)
+        else:
+            _put_off(delivery, f"the push service answered {status}")
+        return False
+    except (requests.RequestException, ValueError) as error:  # ValueError: keys that are none
+        _put_off(delivery, str(error))
+        return False
+    delivery.delete()
+    return True
+
+
+def _post(subscription: Subscription, message: dict[str, object]) -> None:
+    with requests.Session() as session:
+        session.max_redirects = 0  # it was the address that was checked
+        webpush(
+            {"endpoint": subscription.endpoint, "keys": {"p256dh": subscription.p256dh, "auth": subscription.auth}},
+            json.dumps(message),
+            vapid_private_key=vapid.signer(),
+            vapid_claims={"sub": settings.VAPID_SUBJECT},
+            ttl=int(STALE.total_seconds()),
+            timeout=PATIENCE,
+            headers={"Urgency": "high" if message["title"].startswith("Needs") else "normal"},  # type: ignore[attr-defined]
+            requests_session=session,
+        )
+
+
+def _mail(deliveries: Sequence[Delivery]) -> int:
+    """Write one e-mail of all that needs the person; return how many deliveries have arrived by it."""
+    user = deliveries[0].user
+    lines = [message_of(one.event, Kind.NEEDS_YOU) for one in deliveries]
+    subject = lines[0]["title"] if len(lines) == 1 else f"{len(lines)} applications need you"
+    told = "\n\n".join(f"{one['title']}\n{one['body']}\n{settings.SITE_URL}{one['url']}" for one in lines)
+    ways = (
+        f"All that waits for you: {settings.SITE_URL}/needs-you\nWhat you hear of: {settings.SITE_URL}/notifications\n"
+    )
+    try:
+        if user.is_active:
+            send_mail(subject, f"{told}\n\n{ways}", None, [user.email])
+    except (SMTPException, OSError) as error:
+        for one in deliveries:
+            _put_off(one, str(error))
+        return 0
+    Delivery.objects.filter(pk__in=[one.pk for one in deliveries]).delete()
+    return len(deliveries)
+
+
+def _put_off(delivery: Delivery, reason: str) -> None:
+    """Try again later, or not at all after the last try."""
+    if delivery.tries > len(WAITS):
+        logger.warning("Delivery %s to user %s is given up: %s", delivery.pk, delivery.user_id, reason)
+        delivery.delete()
+        return
+    logger.info("Delivery %s is put off: %s", delivery.pk, reason)
+    wait = timedelta(seconds=WAITS[delivery.tries - 1])
+    Delivery.objects.filter(Q(pk=delivery.pk)).update(due_at=Now() + wait)

@@ -1,0 +1,11 @@
+"""Celery tasks: hints that become calls."""
+
+from celery import shared_task
+
+from notifications import delivery
+
+
+@shared_task
+def deliver() -> None:
+    """Tell people what is new, and send what is due."""
+    delivery.deliver()
