@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from accounts.authentication import BearerAuthentication, IsDevice
 from accounts.models import ApiToken
 from automation import devices
+from jobswipe.api import person
 
 AGENT = re.compile(r"jobswipe-agent/(?P<version>[\w.+-]{1,20})(?: \((?P<platform>[^)]{0,50})\))?")
 
@@ -30,6 +31,7 @@ class DeviceView(APIView):
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
         self.device = cast(ApiToken, request.auth).device
+        self.device.user = person(request)  # read already, with the token
         self.version, platform = agent_of(request.headers.get("User-Agent", ""))
         devices.hear_from(self.device, version=self.version, platform=platform)
 
