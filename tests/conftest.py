@@ -17,9 +17,19 @@ from accounts.services import add_resume
 from applications import services
 from applications.models import Application, Swipe
 from jobs.models import Company, Job
+from tests.own_computer import agent_program, line, new_computer
 from tests.processes import _driver, employers, person, site, start_worker
 
-__all__ = ["_driver", "employers", "person", "site", "start_worker"]  # fixtures
+__all__ = [
+    "_driver",
+    "agent_program",
+    "employers",
+    "line",
+    "new_computer",
+    "person",
+    "site",
+    "start_worker",
+]  # fixtures
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _numbers = count(1)

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 QUICK = {
     "SERVER_LEASE": "20",
     "SERVER_HEARTBEAT": "1",
+    "DEVICE_LEASE": "6",
+    "DEVICE_HEARTBEAT": "1",
     "WORKER_POLL": "0.3",
     "RETRY_WAITS": "0.2",
     "ENGINE_PACE": "fast",
@@ -142,13 +144,13 @@ def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        until(lambda: _answers(f"{url}/healthz"), "the site answers")
+        until(lambda: answers(f"{url}/healthz"), "the site answers")
         yield url
     finally:
         process.stop()
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     try:
         return requests.get(url, timeout=2).ok
     except (requests.ConnectionError, requests.Timeout):
