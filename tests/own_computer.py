@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import requests
+from websockets.sync.client import connect
 
 from accounts.models import User
 from automation.engine.browser.session import reap_orphans
@@ -111,6 +114,18 @@ class Computer:
     def wait_until_it_ends(self) -> int:
         assert self._running
         return self._running.wait(60)
+
+    def in_the_window(self, script: str) -> Any:
+        """Do something in the browser that works here, as the person in front of it, and return what comes of it."""
+        assert self._running
+        [port] = Path(tempfile.gettempdir()).glob(f"jobswipe-browser-{self._running.pid}-*/DevToolsActivePort")
+        address = f"127.0.0.1:{port.read_text().split()[0]}"
+        pages = requests.get(f"http://{address}/json/list", timeout=5).json()
+        [page] = [one for one in pages if one["type"] == "page" and one["url"].startswith("http")]
+        with connect(page["webSocketDebuggerUrl"], proxy=None) as socket:
+            asked = {"expression": script, "returnByValue": True}
+            socket.send(json.dumps({"id": 1, "method": "Runtime.evaluate", "params": asked}))
+            return json.loads(socket.recv(10))["result"]["result"].get("value")
 
     @property
     def is_on(self) -> bool:

@@ -172,6 +172,7 @@ class Agent:
         if not self._outbox.take(attempt):
             return
         held = Held(self._outbox.attempt(attempt["id"]), self._outbox)
+        logger.info("Claimed attempt %s: %s", held.attempt.id, held.attempt.title)
         with self._lock:
             self._held[held.attempt.id] = held
         thread = threading.Thread(target=self._work_on, args=(held,), name=f"attempt {held.attempt.id}", daemon=True)
@@ -223,16 +224,19 @@ class Agent:
         """Note when and how the site was last heard; a plain sync says nothing about the better ways."""
         known = self._outbox.fact("way")
         self._outbox.note(way=known if way == "sync" and known else way, heard_at=time.time(), problem="")
+        if way != known and way != "sync":
+            logger.info("The line is %s", way)
         self._sender.hurry()
 
     def work_waits(self) -> None:
+        logger.info("There is work")
         self._wake.set()
 
     def stop_attempt(self, attempt: int, reason: str) -> None:
         with self._lock:
             held = self._held.get(attempt)
-        if held and held.stop(reason):
-            logger.info("Attempt %s is stopped: %s", attempt, reason)
+        if held:
+            held.stop(reason)
 
     def signed_out(self) -> None:
         """Stop everything that is not sent yet: the token is void."""

@@ -51,6 +51,7 @@ def carry_out(held: Held, browser: Browser, *, outbox: Outbox, site: Site, setti
 def end(held: Held, outbox: Outbox, result: dict[str, Any] | None) -> bool:
     """Close an attempt with what came of it; with None, or after it was stopped, it goes back or is let go."""
     if result is not None and not held.stopped.is_set():
+        logger.info("Attempt %s: %s", held.attempt.id, result["outcome"])
         outbox.end(held.attempt.id, "finish", result, outcome=result["outcome"], message=result["message"])
     elif not held.reason or held.reason in OURS:
         give_back(outbox, held.attempt.id, "Your computer stopped before this was sent.")

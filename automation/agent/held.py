@@ -1,9 +1,12 @@
 """One attempt under way: whether it may go on, and the one moment from which it must."""
 
+import logging
 import threading
 
 from automation.agent.outbox import Kept, Outbox
 from automation.engine.browser.session import Browser
+
+logger = logging.getLogger(__name__)
 
 
 class Held:
@@ -35,6 +38,7 @@ class Held:
             if self.granted:
                 return False
             if not self.stopped.is_set():
+                logger.info("Attempt %s is stopped: %s", self.attempt.id, reason)
                 self.reason = reason
                 self.stopped.set()
                 if self._browser:

@@ -24,7 +24,7 @@ def start(folder: Path, *, on_screen: bool) -> None:
         handlers.append(logging.StreamHandler(sys.stderr))
     logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=handlers)
     for noisy in ("urllib3", "selenium", "websockets"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+        logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
 def tail(folder: Path, lines: int) -> list[str]:

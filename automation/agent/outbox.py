@@ -174,10 +174,16 @@ class Outbox:
         self.grown.set()
 
     def drop(self, attempt: int, reason: str) -> None:
-        """End an attempt that is no longer ours. What is left to say of it is void, but its evidence."""
+        """Let go of an attempt that is no longer ours: what is left to say of it is void, but its evidence.
+
+        After the grant its outcome is still worth telling, however late: it may be the only proof there is.
+        """
         with self._transaction() as db:
-            db.execute("DELETE FROM messages WHERE attempt = ? AND kind != 'evidence'", (attempt,))
-            self._ended(db, attempt, reason, "It is no longer this computer's.")
+            db.execute("DELETE FROM messages WHERE attempt = ? AND kind = 'step'", (attempt,))
+            [(granted_at,)] = db.execute("SELECT granted_at FROM attempts WHERE id = ?", (attempt,)).fetchall()
+            if granted_at is None:
+                db.execute("DELETE FROM messages WHERE attempt = ? AND kind != 'evidence'", (attempt,))
+                self._ended(db, attempt, reason, "It is no longer this computer's.")
 
     @staticmethod
     def _ended(db: sqlite3.Connection, attempt: int, outcome: str, message: str) -> bool:

@@ -30,6 +30,7 @@ class Sender(threading.Thread):
         self._signed_out = signed_out
         self._stopping = threading.Event()
         self._backoff = Backoff()
+        self._is_cut = False
 
     def stop(self) -> None:
         self._stopping.set()
@@ -56,8 +57,11 @@ class Sender(threading.Thread):
             try:
                 self._send(messages)
             except Unreachable as error:
-                logger.info("%d messages wait: %s", self._outbox.unsent, error)
+                if not self._is_cut:
+                    logger.info("What there is to say waits: %s", error)
+                self._is_cut = True
                 return False
+            self._is_cut = False
             self._backoff.reset()
             if self._stopping.is_set():
                 break
@@ -96,5 +100,7 @@ class Sender(threading.Thread):
             self._outbox.replace(message, "finish", STOPPED_AT_THE_BARRIER)
             return
         logger.info("Attempt %s is no longer ours: %s", message.attempt, loss.reason)
+        if message.kind == "finish":
+            self._outbox.strike_out([message])
         self._outbox.drop(message.attempt, loss.reason)
         self._lost(message.attempt, loss.reason)

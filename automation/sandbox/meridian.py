@@ -11,6 +11,7 @@ from automation.sandbox.questions import HONEYPOT, MERIDIAN, MERIDIAN_ASKS, refu
 from automation.sandbox.switches import Switches
 
 EMPLOYER = "meridian"
+SOLVED = "h-captcha-response"  # the field that the widget fills in, as hCaptcha does
 
 
 async def careers(request: Request) -> Response:
@@ -102,7 +103,7 @@ def _errors(fields: Fields, files: list[ReceivedFile], switches: Switches) -> di
     wrong = refusals(asked, fields) | refused_files(files, ["resume"])
     if fields.get(HONEYPOT):
         wrong[HONEYPOT] = "Automated submission"
-    if switches.captcha:
+    if switches.captcha and not fields.get(SOLVED):
         wrong["captcha"] = "Please show that you are a person"
     return wrong
 

@@ -93,6 +93,20 @@ def test_a_lost_attempt_keeps_only_its_evidence(outbox: Outbox) -> None:
     assert lost == [(1, "withdrawn")]
 
 
+def test_after_the_grant_the_outcome_of_a_lost_attempt_is_still_told(outbox: Outbox) -> None:
+    outbox.grant(1)
+    outbox.step(1, "confirming", "Waiting", 95)
+    site = FlakySite(LeaseLost("No longer yours.", "lost"), None, LeaseLost("No longer yours.", "finished"))
+    post, _ = sender(outbox, site)
+    assert post.send_all()
+    outbox.end(1, "finish", {"outcome": "submitted"}, outcome="submitted", message="Sent.")
+    assert post.send_all()
+    assert [path for path, _ in site.taken] == ["attempts/1/finish/"]
+    outbox.step(1, "late", "Late", 99)
+    assert post.send_all()
+    assert outbox.unsent == 0
+
+
 def test_an_attempt_that_cannot_be_given_back_is_reported_instead(outbox: Outbox) -> None:
     outbox.end(1, "give_back", {"message": "Stopped."}, outcome="given_back", message="Stopped.")
     site = FlakySite(LeaseLost("Granted.", "granted"))

@@ -1,9 +1,11 @@
 """The device lane with real processes: site, desktop program, line, browser and employers."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from accounts.models import Candidate, User
 from applications import services
@@ -116,8 +118,9 @@ def test_without_websockets_it_polls_and_without_both_it_still_looks_now_and_the
 
 
 def test_a_line_cut_for_longer_than_the_lease_loses_nothing_and_sends_nothing_twice(
-    alice: User, employers: Employers, new_computer: NewComputer, line: Line, swipe: Swipe
+    alice: User, employers: Employers, new_computer: NewComputer, line: Line, swipe: Swipe, settings: Settings
 ) -> None:
+    settings.RETRY_WAITS = [0.2]  # it is this process that takes back what is stuck
     computer = new_computer(at=line.site)
     computer.pair(alice)
     computer.turn_on()
@@ -208,6 +211,30 @@ def test_withdrawn_or_revoked_at_work_it_stops_before_the_barrier(
     assert "signed out" in computer.said("run")
     assert now(revoked).status == Status.QUEUED
     assert employers.inbox("withdrawn") == employers.inbox("revoked") == []
+
+
+def test_a_challenge_is_handed_to_the_person_at_the_computer_and_the_rest_goes_on_by_itself(
+    alice: User, employers: Employers, new_computer: NewComputer, swipe: Swipe, tmp_path: Path
+) -> None:
+    desktop = tmp_path / "notify-send"
+    desktop.write_text(f'#!/bin/sh\necho "$@" >>"{tmp_path}/notices"\n')
+    desktop.chmod(0o755)
+    computer = new_computer()
+    computer.pair(alice)
+    computer.turn_on(JOBSWIPE_YOUR_TURN="90", PATH=f"{tmp_path}:{os.environ['PATH']}")
+    application = swipe("handed-over", "?captcha=1")
+    until(lambda: at_step(application, "your_turn"), "its person is asked to come")
+    assert "Your turn" in (tmp_path / "notices").read_text()
+    assert computer.in_the_window("document.querySelector('[name=email]').value") == alice.email
+    assert employers.inbox("handed-over") == []
+
+    computer.in_the_window(
+        "document.querySelector('.h-captcha iframe').contentDocument"
+        ".querySelectorAll('img[src*=harborlight]').forEach((picture) => picture.click())"
+    )
+    until(lambda: is_sent(application), "it has gone on by itself")
+    assert application.confirmation == "response"
+    assert len(employers.inbox("handed-over")) == 1
 
 
 def test_a_site_that_restarts_is_waited_for_and_one_that_asks_for_a_newer_version_is_heard(
