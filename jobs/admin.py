@@ -1,34 +1,198 @@
-"""Companies and jobs, added and kept by staff."""
+"""Employers, boards and jobs: added, imported and kept by staff."""
 
+from contextlib import suppress
+from typing import Any
+
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from import_export.admin import ImportExportModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.decorators import action
 
 from jobs import services
-from jobs.models import Company, Job
+from jobs.importing import schedule, upsert
+from jobs.importing.spec import board_named
+from jobs.logos import check_logo
+from jobs.models import Board, Company, ImportRun, Job
+from jobs.resources import JobResource
+from jobs.tasks import read_due_boards
+from jobswipe.problems import InvalidInput
+from jobswipe.read_only_admin import ReadOnlyAdmin
+
+
+class BoardInline(TabularInline):
+    model = Board
+    extra = 0
+    fields = ["kind", "token", "is_active", "every", "next_at", "complete_at", "failures"]
+    readonly_fields = ["complete_at", "failures"]
+    show_change_link = True
+
+
+class CompanyForm(forms.ModelForm[Company]):
+    def clean_logo(self) -> Any:
+        logo = self.cleaned_data.get("logo")
+        if logo and "logo" in self.changed_data:
+            check_logo(logo)
+        return logo
 
 
 @admin.register(Company)
-class CompanyAdmin(admin.ModelAdmin[Company]):
-    list_display = ["name", "domain"]
+class CompanyAdmin(ModelAdmin):
+    form = CompanyForm
+    list_display = ["name", "domain", "open_jobs"]
     search_fields = ["name", "domain"]
     prepopulated_fields = {"slug": ["name"]}
+    inlines = [BoardInline]
+    actions_detail = ["import_boards"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Company]":
+        found: QuerySet[Company] = super().get_queryset(request)
+        return found.annotate(open_count=Count("jobs", filter=Q(jobs__status=Job.Status.OPEN)))
+
+    @admin.display(ordering="open_count")
+    def open_jobs(self, company: Any) -> int:
+        return int(company.open_count)
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            services.refresh_search(obj)
+
+    @action(description="Import its boards now", url_path="import-boards", permissions=["change"])  # type: ignore[untyped-decorator]
+    def import_boards(self, request: HttpRequest, object_id: int) -> HttpResponseRedirect:
+        boards = Board.objects.filter(company=object_id).exclude(kind=Board.Kind.FILE)
+        if not boards:
+            self.message_user(request, "It has no board yet. Add one below, and save.", messages.WARNING)
+            return redirect("admin:jobs_company_change", object_id)
+        return _read_now(request, self, list(boards))
+
+
+def _read_now(request: HttpRequest, page: Any, boards: list[Board]) -> HttpResponseRedirect:
+    """Ask for the boards and show how it goes. Beat asks as well, so a hint that is lost costs a minute."""
+    for board in boards:
+        schedule.ask_for(board)
+    with suppress(OSError):
+        read_due_boards.delay()
+    page.message_user(
+        request, f"{len(boards)} board{'s are' if len(boards) > 1 else ' is'} read now. This page shows how it goes."
+    )
+    return redirect(
+        f"{reverse('admin:jobs_importrun_changelist')}?board__id__in={','.join(str(one.pk) for one in boards)}"
+    )
+
+
+class BoardForm(forms.ModelForm[Board]):
+    spec = forms.CharField(
+        label="Board",
+        help_text="As in greenhouse:stripe, or the address of its page: https://jobs.lever.co/leverdemo",
+        widget=forms.TextInput(attrs={"class": "vTextField", "size": 60}),
+    )
+
+    class Meta:
+        model = Board
+        fields = ["company", "is_active", "every"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        try:
+            self.instance.kind, self.instance.token = board_named(cleaned.get("spec", ""))
+        except InvalidInput as problem:
+            raise forms.ValidationError({"spec": problem.sentence}) from problem
+        if Board.objects.filter(kind=self.instance.kind, token=self.instance.token).exists():
+            raise forms.ValidationError({"spec": "This board is there already."})
+        return cleaned
+
+
+@admin.register(Board)
+class BoardAdmin(ModelAdmin):
+    list_display = ["__str__", "company", "is_active", "every", "next_at", "complete_at", "failures"]
+    list_filter = ["kind", "is_active"]
+    list_select_related = ["company"]
+    search_fields = ["token", "company__name"]
+    autocomplete_fields = ["company"]
+    fields = ["kind", "token", "company", "is_active", "every", "next_at", "complete_at", "failures"]
+    readonly_fields = ["complete_at", "failures"]
+    actions = ["read_now"]
+    actions_detail = ["read_this"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change=change, **kwargs) if obj else BoardForm
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj else ["spec", "company", "is_active", "every"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.readonly_fields if obj else []
+
+    @admin.action(description="Read the selected boards now", permissions=["change"])
+    def read_now(self, request: HttpRequest, boards: "QuerySet[Board]") -> HttpResponseRedirect:
+        return _read_now(request, self, list(boards))
+
+    @action(description="Read it now", url_path="read", permissions=["change"])  # type: ignore[untyped-decorator]
+    def read_this(self, request: HttpRequest, object_id: int) -> HttpResponseRedirect:
+        return _read_now(request, self, list(Board.objects.filter(pk=object_id)))
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["source", "status", "progress", "added", "changed", "reopened", "closed", "refused", "started_at"]
+    list_filter = ["status", "board__kind"]
+    list_select_related = ["board"]
+    search_fields = ["source", "message"]
+    fields = ["source", "board", "status", "message", "started_at", "finished_at", "progress", "added", "changed",
+    "reopened",
+              "closed", "refused", "what_was_wrong"]  # fmt: skip
+    readonly_fields = fields
+    list_before_template = "admin/jobs/live.html"
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return lookup == "board__id__in" or super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        is_live = ImportRun.objects.filter(status=ImportRun.Status.RUNNING).exists()
+        waiting = Board.objects.filter(requested_at__isnull=False).count()
+        return super().changelist_view(
+            request, {**(extra_context or {}), "is_live": is_live or waiting > 0, "waiting": waiting}
+        )
+
+    @admin.display(description="seen")
+    def progress(self, run: ImportRun) -> str:
+        done = run.seen + run.refused
+        return f"{done:,} of {run.expected:,}" if run.expected else f"{done:,}"
+
+    @admin.display(description="what was wrong")
+    def what_was_wrong(self, run: ImportRun) -> SafeString | str:
+        rows = ((one["row"], one["title"], one["problem"]) for one in run.problems)
+        return format_html_join("", "<p>Row {}, {}: {}</p>", rows) or "Nothing"
 
 
 @admin.register(Job)
-class JobAdmin(admin.ModelAdmin[Job]):
-    list_display = ["title", "company", "location", "work_mode", "status", "created_at"]
-    list_filter = ["status", "work_mode", "employment_type", "company"]
+class JobAdmin(ModelAdmin, ImportExportModelAdmin):
+    resource_classes = [JobResource]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    list_display = ["title", "company", "location", "work_mode", "status", "posted_at", "created_at"]
+    list_filter = ["status", "work_mode", "employment_type", "seniority", "board__kind"]
     list_select_related = ["company"]
     search_fields = ["title", "company__name"]
     autocomplete_fields = ["company"]
-    readonly_fields = ["status", "closed_reason", "closed_at"]
+    show_full_result_count = False  # counting a million takes longer than the page
+    readonly_fields = ["preview", "status", "closed_reason", "closed_at", "version", "changed_at", "reopened_at"]
     actions = ["close", "reopen"]
     fieldsets = [
+        ("As a card", {"fields": ["preview"]}),
         (None, {"fields": ["company", "title", "apply_url"]}),
         (
             "Where and how",
-            {"fields": ["location", "work_mode", "employment_type", "department", "posted_at"]},
+            {"fields": ["location", "work_mode", "employment_type", "seniority", "department", "posted_at"]},
         ),
         ("What it is", {"fields": ["description", "benefits"]}),
         ("Pay", {"fields": ["pay_min", "pay_max", "pay_currency", "pay_period", "pay_source"]}),
@@ -36,12 +200,20 @@ class JobAdmin(admin.ModelAdmin[Job]):
             "For the robot",
             {"fields": ["other_urls", "company_script", "external_id", "questions"], "classes": ["collapse"]},
         ),
-        ("State", {"fields": ["status", "closed_reason", "closed_at"]}),
+        ("State", {"fields": ["status", "closed_reason", "closed_at", "version", "changed_at", "reopened_at"]}),
     ]
+
+    @admin.display(description="")
+    def preview(self, job: Job) -> str:
+        """Show the job as its card, in a frame of its own so that the admin's styles stay out."""
+        if not job.pk:
+            return "Save it, and its card is shown here."
+        card = render_to_string("admin/jobs/card.html", {"job": job})
+        return format_html('<iframe title="The card" sandbox="" srcdoc="{}" width="440" height="560"></iframe>', card)
 
     @admin.action(description="Close the selected jobs", permissions=["change"])
     def close(self, request: HttpRequest, jobs: "QuerySet[Job]") -> None:
-        closed = services.close_jobs(list(jobs.values_list("pk", flat=True)), reason="Closed by staff")
+        closed = services.close_jobs(list(jobs.values_list("pk", flat=True)), reason=upsert.CLOSED_BY_STAFF)
         messages.success(request, f"{closed} closed.")
 
     @admin.action(description="Open the selected jobs again", permissions=["change"])

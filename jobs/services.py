@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from jobs.importing import upsert
-from jobs.models import Job, JobSnapshot
+from jobs.models import Company, Job, JobSnapshot
 
 SNAPSHOT_FIELDS = (
     "title", "location", "places", "work_mode", "employment_type", "seniority", "department", "description", "benefits",
@@ -47,3 +47,8 @@ def close_jobs(job_ids: list[int], *, reason: str) -> int:
 def reopen_jobs(job_ids: list[int]) -> int:
     """Open those of the jobs that are closed; return how many that were."""
     return upsert.reopen(job_ids)
+
+
+def refresh_search(company: Company) -> None:
+    """Let the search know an employer's new name; a trigger does the rest."""
+    Job.objects.filter(company=company).update(company=company)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
 
 
 class ReadOnly:
@@ -19,11 +19,11 @@ class ReadOnly:
         return False
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
+class ReadOnlyAdmin(ReadOnly, ModelAdmin):
     pass
 
 
-class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
+class ReadOnlyInline(ReadOnly, TabularInline):
     extra = 0
     can_delete = False
     show_change_link = True

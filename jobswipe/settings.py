@@ -13,6 +13,7 @@ import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
+from import_export.formats.base_formats import CSV, JSON, XLSX
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
@@ -121,6 +122,8 @@ if not (DATABASE_URL and REDIS_URL):
 # ---------------------------------------------------------------- Django
 
 INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.import_export",
     "accounts",
     "jobs",
     "applications",
@@ -144,6 +147,7 @@ INSTALLED_APPS = [
     "csp",
     "django_celery_beat",
     "drf_spectacular",
+    "import_export",
     "pgtrigger",
     "rest_framework",
 ]
@@ -151,6 +155,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "jobswipe.admin_policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jobswipe.time_zone.in_the_persons_zone",
     "django.middleware.common.CommonMiddleware",
@@ -292,6 +297,19 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# ---------------------------------------------------------------- the admin
+
+UNFOLD = {
+    "SITE_TITLE": "JobSwipe",
+    "SITE_HEADER": "JobSwipe staff",
+    "SITE_SYMBOL": "work",
+    "DASHBOARD_CALLBACK": "jobs.dashboard.fill",
+    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+}
+IMPORT_EXPORT_FORMATS = [CSV, XLSX, JSON]
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # what an employer wrote must not run in somebody's spreadsheet
+IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 
 # ---------------------------------------------------------------- REST
 

@@ -63,7 +63,7 @@ FAMILIES = (
     ("operations", "Operations", r"\boperations\b|\bsupply chain|\blogistics|\bprocurement|\bwarehouse|\bfulfil|\bbuyer\b|\bplanner\b|\bstrategy\b|"
                    r"\boperator\b|\bproduction\b|\bfleet\b|\bdispatch|\bfacilit|\bpurchasing|\bops\b|\bbiz ?ops|\banalyst\b"),
     ("office", "Office and administration", r"\bassistant\b|\badministrat|\breception|\boffice\b|\bsecretary|\bclerk\b|\bdata entry|\bcoordinator\b"),
-    ("trades", "Trades and services", r"\btechnician|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
+    ("trades", "Trades and services", r"\btechnician|\bfitter\b|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
                r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bassembl|\bmachinist|\bfield service|\bassociate\b"),
     ("engineering", "Engineering", r"\bengineer"),
 )  # fmt: skip

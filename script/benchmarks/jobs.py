@@ -156,8 +156,9 @@ def multiply() -> None:
         cursor.execute("DROP INDEX search_open_jobs")
         cursor.execute("ALTER TABLE jobs_job DISABLE TRIGGER USER")
         cursor.execute(
-            f'INSERT INTO jobs_job ({names}, external_id, "group", description) SELECT {names}, external_id || n, '
-            '"group" + n, left(description, 300) FROM jobs_job job, generate_series(2, %s) n ORDER BY n, job.id',
+            f'INSERT INTO jobs_job ({names}, external_id, "group", description) '
+            f"SELECT {names}, external_id || '-' || n, \"group\" + n, left(description, 300) "
+            "FROM jobs_job job, generate_series(2, %s) n ORDER BY n, job.id",
             [TIMES],
         )
         cursor.execute("ALTER TABLE jobs_job ENABLE TRIGGER USER")

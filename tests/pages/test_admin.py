@@ -1,10 +1,13 @@
 """Staff add companies and jobs, look at what happened, and put back what failed."""
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -14,7 +17,7 @@ from applications.states import Status
 from automation import leases
 from automation.models import Attempt
 from automation.outcomes import finish
-from jobs.models import Company, Job
+from jobs.models import Board, Company, ImportRun, Job
 
 
 @pytest.fixture
@@ -43,7 +46,8 @@ def test_every_list_opens(staff: Client, failed: Application, model: str) -> Non
 
 
 def test_a_company_and_a_job_are_added_by_hand(staff: Client) -> None:
-    staff.post("/admin/jobs/company/add/", {"name": "Acme", "slug": "acme"})
+    no_boards = {"boards-TOTAL_FORMS": 0, "boards-INITIAL_FORMS": 0}
+    staff.post("/admin/jobs/company/add/", {"name": "Acme", "slug": "acme", **no_boards})
     company = Company.objects.get(slug="acme")
     given = {
         "company": company.pk, "title": "Fitter", "apply_url": "https://example.com/fitter",
@@ -95,3 +99,113 @@ def test_candidates_stay_outside(failed: Application, alice: User, client_of: An
 def test_staff_cannot_edit_what_happened(staff: Client, failed: Application) -> None:
     assert staff.get("/admin/applications/application/add/").status_code == 403
     assert staff.post(f"/admin/applications/application/{failed.pk}/delete/").status_code == 403
+
+
+# ---------------------------------------------------------------- jobs
+
+
+@pytest.mark.parametrize("model", sorted(one._meta.label_lower for one in admin.site._registry))
+def test_every_form_for_a_new_row_opens_or_is_refused(staff: Client, model: str) -> None:
+    assert staff.get(f"/admin/{model.replace('.', '/')}/add/").status_code in {200, 403}
+
+
+def test_the_dashboard_tells_what_came_in_and_what_failed(staff: Client, job: Job) -> None:
+    board = Board.objects.create(kind="lever", token="acme", failures=3)
+    ImportRun.objects.create(
+        board=board, source="lever:acme", status="failed", message="api.lever.co answered 500.", added=41
+    )
+    page = staff.get("/admin/").content.decode()
+    for text in ("Open jobs", "lever:acme", "3 in a row", "answered 500", ">41<"):
+        assert text in page
+
+
+def test_a_job_is_shown_as_its_card(staff: Client, job: Job) -> None:
+    page = staff.get(f"/admin/jobs/job/{job.pk}/change/").content.decode()
+    assert "srcdoc=" in page
+    assert "sandbox" in page
+
+
+def test_a_board_is_added_by_its_address_and_read_on_demand(staff: Client) -> None:
+    given = {"spec": "https://job-boards.greenhouse.io/acme", "every": 6, "is_active": "on"}
+    staff.post("/admin/jobs/board/add/", given)
+    board = Board.objects.get()
+    assert (board.kind, board.token) == ("greenhouse", "acme")
+    assert "This board is there already" in staff.post("/admin/jobs/board/add/", given).content.decode()
+    assert (
+        "Name a board as KIND:NAME" in staff.post("/admin/jobs/board/add/", given | {"spec": "acme"}).content.decode()
+    )
+    page = staff.get(f"/admin/jobs/board/{board.pk}/read/", follow=True).content.decode()
+    assert 'http-equiv="refresh"' in page
+    board.refresh_from_db()
+    assert board.requested_at is not None
+
+
+def test_a_companys_boards_are_imported_from_its_page(staff: Client) -> None:
+    company = Company.objects.create(name="Acme", slug="acme")
+    assert (
+        "It has no board yet"
+        in staff.get(f"/admin/jobs/company/{company.pk}/import-boards/", follow=True).content.decode()
+    )
+    board = Board.objects.create(kind="lever", token="acme", company=company)
+    staff.get(f"/admin/jobs/company/{company.pk}/import-boards/")
+    board.refresh_from_db()
+    assert board.requested_at is not None
+
+
+def test_candidates_ask_for_no_import(alice: User, client_of: Any) -> None:
+    board = Board.objects.create(kind="lever", token="acme")
+    client_of(alice).get(f"/admin/jobs/board/{board.pk}/read/")
+    board.refresh_from_db()
+    assert board.requested_at is None
+
+
+HEADER = (
+    "company,external_id,title,location,work_mode,employment_type,"
+    "pay_min,pay_max,pay_currency,pay_period,apply_url,description\n"
+)
+ROWS = (
+    'Acme,a-1,Fitter,"Austin, TX",onsite,full_time,40,50,USD,hour,https://example.com/1,<p>Fit.</p>\n'
+    "Acme,a-2,Welder,Remote - US,,contract,,,,,https://example.com/2,<p>Weld.</p>\n"
+)
+
+
+def upload(staff: Client, rows: str, kind: int = 0) -> str:
+    """Give a file to the admin's import; return the page that shows what would happen."""
+    file = SimpleUploadedFile("jobs.csv", (HEADER + rows).encode(), content_type="text/csv")
+    return staff.post("/admin/jobs/job/import/", {"import_file": file, "format": kind, "resource": 0}).content.decode()
+
+
+def confirm(staff: Client, page: str) -> None:
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    staff.post("/admin/jobs/job/process_import/", fields)
+
+
+def test_a_file_is_tried_first_and_then_taken(staff: Client) -> None:
+    page = upload(staff, ROWS)
+    assert Job.objects.count() == 0  # a dry run
+    confirm(staff, page)
+    fitter = Job.objects.get(external_id="a-1")
+    assert (fitter.company.name, fitter.location, fitter.pay_max, fitter.family) == (
+        "Acme",
+        "Austin, TX",
+        Decimal(50),
+        "trades",
+    )
+    assert Job.objects.get(external_id="a-2").work_mode == "remote"
+    confirm(staff, upload(staff, ROWS.replace("Welder", "Senior Welder")))
+    assert sorted(Job.objects.values_list("title", flat=True)) == ["Fitter", "Senior Welder"]
+
+
+def test_what_is_wrong_with_a_row_is_said_in_words_and_nothing_goes_in(staff: Client) -> None:
+    page = upload(
+        staff, ROWS + "Acme,a-3,Cook,,,,9,8,USD,hour,https://example.com/3,x\nAcme,a-4,Cook,,,,,,,,http://10.0.0.1/,x\n"
+    )
+    assert "above the highest" in page
+    assert "private network" in page
+    assert Job.objects.count() == 0
+
+
+def test_jobs_are_exported(staff: Client, job: Job) -> None:
+    fields = {f"jobresource_{name}": "on" for name in ("company", "external_id", "title", "apply_url")}
+    answer = staff.post("/admin/jobs/job/export/", {"format": 0, "resource": 0, **fields})
+    assert job.title in answer.content.decode()

@@ -1,0 +1,84 @@
+"""Jobs as rows of a spreadsheet: what the admin's import and export read and write."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from import_export import fields, resources, widgets
+
+from jobs.importing.files import parse_own
+from jobs.importing.posting import Posting, posting_of
+from jobs.importing.upsert import company_named
+from jobs.models import Company, Job
+from jobs.normalize.problems import BadRow
+
+COLUMNS = (
+    "company", "external_id", "title", "location", "work_mode", "employment_type", "seniority", "department",
+    "description",
+    "benefits", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_source", "apply_url", "posted_at", "status",
+)  # fmt: skip
+
+
+class CompanyByName(widgets.ForeignKeyWidget):
+    """An employer by its name; a new name is a new employer."""
+
+    def __init__(self) -> None:
+        super().__init__(Company, "name")
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Company:
+        if not str(value or "").strip():
+            raise ValidationError("The company is missing.")
+        return company_named(str(value).strip())
+
+
+class Lines(widgets.Widget):
+    """Short texts, one a line or parted by semicolons."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
+        if isinstance(value, list):
+            return [str(one) for one in value]
+        return [one.strip() for one in str(value or "").replace(";", "\n").splitlines() if one.strip()]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "; ".join(value or [])
+
+
+class JobResource(resources.ModelResource):
+    """The key is the employer and the id; a row without an id has its apply address for one."""
+
+    company = fields.Field("company", "company", CompanyByName())
+    benefits = fields.Field("benefits", "benefits", Lines())
+
+    class Meta:
+        model = Job
+        fields = COLUMNS
+        import_order = export_order = COLUMNS
+        import_id_fields = ("company", "external_id")
+        skip_unchanged = True
+        report_skipped = True
+        use_transactions = True
+        clean_model_instances = True
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Read the row as any other posting is read; what is wrong with it is said in words."""
+        given = {name: _plain(row.get(name)) for name in COLUMNS}
+        given["benefits"] = Lines().clean(given["benefits"])
+        try:
+            posting = posting_of(parse_own(given, ""))
+        except BadRow as problem:
+            raise ValidationError(str(problem)) from problem
+        row.update(_cells(posting))
+        row["status"] = Job.Status.CLOSED if str(given["status"]).casefold() == "closed" else Job.Status.OPEN
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("company")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _cells(posting: Posting) -> dict[str, Any]:
+    """Return a posting as the cells of a row. Pay keeps its period and currency as we name them."""
+    names = [name for name in COLUMNS if name not in {"company", "status", "benefits"}]
+    return {name: getattr(posting, name) for name in names} | {"benefits": json.loads(json.dumps(posting.benefits))}
