@@ -149,11 +149,15 @@ class _Run:
             raise _closed()
         script.prepare(page)
         for _ in range(MOST_HOPS):
-            script = self.script = self._still(script, page)
+            if (known := self._still(script, page)) is not script:
+                script = self.script = known
+                page.top()
+                script.prepare(page)
             form = self._wait_for_form(page, script)
             if isinstance(form, Form):
-                self.script = self._still(script, page)
-                return self.script, form
+                if self._still(script, page) is script:
+                    return script, form
+                continue  # its own script may know a better way to the form
             if not form or not script.follow_apply_link(page):
                 break
             self._check_status(page.document_status(), page, script)

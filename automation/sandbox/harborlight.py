@@ -70,6 +70,25 @@ async def posting_page(request: Request) -> Response:
     )
 
 
+async def employers_page(request: Request) -> Response:
+    """The employer's own page, with the form in a frame of another origin: the same machine by its other name."""
+    here = request.url.hostname or ""
+    there = request.url.replace(hostname="localhost" if here == "127.0.0.1" else "127.0.0.1")
+    number = request.path_params["id"]
+    query = f"for={EMPLOYER}&token={number}&{request.url.query}"
+    source = there.replace(path=f"/{EMPLOYER}/embed/job_app", query=query)
+    return render(request, "harborlight/embedding.html", opening=_opening(request), source=source)
+
+
+async def embedded_form(request: Request) -> Response:
+    request.path_params["id"] = request.query_params.get("token", "")
+    return await posting_page(request)
+
+
+async def old_board(request: Request) -> Response:
+    return RedirectResponse(f"{_opening(request).path}{query_of(request)}", 301)
+
+
 async def upload(request: Request) -> Response:
     """Take a file as soon as it is chosen, and give the key that the submit names it by."""
     async with request.form() as form:
@@ -142,6 +161,9 @@ routes = [
     Route("/jobs/{id}", posting_page),
     Route("/jobs/{id}", submit, methods=["POST"]),
     Route("/jobs/{id}/confirmation", confirmation),
+    Route("/careers/{id}", employers_page),
+    Route("/embed/job_app", embedded_form),
+    Route("/boards/{id}", old_board),
     Route("/uploads", upload, methods=["POST"]),
     Route("/places", places),
 ]

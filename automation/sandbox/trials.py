@@ -51,7 +51,7 @@ class Trial:
 
     @property
     def name(self) -> str:
-        return "-".join(filter(None, (self.employer, self.at.strip("/").partition("/")[0], self.key)))
+        return f"{self.employer}-{self.key}"
 
     @property
     def key(self) -> str:
@@ -224,6 +224,8 @@ TRIALS: list[Trial] = [
     Trial("meridian", "generic", "error_once=1", "unconfirmed", "unconfirmed"),
     Trial("meridian", "generic", "status=403", "blocked", "proxy_blocked"),
     Trial("meridian", "generic", "status=404", "posting_closed", "posting_closed"),
+    Trial("harborlight", "greenhouse", fields=HARBORLIGHT, arrives=1, at="/harborlight/careers/{}", posting="embedded"),
+    Trial("harborlight", "greenhouse", fields=HARBORLIGHT, arrives=1, at="/harborlight/boards/{}", posting="old"),
     Trial("harborlight", "greenhouse", "code=1", "challenge", "challenge"),
     Trial("harborlight", "greenhouse", "swallow=1", "unconfirmed", "unconfirmed"),
 ]
