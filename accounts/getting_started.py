@@ -37,7 +37,7 @@ def read_upload(*, user: User, upload: UploadedFile[bytes]) -> None:
     start = upload.read(100)
     upload.seek(0)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        _propose(user, upload.name or "JSON Resume", read_json_resume(upload.read(LONGEST + 1)))
+        propose(user, upload.name or "JSON Resume", read_json_resume(upload.read(LONGEST + 1)))
     else:
         read_kept(user=user, resume=add_resume(user=user, upload=upload))
 
@@ -51,10 +51,11 @@ def read_kept(*, user: User, resume: Resume) -> None:
         raise InvalidInput(
             "Nothing in this file looks like a name, an address or a job. It can be sent as it is; type the profile in."
         )
-    _propose(user, resume.name, findings)
+    propose(user, resume.name, findings)
 
 
-def _propose(user: User, source: str, findings: Iterable[Finding]) -> None:
+def propose(user: User, source: str, findings: Iterable[Finding]) -> None:
+    """Lay what was read before its person."""
     GettingStarted.objects.update_or_create(
         user=user,
         defaults={"source": source[:200], "findings": [one.as_json() for one in findings], "confirmed_at": None},

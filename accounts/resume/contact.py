@@ -129,9 +129,8 @@ def _phone(head: Sequence[str], everything: Sequence[str], country: str) -> Iter
             continue
         for match in phonenumbers.PhoneNumberMatcher(line, country or "US"):
             sure = bool(country) or match.raw_string.lstrip().startswith("+")
-            yield Finding(
-                "phone", phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164), line, sure
-            )
+            number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+            yield Finding("phone", number, _piece(line, match.raw_string), sure)
             return
 
 
@@ -163,21 +162,26 @@ def _pages(head: Sequence[str], everything: Sequence[str], links: Sequence[str])
     texts = [*head, *links, *everything]
     for text in texts:
         if found := LINKEDIN.search(text):
-            yield Finding("linkedin", _url(found[0]), text)
+            yield Finding("linkedin", _url(found[0]), _piece(text, found[0]))
             break
     for text in texts:
         if (found := GITHUB.search(text)) and found[1].casefold() not in {"orgs", "features", "topics"}:
-            yield Finding("github", f"https://github.com/{found[1]}", text)
+            yield Finding("github", f"https://github.com/{found[1]}", _piece(text, found[0]))
             break
     for text in texts:
         if found := PORTFOLIO.search(text):
-            yield Finding("portfolio", _url(found[0]), text)
+            yield Finding("portfolio", _url(found[0]), _piece(text, found[0]))
             break
     for text in head:
         for found in SITE.finditer(EMAIL.sub(" ", text)):
             if re.search(TOP_LEVELS, found[0], re.I) and not OTHERS_SITES.search(found[0]):
-                yield Finding("website", _url(found[0]), text)
+                yield Finding("website", _url(found[0]), _piece(text, found[0]))
                 return
+
+
+def _piece(line: str, said: str) -> str:
+    """Return the part of a line that holds what was read, so that its person sees just that."""
+    return next((piece for piece in pieces_of(line) if said in piece), line)
 
 
 def _url(text: str) -> str:

@@ -5,6 +5,7 @@ With SCREENSHOTS=FOLDER it also leaves a picture of each there; `script/screensh
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,10 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
+from accounts import getting_started
 from accounts.models import User
+from accounts.resume.parser import read_resume
+from accounts.resume.text import ResumeText
 from applications import services
 from applications.models import Application, Lane, Stage, Swipe
 from automation import leases
@@ -21,6 +25,7 @@ from automation.outcomes import finish
 from automation.reports import Step, add_evidence, report_steps
 from automation.sandbox.bundle import FOLDER, bundle
 from jobs.models import Job
+from tests.accounts.resumes import CLASSIC
 from tests.processes import Person
 
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
@@ -38,7 +43,13 @@ PRIVATE = {
     "privacy": "/privacy",
     "devices": "/devices",
     "download": "/download",
+    "start": "/start",
+    "start-confirm": "/start/confirm",
+    "start-questions": "/start/questions",
+    "notifications": "/notifications",
+    "sign-in-ways": "/accounts/2fa/",
 }
+TODAY = date(2026, 11, 25)
 QUESTION: dict[str, Any] = {
     "label": "Why do you want to work with us?", "kind": "textarea", "options": [], "required": True, "why": "unknown",
 }  # fmt: skip
@@ -69,6 +80,7 @@ def lived_in(demo: User, person: Person) -> dict[str, str]:
     picture = person.driver.get_screenshot_as_png()
     for direction in (Swipe.Direction.LEFT, Swipe.Direction.SAVE):
         services.swipe(actor=demo, job_id=jobs.pop().pk, direction=direction, key=uuid4())
+    getting_started.propose(demo, "resume.pdf", read_resume(ResumeText(tuple(CLASSIC.text.splitlines())), today=TODAY))
     pages = {name: _end(_applied_to(demo, jobs.pop()), picture, result) for name, result in OUTCOMES.items()}
     services.move(actor=demo, application_id=int(pages["applied"].rpartition("/")[2]), stage=Stage.INTERVIEW)
     pages["working"] = _start(_applied_to(demo, jobs.pop()))

@@ -1,5 +1,6 @@
 """The site can be installed, says so without a connection, and keeps no page of a person."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -64,6 +65,22 @@ KEPT = """const done = arguments[0];
 })().then(done);"""
 
 
+SHOWN = """const done = arguments[0];
+navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((found) => done(
+  found.map(({ title, body, data }) => ({ title, body, url: data.url }))));"""
+
+
+def hear(person: Person, message: dict[str, str]) -> None:
+    """Let the browser hear of a message as if its push service had brought it."""
+    permission = {"permissions": ["notifications"], "origin": person.site}
+    person.driver.execute_cdp_cmd("Browser.grantPermissions", permission)
+    person.driver.execute_cdp_cmd("ServiceWorker.enable", {})
+    for number in range(10):  # registrations are numbered, and ours is one of the first
+        push = {"origin": person.site + "/", "registrationId": str(number), "data": json.dumps(message)}
+        person.driver.execute_cdp_cmd("ServiceWorker.deliverPushMessage", push)
+    until(lambda: person.driver.execute_async_script(SHOWN), "the message is shown")
+
+
 def test_in_a_browser(person: Person, alice: User) -> None:
     """Installable; without a connection a page of ours; nothing of a person in the cache, before or after sign-out."""
     make_job()
@@ -86,6 +103,9 @@ def test_in_a_browser(person: Person, alice: User) -> None:
     )
     assert "No connection" in answer
     assert alice.email not in answer
+    hear(person, {"title": "Applied: Engineer", "body": "They thanked you.", "url": "/applications", "tag": "one"})
+    shown = driver.execute_async_script(SHOWN)
+    assert shown == [{"title": "Applied: Engineer", "body": "They thanked you.", "url": "/applications"}]
     person.script("document.querySelector('form[action$=\"/logout/\"] button').click()")
     until(lambda: "/offline" in kept()["kept"] and set(kept()["kept"]) == public, "emptied, and filled for everybody")
     assert len(kept()["names"]) == 1
