@@ -98,6 +98,7 @@ def _task(packet: dict[str, Any], folder: Path, site: Site, settings: Settings) 
         evidence_dir=folder,
         cover_letter=packet["cover_letter"],
         company=packet["company_script"] or None,
+        scripts_off=tuple(packet.get("scripts_off", ())),
         other_urls=tuple(packet["other_urls"]),
         pace=Pace(settings.pace),
         time_limit=settings.time_limit,
