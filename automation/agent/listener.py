@@ -97,8 +97,8 @@ class Listener(threading.Thread):
                 self._say(socket, "heartbeat")
                 due = time.monotonic() + self._heartbeat
             else:
-                self._hearer.heard("live")
                 self._tell(message)
+                self._hearer.heard("live")
 
     def _say(self, socket: ClientConnection, kind: str) -> None:
         socket.send(json.dumps({"type": kind, **self._hearer.greeting()}))
@@ -133,7 +133,7 @@ class Listener(threading.Thread):
                 logger.warning("The site does not answer what we ask: %s", error)
                 self._stopping.wait(max(until - time.monotonic(), 0))
             else:
-                self._hearer.heard("long poll")
                 self._tell(answer)
+                self._hearer.heard("long poll")
                 # Something that waits, and no room for it by now or a claim under way: do not ask again at once.
                 self._stopping.wait(0.5 if answer["waiting"] else 0)

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import socket
 import subprocess
 import sys
 import tempfile
@@ -53,7 +54,7 @@ def product(*names: str) -> Iterator[Product]:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    port, sandbox = 8971, 8972
+    port, sandbox = free_port(), free_port()
     commands = {
         "web": ["uvicorn", "jobswipe.asgi:application", "--port", str(port), "--ws", "websockets-sansio",
                 "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
@@ -80,6 +81,12 @@ def product(*names: str) -> Iterator[Product]:
             process.terminate()
         for process in started:
             process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def answers(url: str) -> bool:
