@@ -45,16 +45,17 @@ def hear_from(device: Device, *, version: str = "", platform: str = "", said: Ma
 
 def refuse_too_old(version: str) -> None:
     """Raise AgentTooOld for a version below AGENT_MIN_VERSION; one that is not told is not checked."""
-    if version and _is_below(version, settings.AGENT_MIN_VERSION):
+    if is_too_old(version):
         raise AgentTooOld(
             f"JobSwipe {version} on this computer is too old to apply. Update it: {settings.SITE_URL}/download",
             min_version=settings.AGENT_MIN_VERSION,
         )
 
 
-def _is_below(version: str, least: str) -> bool:
+def is_too_old(version: str) -> bool:
+    """Say whether a version may no longer claim; one that is not told may."""
     try:
-        return Version(version) < Version(least)
+        return bool(version) and Version(version) < Version(settings.AGENT_MIN_VERSION)
     except InvalidVersion:
         return True
 
@@ -123,6 +124,10 @@ class ShownDevice:
     is_there: bool  # heard from within two and a half heartbeats
     state: str  # idle, working, paused; empty if it has not said
     attempts: list[Attempt]
+
+    @property
+    def is_too_old(self) -> bool:
+        return is_too_old(self.device.version)
 
 
 def shown_devices(user: User) -> list[ShownDevice]:

@@ -19,8 +19,10 @@ from automation import devices
 from jobs.models import Job
 from tests.conftest import make_job
 from tests.devices.conftest import Agent, Swipe
+from tests.processes import Process, answers, free_port, until
 
 Site = str
+NOWHERE = "redis://127.0.0.1:9/0"
 
 
 def line(site: Site, secret: str) -> ClientConnection:
@@ -87,7 +89,7 @@ def test_the_line_is_closed_to_all_others(transactional_db: None, site: Site, al
             assert close_code(socket) == 4400
 
 
-def test_the_long_poll_answers_once_there_is_work_or_a_withdrawal(
+def test_the_long_pollanswers_once_there_is_work_or_a_withdrawal(
     transactional_db: None, site: Site, laptop: Agent, alice: User, swipe_right: Swipe, job: Job
 ) -> None:
     def ask(**query: Any) -> tuple[dict[str, Any], float]:
@@ -116,6 +118,22 @@ def test_the_long_poll_answers_once_there_is_work_or_a_withdrawal(
         assert (news["stop"], seconds < 10) == ([{"attempt": attempt["id"], "reason": "withdrawn"}], True)
     answer = requests.get(f"{site}/api/v1/devices/work/?wait=1", timeout=5)
     assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+
+
+def test_the_line_opens_without_redis_and_its_heartbeat_brings_the_news(
+    transactional_db: None, laptop: Agent, alice: User, swipe_right: Swipe, job: Job, tmp_path: Path
+) -> None:
+    port = free_port()
+    web = Process("uvicorn", "jobswipe.asgi:application", "--port", str(port), log=tmp_path / "log", REDIS_URL=NOWHERE)
+    try:
+        site = f"http://127.0.0.1:{port}"
+        until(lambda: answers(f"{site}/healthz"), "the site is up")
+        with line(site, laptop.secret) as socket:
+            assert say(socket, "hello")["waiting"] == 0
+            swipe_right(alice, job)
+            assert say(socket, "heartbeat")["waiting"] == 1
+    finally:
+        web.stop()
 
 
 def test_a_request_of_200_mb_is_refused_before_it_is_read(

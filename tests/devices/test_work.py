@@ -16,7 +16,7 @@ from accounts.services import issue_token
 from applications import services
 from applications.models import Application, Lane
 from applications.states import ReviewKind, Status
-from automation import leases
+from automation import devices, leases
 from automation.models import Attempt, Evidence, LogEntry
 from automation.outcomes import return_stuck
 from jobs.models import Job
@@ -190,7 +190,9 @@ def test_a_claim_whose_answer_was_lost_is_found_again(laptop: Agent, attempt: di
     assert laptop.get("attempts/").json()["attempts"] == [attempt]
 
 
-def test_a_version_that_is_too_old_claims_nothing(laptop: Agent, application: Application, settings: Any) -> None:
+def test_a_version_that_is_too_old_claims_nothing(
+    laptop: Agent, alice: User, application: Application, settings: Any
+) -> None:
     settings.AGENT_MIN_VERSION = "1.2.0"
     for version, code in (("1.1.9", 403), ("no-version", 403), ("1.10.0", 200)):
         answer = laptop.post("claims/", HTTP_USER_AGENT=f"jobswipe-agent/{version} (Linux)")
@@ -199,6 +201,9 @@ def test_a_version_that_is_too_old_claims_nothing(laptop: Agent, application: Ap
             assert (answer.json()["code"], answer.json()["min_version"]) == ("agent_too_old", "1.2.0")
     laptop.device.refresh_from_db()
     assert (laptop.device.version, laptop.device.platform) == ("1.10.0", "Linux")
+    assert not devices.shown_devices(alice)[0].is_too_old
+    settings.AGENT_MIN_VERSION = "2.0"
+    assert devices.shown_devices(alice)[0].is_too_old
 
 
 def test_lines_of_a_log_count_once_and_hostile_ones_do_no_harm(
