@@ -74,19 +74,49 @@ def _open_attempts(applications: list[Application], runner: str, device: Device 
     for application in applications:
         application.lease += 1
         application.tries += 1
-    return Attempt.objects.bulk_create(
+    return _insert_attempts(applications, runner, device)
+
+
+def _insert_attempts(applications: list[Application], runner: str, device: Device | None) -> list[Attempt]:
+    """Write the attempts in one statement: row by row, as Django does it, they took half of a claim."""
+    packs = packets.pack_all(applications)
+    texts = [packets.canonical(packet) for packet in packs]
+    digests = [packets.digest(text) for text in texts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Attempt._meta.db_table} (application_id, lease, lane, runner, device_id, packet,"  # noqa: S608
+            " packet_sha256, lease_expires_at, step, percent, outcome, failure_kind)"
+            " SELECT application_id, lease, lane, %s, %s, packet, digest, "
+            " statement_timestamp() + %s * interval '1 second', '', 0, '', ''"
+            " FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::jsonb[], %s::text[])"
+            " AS claimed (application_id, lease, lane, packet, digest)"
+            " RETURNING id, application_id, lease_expires_at",
+            [
+                runner,
+                device.pk if device else None,
+                lease_length(applications[0].lane).total_seconds(),
+                [application.pk for application in applications],
+                [application.lease for application in applications],
+                [application.lane for application in applications],
+                texts,
+                digests,
+            ],
+        )
+        rows = {application: (pk, expires) for pk, application, expires in cursor.fetchall()}
+    return [
         Attempt(
+            pk=rows[application.pk][0],
             application=application,
             lease=application.lease,
             lane=application.lane,
             runner=runner,
             device=device,
             packet=packet,
-            packet_sha256=packets.digest(packet),
-            lease_expires_at=Now() + lease_length(application.lane),
+            packet_sha256=digest,
+            lease_expires_at=rows[application.pk][1],
         )
-        for application, packet in zip(applications, packets.pack_all(applications), strict=True)
-    )
+        for application, packet, digest in zip(applications, packs, digests, strict=True)
+    ]
 
 
 @contextmanager

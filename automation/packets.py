@@ -39,6 +39,11 @@ def _pack(application: Application, candidate: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def digest(packet: dict[str, Any]) -> str:
-    """Return the SHA-256 of the packet's canonical JSON."""
-    return hashlib.sha256(json.dumps(packet, sort_keys=True).encode()).hexdigest()
+def canonical(packet: dict[str, Any]) -> str:
+    """Return the packet as the JSON that its hash is taken of."""
+    return json.dumps(packet, sort_keys=True)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a packet's canonical JSON."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,16 +1,33 @@
-"""A worker that dies with SIGKILL loses nothing and sends nothing twice, wherever it was."""
+"""A worker that dies with SIGKILL loses nothing and sends nothing twice, at whatever point of an attempt it was."""
 
 from collections.abc import Callable
+
+import pytest
+from django.db.models.functions import Now
 
 from accounts.models import User
 from applications.models import Application
 from applications.states import ReviewKind, Status
-from automation.models import Attempt
+from automation.models import Attempt, Evidence
+from automation.outcomes import return_stuck
 from jobs.models import Job
 from tests.conftest import make_job
 from tests.processes import Employers, StartWorker, until
+from tests.whole.gate import closed_gate
 
 SwipeRight = Callable[[User, Job], Application]
+THE_OUTCOME = "NEW.finished_at IS NOT NULL AND NEW.outcome = 'submitted'"
+
+
+@pytest.fixture
+def swiped(alice: User, employers: Employers, swipe_right: SwipeRight) -> Callable[[str], Application]:
+    """Swipe right on a job whose name, and switches, are given."""
+    alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
+
+    def swipe(name: str, switches: str = "") -> Application:
+        return swipe_right(alice, make_job(apply_url=f"{employers.url}/meridian/jobs/{name}/apply{switches}"))
+
+    return swipe
 
 
 def now(application: Application) -> Application:
@@ -18,47 +35,104 @@ def now(application: Application) -> Application:
     return application
 
 
-def test_killed_before_the_submit_it_is_tried_again_and_sent_once(
-    alice: User, employers: Employers, start_worker: StartWorker, swipe_right: SwipeRight
-) -> None:
-    alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
-    job = make_job(apply_url=f"{employers.url}/meridian/jobs/killed-before/apply?slow=2")
-    first = start_worker(SERVER_LEASE="8")
-    application = swipe_right(alice, job)
-    until(lambda: Attempt.objects.filter(step="opening").exists(), "the robot is at work")
-    first.kill()
-    assert now(application).status == Status.PROCESSING
+def let_the_lease_run_out() -> None:
+    Attempt.objects.filter(finished_at=None).update(lease_expires_at=Now())
 
+
+def is_sent_once_by_another(application: Application, inbox: Callable[[], int], start_worker: StartWorker) -> None:
+    let_the_lease_run_out()
     start_worker()
     until(lambda: now(application).status == Status.COMPLETED, "sent by another worker")
     assert [attempt.outcome for attempt in application.attempts.order_by("lease")] == ["lost", "submitted"]
-    assert len(employers.inbox("killed-before")) == 1
+    assert inbox() == 1
 
 
-def test_killed_after_the_grant_it_goes_to_review_and_is_not_sent_again(
-    alice: User, employers: Employers, start_worker: StartWorker, swipe_right: SwipeRight
-) -> None:
-    alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
-    job = make_job(apply_url=f"{employers.url}/meridian/jobs/killed-after/apply?slow=2")
-    first = start_worker(SERVER_LEASE="8")
-    application = swipe_right(alice, job)
-    until(lambda: Attempt.objects.filter(submit_started_at__isnull=False).exists(), "the click is granted")
-    first.kill()
-
-    start_worker()
-    until(lambda: now(application).status == Status.REVIEW, "the person is asked")
-    assert application.review_kind == ReviewKind.UNCONFIRMED
+def waits_for_its_person(application: Application) -> None:
+    """The sweep gives it to its person, and it is not queued again."""
+    let_the_lease_run_out()
+    until(return_stuck, "it is taken back")
+    assert (now(application).status, application.review_kind) == (Status.REVIEW, ReviewKind.UNCONFIRMED)
     assert application.attempts.count() == 1
-    assert len(employers.inbox("killed-after")) <= 1
+
+
+def test_killed_right_after_the_claim_it_is_sent_once_by_another(
+    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+) -> None:
+    with closed_gate("UPDATE", "applications_application", "NEW.status = 'PROCESSING'") as gate:
+        worker = start_worker()
+        application = swiped("killed-claimed")
+        gate.wait_for_somebody()
+        worker.kill()
+    assert now(application).status == Status.CLAIMED
+    is_sent_once_by_another(application, lambda: len(employers.inbox("killed-claimed")), start_worker)
+
+
+def test_killed_while_filling_it_is_sent_once_by_another(
+    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+) -> None:
+    worker = start_worker()
+    application = swiped("killed-filling")
+    until(lambda: Attempt.objects.filter(step="filling").exists(), "it is filling in the form")
+    worker.kill()
+    assert now(application).status == Status.PROCESSING
+    is_sent_once_by_another(application, lambda: len(employers.inbox("killed-filling")), start_worker)
+
+
+def test_killed_while_evidence_is_uploaded_it_is_sent_once_by_another(
+    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+) -> None:
+    with closed_gate("INSERT", "automation_evidence", "NEW.name LIKE 'before-submit%'") as gate:
+        worker = start_worker()
+        application = swiped("killed-evidence")
+        gate.wait_for_somebody()
+        worker.kill()
+    is_sent_once_by_another(application, lambda: len(employers.inbox("killed-evidence")), start_worker)
+    for evidence in Evidence.objects.all():
+        assert evidence.file.size == evidence.size, "a row whose file is not whole"
+
+
+def test_killed_after_the_grant_it_waits_for_its_person(
+    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+) -> None:
+    granted = "NEW.submit_started_at IS NOT NULL"
+    with closed_gate("UPDATE", "automation_attempt", granted, at_commit=True) as gate:
+        worker = start_worker()
+        application = swiped("killed-granted")
+        gate.wait_for_somebody()
+        worker.kill()
+    until(lambda: Attempt.objects.filter(submit_started_at__isnull=False).exists(), "the grant is written")
+    waits_for_its_person(application)
+    assert employers.inbox("killed-granted") == []
+
+
+def test_killed_after_the_click_it_waits_for_its_person_and_is_not_sent_again(
+    swiped: Callable[[str, str], Application], employers: Employers, start_worker: StartWorker
+) -> None:
+    worker = start_worker()
+    application = swiped("killed-clicked", "?silent=1")
+    until(lambda: employers.inbox("killed-clicked"), "it has arrived")
+    worker.kill()
+    waits_for_its_person(application)
+    assert len(employers.inbox("killed-clicked")) == 1
+
+
+def test_killed_before_the_outcome_is_written_it_waits_for_its_person_and_is_not_sent_again(
+    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+) -> None:
+    with closed_gate("UPDATE", "automation_attempt", THE_OUTCOME) as gate:
+        worker = start_worker()
+        application = swiped("killed-unwritten")
+        gate.wait_for_somebody()
+        worker.kill()
+    waits_for_its_person(application)
+    assert len(employers.inbox("killed-unwritten")) == 1
 
 
 def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_sent(
-    alice: User, employers: Employers, start_worker: StartWorker, swipe_right: SwipeRight
+    swiped: Callable[[str, str], Application], employers: Employers, start_worker: StartWorker
 ) -> None:
-    alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
-    job = make_job(apply_url=f"{employers.url}/meridian/jobs/asked-to-stop/apply?slow=2")
     first = start_worker()
-    application = swipe_right(alice, job)
+    application = swiped("asked-to-stop", "?slow=2")
     until(lambda: Attempt.objects.filter(step="opening").exists(), "the robot is at work")
     assert first.stop() == 0
     assert (now(application).status, application.tries) == (Status.QUEUED, 0)
