@@ -47,7 +47,7 @@ def carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
 
 
 def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="jobswipe-") as folder:
+    with tempfile.TemporaryDirectory(prefix="jobswipe-") as folder, LeaseKeeper(attempt) as keeper:
         try:
             task = _task(attempt.packet, Path(folder))
         except Incomplete as lacking:
@@ -55,8 +55,8 @@ def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, A
         exit_ = patiently(lambda: exit_for(attempt.application.user_id))
         patiently(lambda: Attempt.objects.filter(pk=attempt.pk).update(proxy=exit_))
         browser = slot.browser(exit_.url if exit_ else None)
-        with LeaseKeeper(attempt, browser):
-            return run(task, browser=browser, host=LeaseHost(attempt, stopping)).to_json()
+        keeper.watch(browser)
+        return run(task, browser=browser, host=LeaseHost(attempt, stopping)).to_json()
 
 
 def _task(packet: dict[str, Any], folder: Path) -> Task:

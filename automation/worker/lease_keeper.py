@@ -19,13 +19,15 @@ logger = logging.getLogger(__name__)
 class LeaseKeeper:
     """Renews the lease every SERVER_HEARTBEAT seconds for as long as the `with` block runs.
 
-    When the lease is lost or ATTEMPT_TIME_LIMIT is over it kills the browser: the engine, wherever it waits, then
-    comes back with a crash, and no click can follow.
+    When the lease is lost or ATTEMPT_TIME_LIMIT is over it kills the browser that it was told to watch: the engine,
+    wherever it waits, then comes back with a crash, and no click can follow.
     """
 
-    def __init__(self, attempt: Attempt, browser: Browser) -> None:
+    def __init__(self, attempt: Attempt) -> None:
         self._attempt = attempt
-        self._browser = browser
+        self._browser: Browser | None = None
+        self._is_over = False
+        self._lock = threading.Lock()
         self._deadline = time.monotonic() + settings.ATTEMPT_TIME_LIMIT
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._keep, name=f"lease of attempt {attempt.pk}", daemon=True)
@@ -33,6 +35,13 @@ class LeaseKeeper:
     def __enter__(self) -> "LeaseKeeper":
         self._thread.start()
         return self
+
+    def watch(self, browser: Browser) -> None:
+        """Know the browser, which may take longer to start than a lease lasts."""
+        with self._lock:
+            self._browser = browser
+            if self._is_over:
+                browser.kill()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -44,8 +53,14 @@ class LeaseKeeper:
         while not self._done.wait(min(settings.SERVER_HEARTBEAT, max(self._deadline - time.monotonic(), 0))):
             if time.monotonic() >= self._deadline or not self._renew():
                 logger.warning("Attempt %s is over: its browser is closed", self._attempt.pk)
-                self._browser.kill()
+                self._end()
                 return
+
+    def _end(self) -> None:
+        with self._lock:
+            self._is_over = True
+            if self._browser:
+                self._browser.kill()
 
     def _renew(self) -> bool:
         try:
