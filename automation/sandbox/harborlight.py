@@ -137,6 +137,10 @@ def _refusal(
         return HTTPStatus.PRECONDITION_REQUIRED, asks
     if switches.applied:
         return HTTPStatus.CONFLICT, {"error": "You have already applied for this job."}
+    if switches.invalid_once and inbox.is_first(sender):
+        return HTTPStatus.UNPROCESSABLE_ENTITY, {"errors": {"phone": "Please enter it once more"}, "reset": True}
+    if switches.submit != HTTPStatus.OK:
+        return HTTPStatus(switches.submit), {"error": "Please try again in a while."}
     if switches.error_once and inbox.is_first(sender):
         return HTTPStatus.INTERNAL_SERVER_ERROR, {"error": "Internal error"}
     return (HTTPStatus.OK, {}) if switches.swallow else None

@@ -207,7 +207,8 @@ def _of_workday() -> list[Trial]:
 
 TRIALS: list[Trial] = [
     *_of("meridian", "generic", MERIDIAN, "steps=1", "slow=1"),
-    *_of("harborlight", "greenhouse", HARBORLIGHT, "drop_once=1"),
+    *_of("harborlight", "greenhouse", HARBORLIGHT, "drop_once=1", "invalid_once=1"),
+    Trial("harborlight", "greenhouse", "submit=503", "unconfirmed", "unconfirmed"),
     *(
         Trial("tessera", "generic", fields=fields, arrives=1, posting=name, person=ALSO_CPP)
         for name, fields in ASKED_BY_LIBRARY.items()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
+from automation.engine.forms.field import Widget
 from automation.engine.forms.read import Form, read_form
 
 CLOSED = re.compile(
@@ -92,7 +93,7 @@ class CompanyScript:
         page.top()
         form = read_form(page)
         if form.is_application:
-            return None if page.script(CHALLENGE) == "sign-in" else form
+            return None if _may_be_sign_in(form) and page.script(CHALLENGE) == "sign-in" else form
         for frame in page.frames():
             page.driver.switch_to.frame(frame)
             inner = read_form(page)
@@ -164,6 +165,10 @@ class CompanyScript:
         if moved and self.confirmed_address.search(urlsplit(page.url).path):
             return bool(CONFIRMED.search(text))
         return bool(CONFIRMED.search(text)) and not CONFIRMED.search(was)
+
+
+def _may_be_sign_in(form: Form) -> bool:
+    return all(field.widget is not Widget.FILE for field in form.fields)
 
 
 def _has_notice(page: Page, pattern: re.Pattern[str]) -> bool:

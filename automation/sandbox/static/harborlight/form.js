@@ -68,7 +68,8 @@ async function send(fields) {
   }
 }
 
-function hear({ confirmation, error, errors = {}, security_code_recipient: recipient }) {
+function hear({ confirmation, error, errors = {}, reset, security_code_recipient: recipient }) {
+  if (reset) selects.forEach((one) => one.set([])); // a refused form forgets its lists
   Object.entries(errors).forEach(([id, text]) => say(id, text));
   if (recipient) askForCode(recipient);
   else if (error) complain(error === 'captcha-failed' ? 'Please complete the challenge.' : error);
