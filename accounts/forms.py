@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.models import Answer, Candidate
 
+MONTH = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
 YES_NO = [("", "Not said"), ("true", "Yes"), ("false", "No")]
 DECLINE = ("decline", "I would rather not say")
 
@@ -31,6 +32,15 @@ class WorkAuthorizationForm(forms.Form):
     needs_sponsorship = YesNoField(label="Would you need sponsorship?")
 
 
+class WorkForm(forms.Form):
+    """One position."""
+
+    title = forms.CharField(max_length=200, required=False)
+    company = forms.CharField(max_length=200, required=False)
+    start = forms.RegexField(MONTH, required=False, label="From", help_text="2019-01, or 2019")
+    end = forms.RegexField(MONTH, required=False, label="Until", help_text="Empty: until now")
+
+
 class EducationForm(forms.Form):
     school = forms.CharField(max_length=200, required=False)
     degree = forms.CharField(max_length=100, required=False)
@@ -39,6 +49,7 @@ class EducationForm(forms.Form):
 
 
 WorkAuthorizations = forms.formset_factory(WorkAuthorizationForm, extra=1, max_num=20)
+WorkHistory = forms.formset_factory(WorkForm, extra=1, max_num=40)
 Educations = forms.formset_factory(EducationForm, extra=1, max_num=20)
 
 

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 from django import forms
 from django.forms.models import modelform_factory
 
-from accounts.forms import EducationForm, YesNoField, languages_of, skills_of, skills_text
+from accounts.forms import EducationForm, WorkForm, YesNoField, languages_of, skills_of, skills_text
 from accounts.models import Candidate, PayPeriod
 
 LISTS = ("work_history", "education", "skills", "languages")
-MONTH = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
 USE = "Use this"
 
 
@@ -22,15 +21,6 @@ class StartFileForm(forms.Form):
 
 
 # ---------------------------------------------------------------- what was read
-
-
-class WorkForm(forms.Form):
-    """One position."""
-
-    title = forms.CharField(max_length=200, required=False)
-    company = forms.CharField(max_length=200, required=False)
-    start = forms.RegexField(MONTH, required=False, label="From", help_text="2019-01, or 2019")
-    end = forms.RegexField(MONTH, required=False, label="Until", help_text="Empty: until now")
 
 
 class _Kept(forms.Form):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import services
-from accounts.forms import AnswerForm, CandidateForm, Educations, ResumeForm, TokenForm, WorkAuthorizations
+from accounts.forms import AnswerForm, CandidateForm, Educations, ResumeForm, TokenForm, WorkAuthorizations, WorkHistory
 from accounts.models import Answer, ApiToken, Candidate, User
 from jobswipe.pages import back, person, personal, private_file
 from jobswipe.problems import InvalidInput
@@ -45,7 +45,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = CandidateForm(data, instance=candidate)
     work = WorkAuthorizations(data, prefix="work", initial=candidate.work_authorization)
     education = Educations(data, prefix="education", initial=candidate.education)
-    if data and form.is_valid() and work.is_valid() and education.is_valid():
+    sent = data if "history-TOTAL_FORMS" in request.POST else None  # a form without these rows leaves them alone
+    history = WorkHistory(sent, prefix="history", initial=candidate.work_history)
+    if data and form.is_valid() and work.is_valid() and education.is_valid() and (not sent or history.is_valid()):
+        if sent:
+            form.instance.work_history = _rows(history, "company", "title")
         _save(form, _rows(work, "country"), _rows(education, "school"))
         messages.success(request, "Saved. New applications use it from now on.")
         return redirect("accounts:profile")
@@ -53,6 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "work": work,
         "education": education,
+        "history": history,
         "upload": ResumeForm(),
     }
     return render(request, "accounts/profile.html", context | _belongings(person(request)), status=422 if data else 200)
@@ -68,9 +73,9 @@ def _save(form: CandidateForm, work: list[dict[str, Any]], education: list[dict[
     return candidate
 
 
-def _rows(formset: Any, key: str) -> list[dict[str, Any]]:
+def _rows(formset: Any, *keys: str) -> list[dict[str, Any]]:
     """Return the rows that are filled in, without what was left open in them."""
-    rows = [form.cleaned_data for form in formset if form.cleaned_data.get(key)]
+    rows = [form.cleaned_data for form in formset if any(form.cleaned_data.get(key) for key in keys)]
     return [{name: value for name, value in row.items() if value not in (None, "")} for row in rows]
 
 

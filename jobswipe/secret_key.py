@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_urlsafe
@@ -23,6 +24,14 @@ def new_vapid_key() -> str:
 
     number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
     return base64url(number.to_bytes(32))
+
+
+def checked_vapid_key(key: str) -> str:
+    """Return the key, or nothing for nothing. Raises ValueError for what `new_vapid_key` does not make."""
+    padded = key + "=" * (-len(key) % 4)
+    if key and not (re.fullmatch(r"[\w-]+=*", key, re.ASCII) and len(base64.urlsafe_b64decode(padded)) == 32):
+        raise ValueError("VAPID_PRIVATE_KEY should be 32 bytes as base64url")
+    return key
 
 
 def base64url(content: bytes) -> str:

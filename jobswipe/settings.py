@@ -17,7 +17,7 @@ from import_export.formats.base_formats import CSV, JSON, XLSX
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
-from jobswipe.secret_key import stored_secret_key, stored_vapid_key
+from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
 
 django_stubs_ext.monkeypatch()
 
@@ -46,7 +46,7 @@ try:
     ADMINS = [(str(one), str(one)) for one in env.list("ADMINS", [], subcast=str)]  # they get the alarms by mail
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "JobSwipe <jobswipe@localhost>")
     # Web Push: without a key nothing is pushed. Only these services (a leading dot: any name under it) are written to.
-    VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")
+    VAPID_PRIVATE_KEY = checked_vapid_key(env.str("VAPID_PRIVATE_KEY", ""))
     VAPID_SUBJECT = env.str("VAPID_SUBJECT", f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
     PUSH_SERVICES: list[str] = env.list(
         "PUSH_SERVICES",

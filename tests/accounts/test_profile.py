@@ -135,3 +135,18 @@ def test_personal_pages_ask_to_sign_in(db: None, path: str) -> None:
     answer = Client().get(path)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_the_work_history_is_edited_and_a_form_without_it_leaves_it_alone(client: Client, alice: User) -> None:
+    rows = {
+        "history-TOTAL_FORMS": 2,
+        "history-INITIAL_FORMS": 0,
+        "history-0-company": "Acme",
+        "history-0-start": "2019",
+    }
+    client.post("/profile", SAID | rows)
+    client.post("/profile", SAID)
+    assert Candidate.objects.get(user=alice).work_history == [{"company": "Acme", "start": "2019"}]
+    assert client.post("/profile", SAID | rows | {"history-0-start": "soon"}).status_code == 422
+    client.post("/profile", SAID | rows | {"history-0-company": ""})
+    assert Candidate.objects.get(user=alice).work_history == []

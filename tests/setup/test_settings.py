@@ -35,6 +35,7 @@ def start_with(**environment: str) -> str:
         ("SERVER_BROWSERS", "0"),
         ("ENGINE_PACE", "sideways"),
         ("RETRY_WAITS", "1,x"),
+        ("VAPID_PRIVATE_KEY", "no-key"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
