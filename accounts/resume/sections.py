@@ -16,7 +16,8 @@ class Section(StrEnum):
 
 # Headings as people write them, without case and signs. English, German, French, Spanish.
 HEADINGS: dict[Section, str] = {
-    Section.WORK: "experience; work experience; professional experience; employment; employment history; work history;"
+    Section.WORK: "experience; work; jobs; work experience; professional experience; employment;"
+    " employment history; work history;"
     " relevant experience; career history; career; professional background; industry experience; positions;"
     " experience and employment; professional history; berufserfahrung; beruflicher werdegang; berufspraxis;"
     " werdegang; expérience; expérience professionnelle; expériences professionnelles; expériences;"

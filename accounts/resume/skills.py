@@ -34,7 +34,7 @@ def read_skills(lines: Sequence[str]) -> list[Finding]:
     for line in lines:
         spoken = LANGUAGES_LABEL.match(line) and any(language_of(text) for text in _tokens(line))
         for text in () if spoken else _tokens(line):
-            if (skill := _skill(text)) and skill["name"].casefold() not in found:
+            if not _only_spoken(text) and (skill := _skill(text)) and skill["name"].casefold() not in found:
                 found[skill["name"].casefold()] = skill
     skills = list(found.values())[:MOST_SKILLS]
     return [Finding("skills", skills, " / ".join(line for line in lines if line)[:600])] if skills else []
@@ -43,9 +43,20 @@ def read_skills(lines: Sequence[str]) -> list[Finding]:
 def read_languages(lines: Sequence[str], skill_lines: Sequence[str]) -> list[Finding]:
     """Return one finding with the spoken languages; so may a line of the skills labelled so."""
     labelled = [line for line in skill_lines if LANGUAGES_LABEL.match(line)]
-    read = [line for line in (*lines, *labelled) if line]
-    spoken = list(dict.fromkeys(name for line in read for text in _tokens(line) if (name := language_of(text))))
+    among = [text for line in skill_lines if line not in labelled for text in _tokens(line) if _only_spoken(text)]
+    read = [line for line in (*lines, *labelled, *among) if line]
+    spoken = list(dict.fromkeys(name for line in read for text in _apart(line) if (name := language_of(text))))
     return [Finding("languages", spoken, " / ".join(read)[:300])] if spoken else []
+
+
+def _apart(line: str) -> list[str]:
+    return [one for text in _tokens(line) for one in re.split(r"\s+and\s+|\s*/\s*", text)]
+
+
+def _only_spoken(text: str) -> bool:
+    """Say whether a skill is no other than to speak something: "English and Spanish"."""
+    parts = re.split(r"\s+and\s+|\s*/\s*", text.strip(" ."))
+    return all(part.casefold() in _spoken() for part in parts)
 
 
 def language_of(text: str) -> str:
@@ -64,7 +75,7 @@ def _spoken() -> dict[str, str]:
 def _tokens(line: str) -> Iterator[str]:
     """Part a line at commas and signs outside of brackets, without its bullet and the label before a colon."""
     text = re.sub(r"^[^:,]{2,40}:\s*", "", BULLET.sub("", line))
-    yield from re.split(r"\s*[,;|•·●▪]\s*(?![^()]*\))|\s{2,}|\s+[–—]\s+(?!\d)", text)
+    yield from re.split(r"\s*[,;|•·●▪]\s*(?![^()]*\))|\.\s+(?=[A-Z])|\s{2,}|\s+[–—]\s+(?!\d)", text)
 
 
 def _skill(text: str) -> dict[str, Any] | None:

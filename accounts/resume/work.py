@@ -146,6 +146,8 @@ def _by_comma(part: str) -> list[str]:
     pieces = [piece.strip() for piece in re.split(rf",(?!\s*{LEGAL_FORM})", part, flags=re.IGNORECASE) if piece.strip()]
     while len(pieces) > 1 and (is_place(pieces[-1]) or is_place(", ".join(pieces[-2:]))):
         pieces = pieces[: -1 if is_place(pieces[-1]) and not is_place(", ".join(pieces[-2:])) else -2]
+    if len(pieces) == 3 and TITLE.search(pieces[0]) and not COMPANY.search(pieces[2]) and not TITLE.search(pieces[2]):
+        pieces.pop()  # "Engineer, Meridian Labs, Austin"
     if len(pieces) == 2 and bool(TITLE.search(pieces[0])) != bool(TITLE.search(pieces[1])):
         return pieces
     return [", ".join(pieces)] if pieces else []

@@ -343,7 +343,33 @@ Bachelor of Science - BS, Informatics · (2013 - 2017)
     ["Korean", "English"],
 )  # fmt: skip
 
+PROSE = Sample(
+    """Ada Moreno
+Austin, Texas · +1 512-555-0142 · ada@example.com
+Work
+Software Engineer, Cactus Software, Austin, 2019 to now
+Builds the order system of a chain of garden centres in Python and PostgreSQL: 40 shops, no lost order
+in four years.
+Developer, Rainey Street Data, Austin, 2016 to 2019
+Wrote the import of sensor readings for a water utility; made the nightly run nine times faster.
+Education
+Bachelor's in Computer Science, University of Texas at Austin, 2016
+Skills
+Python (8 years), PostgreSQL (6 years), Django, Linux. English and Spanish.
+""",
+    {
+        "first_name": "Ada", "last_name": "Moreno", "phone": "+15125550142", "city": "Austin", "region": "TX",
+        "country": "US", "current_company": "Cactus Software", "current_title": "Software Engineer",
+        "experience_years": 10,
+    },
+    [("Software Engineer", "Cactus Software", "2019", ""), ("Developer", "Rainey Street Data", "2016", "2019")],
+    [("University of Texas at Austin", "Bachelor's", "Computer Science", 2016)],
+    ["Python", "PostgreSQL", "Django", "Linux"],
+    ["English", "Spanish"],
+)  # fmt: skip
+
 SAMPLES = {
+    "prose": PROSE,
     "positions under one employer": POSITIONS_UNDER_ONE_EMPLOYER,
     "nurse": NURSE,
     "network export": NETWORK_EXPORT,
