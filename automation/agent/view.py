@@ -105,7 +105,8 @@ def _progress(one: Kept) -> Table:
     table.add_column(width=40, no_wrap=True)
     table.add_column(width=24)
     style = "bold yellow" if one.step == "your_turn" else ""
-    table.add_row(Text(one.title, "bold"), ProgressBar(100, one.percent, width=24), f"{one.percent} %")
+    bar = ProgressBar(100, one.percent, width=24, complete_style="cyan")
+    table.add_row(Text(one.title, "bold"), bar, f"{one.percent} %")
     table.add_row(Text(one.company, "dim"), "", "")
     return _stacked(table, Text(one.message or "Claimed", style))
 

@@ -92,3 +92,18 @@ def test_a_browser_that_dies_may_be_retried_only_before_the_grant(
     result = run(task, browser=browser, host=Killer(browser, at))
 
     assert (result.outcome, result.failure_kind, result.retryable) == (outcome, kind, retryable)
+
+
+def test_a_window_that_is_out_of_sight_comes_before_the_person_when_it_is_shown() -> None:
+    def left(page: Page) -> int:
+        return int(page.driver.execute_cdp_cmd("Browser.getWindowForTarget", {})["bounds"]["left"])
+
+    browser = start(out_of_sight=True)
+    try:
+        with browser.context() as page:
+            assert left(page) < -1000
+            page.show()
+            assert left(page) >= 0
+            assert page.script("return document.hasFocus()")
+    finally:
+        browser.quit()

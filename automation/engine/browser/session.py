@@ -56,6 +56,8 @@ class Browser:
         self._profile = profile
         self._place = {"newWindow": True, "left": OUT_OF_SIGHT, "top": OUT_OF_SIGHT} if out_of_sight else {}
         self._home = driver.current_window_handle
+        if out_of_sight:
+            driver.set_window_position(OUT_OF_SIGHT, OUT_OF_SIGHT)
         driver.get("about:blank")  # in place of the browser's own start page
         self._devtools = DevTools(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
 
