@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
@@ -96,6 +97,20 @@ def test_every_page_of_it_is_one_of_ours(alice: User, secret: str) -> None:
         assert answer.status_code == 200, page
         assert answer.content.decode().count('class="brand"') == 1, page
         assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
+
+
+def test_the_address_to_sign_in_with_can_be_changed(alice: User) -> None:
+    client, _ = sign_in(alice.email)
+    client.post("/accounts/email/", {"action_add": "1", "email": "ada@example.com"})
+    page = client.get("/accounts/email/").content.decode()
+    assert "ada@example.com" in page
+    assert "not confirmed" in page
+    assert page.count('class="brand"') == 1
+    EmailAddress.objects.filter(email="ada@example.com").update(verified=True)
+    client.post("/accounts/email/", {"action_primary": "1", "email": "ada@example.com"})
+    alice.refresh_from_db()
+    assert alice.email == "ada@example.com"
+    assert sign_in("ada@example.com")[1].wsgi_request.user == alice
 
 
 def test_a_passkey_is_added_and_signs_in_alone(
