@@ -82,7 +82,7 @@ def _send(canary: User) -> None:
 
 def _canary() -> User:
     """Return the synthetic person: nobody can sign in as them, and no mail is sent to them."""
-    canary, is_new = User.objects.get_or_create(email=EMAIL, defaults={"is_active": False, "server_limit": 2**31 - 1})
+    canary, is_new = User.objects.get_or_create(email=EMAIL, defaults={"is_active": False, "server_limit": 32767})
     if is_new:
         canary.set_unusable_password()
         canary.save()
