@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from automation.sandbox import questions as practice
 from automation.sandbox.catalogue import NAMES, opening
 from jobs.importing.posting import Draft, Posting, posting_of
-from jobs.importing.upsert import Counts, save
+from jobs.importing.upsert import Counts, Incoming, save
 from jobs.models import Board, Company
 from jobs.normalize.pay import NOT_SAID, Pay, pay_of
 from jobs.normalize.places import where
@@ -50,7 +50,7 @@ def seed_postings() -> None:
     """Put the postings in; those that are there and unchanged are left alone."""
     board, _ = Board.objects.get_or_create(kind=Board.Kind.FILE, token=BOARD, defaults={"is_active": False})
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
-    save(board, list(postings(now)), Counts())
+    save(board, map(Incoming.ready, postings(now)), Counts())
     _dress({one["name"]: one["about"] for one in source()["companies"]})
 
 

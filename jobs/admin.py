@@ -184,6 +184,7 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
     list_select_related = ["company"]
     search_fields = ["title", "company__name"]
     autocomplete_fields = ["company"]
+    ordering = ["-id"]
     show_full_result_count = False  # counting a million takes longer than the page
     readonly_fields = ["preview", "status", "closed_reason", "closed_at", "version", "changed_at", "reopened_at"]
     actions = ["close", "reopen"]

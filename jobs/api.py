@@ -110,7 +110,7 @@ class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
         ),
     )
     def list(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """Search the open postings: those with the words in their title first, newer ones before older ones."""
+        """Search the open postings: what fits best first, among the newest; then on to older ones."""
         filters = Filters.read(request.query_params)
         page = search(filters, key=request.query_params.get("cursor", ""), limit=_limit(request, 50))
         following = page.next and replace_query_param(request.build_absolute_uri(), "cursor", page.next)

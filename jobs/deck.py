@@ -18,8 +18,9 @@ from jobs.filters import Filters
 from jobs.models import Job
 from jobs.normalize.places import Place
 from jobs.taste import COLUMNS, Reason, Row, Taste, judge, taste_of
+from jobs.walks import Reach, newest_id
 
-NEAR, REMOTE, KIND, OTHERS, FILTERED = 120, 80, 60, 60, 300  # candidates of each walk
+NEAR, REMOTE, KIND, OTHERS, FILTERED = 60, 50, 40, 40, 150  # candidates of each walk
 REASONS = 3
 APART = 2  # cards between two of one employer, where others are left
 
@@ -50,31 +51,32 @@ def deck(user: User, filters: Filters | None = None, *, limit: int = 6, held: It
 
 
 def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[Row]:
-    jobs = _undecided(user)
-    if filters.is_set:
-        return _rows(filters.apply(jobs), FILTERED + more)
+    jobs, reach = _undecided(user), Reach(user.pk, newest_id())
     found: dict[int, Row] = {}
-    for one in taste.families:
+
+    def walk(name: str, along: "QuerySet[Job]", limit: int, *, by_words: bool = False) -> None:
+        rows = reach.walk(name, along, COLUMNS, limit + more, by_words=by_words)
+        found.update((row[0], Row(*row)) for row in rows)
+
+    if filters.is_set:
+        jobs = filters.apply(jobs)
+        walk(f"filters {filters.as_query()}", jobs, FILTERED, by_words=bool(filters.queries()))
+    for one in [] if filters.is_set else taste.families:
         if taste.country:
-            found |= _by_id(jobs.filter(family=one, country=taste.country), NEAR + more)
+            walk(f"{one} in {taste.country}", jobs.filter(family=one, country=taste.country), NEAR)
         if taste.mode in {"", "remote"}:
-            found |= _by_id(jobs.filter(family=one, work_mode="remote"), REMOTE + more)
+            walk(f"{one} remote", jobs.filter(family=one, work_mode="remote"), REMOTE)
         if taste.relocates or not taste.country:
-            found |= _by_id(jobs.filter(family=one), KIND + more)
-    return list((found | _by_id(jobs, OTHERS + more)).values())
+            walk(one, jobs.filter(family=one), KIND)
+    if not filters.is_set:
+        walk("all", jobs, OTHERS)
+    found.update((row[0], Row(*row)) for row in jobs.filter(pk__in=taste.put_back).values_list(*COLUMNS))
+    return list(found.values())
 
 
 def _undecided(user: User) -> "QuerySet[Job]":
     decisions = user.swipes.filter(job=OuterRef("pk"), retracted_at__isnull=True)
     return Job.objects.filter(~Exists(decisions), status=Job.Status.OPEN)
-
-
-def _rows(jobs: "QuerySet[Job]", limit: int) -> list[Row]:
-    return [Row(*row) for row in jobs.order_by("-id").values_list(*COLUMNS)[:limit]]
-
-
-def _by_id(jobs: "QuerySet[Job]", limit: int) -> dict[int, Row]:
-    return {row.id: row for row in _rows(jobs, limit)}
 
 
 def _decided_groups(user: User, groups: set[int], held: set[int]) -> set[int]:

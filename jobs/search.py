@@ -1,8 +1,7 @@
 """Search: words and filters over the open jobs, by windows that a key names, so that no page counts from the start.
 
-The order: postings whose title has the words come first, then those that have them elsewhere. Within each, windows of
-the newest 200 matches are ranked by how well the words fit (ts_rank_cd); so a search among a million postings looks at
-hundreds, and newer ones stay ahead of old ones that fit alike.
+Windows of the newest 200 matches are ranked by how well the words fit (ts_rank_cd: in the title, the employer, skills
+and place); so a search among a million postings looks at hundreds, and what is new stays ahead of what is old.
 """
 
 import base64
@@ -13,9 +12,10 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchRank, TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import F, FloatField, Func, QuerySet, Value
+from django.db.models import F, FloatField, Value
 from django.db.models.functions import Round
 
+from jobs import walks
 from jobs.filters import CHOICES, POSTED, Filters, text_query
 from jobs.models import Job, SearchWord
 from jobs.normalize.titles import words
@@ -30,31 +30,21 @@ MEANT = 0.7  # of 1: from here on letters agree so far that the word was meant
 
 @dataclass(frozen=True)
 class Position:
-    """Where a page ends: in which phase and window, and after which rank and id in it."""
+    """Where a page ends: in which window, and after which rank and id in it."""
 
-    phase: int = 0  # 0: titles that have the words, 1: the rest
     top: int | None = None  # the window's largest id; None: the newest
     rank: float | None = None
     id: int | None = None
 
     def key(self) -> str:
-        return (
-            base64.urlsafe_b64encode(json.dumps([self.phase, self.top, self.rank, self.id]).encode())
-            .decode()
-            .rstrip("=")
-        )
+        return base64.urlsafe_b64encode(json.dumps([self.top, self.rank, self.id]).encode()).decode().rstrip("=")
 
     @classmethod
     def of(cls, key: str) -> "Position":
         """Return the position that a key names; the start for one that names none."""
         try:
-            phase, top, rank, pk = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-            return cls(
-                int(phase) % 2,
-                None if top is None else int(top),
-                None if rank is None else float(rank),
-                None if pk is None else int(pk),
-            )
+            top, rank, pk = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
+            return cls(int(top), None if rank is None else float(rank), None if pk is None else int(pk))
         except (ValueError, TypeError):
             return cls()
 
@@ -81,27 +71,25 @@ def search(filters: Filters, *, key: str = "", limit: int = 50) -> Page:
 
 def _page(filters: Filters, position: Position, limit: int) -> Page:
     found: list[int] = []
+    top = walks.newest_id() if position.top is None else position.top
     while len(found) < limit:
-        window = _window(filters, position)
+        window = _window(filters, top)
         rest = [row for row in window if position.rank is None or (row[1], row[0]) < (position.rank, position.id)]
         taken = rest[: limit - len(found)]
         found += [pk for pk, _ in taken]
         if len(taken) < len(rest):
-            pk, rank = taken[-1]
-            position = replace(position, top=position.top or max(row[0] for row in window), rank=rank, id=pk)
-            break
-        following = _following(filters, position, window)
-        if following is None:
+            position = Position(top, taken[-1][1], taken[-1][0])
+            return Page(_full(found), position.key())
+        if len(window) < WINDOW:
             return Page(_full(found))
-        position = following
+        top = min(pk for pk, _ in window) - 1
+        position = Position(top)
     return Page(_full(found), position.key())
 
 
-def _window(filters: Filters, position: Position) -> list[tuple[int, float]]:
+def _window(filters: Filters, top: int) -> list[tuple[int, float]]:
     """Return id and rank of a window's matches, best first."""
-    jobs = _phase(filters, position.phase)
-    if position.top is not None:
-        jobs = jobs.filter(pk__lte=position.top)
+    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
     rank: Any = Value(0.0)
     if filters.q:
         rank = Round(
@@ -109,23 +97,8 @@ def _window(filters: Filters, position: Position) -> list[tuple[int, float]]:
             5,
             output_field=FloatField(),
         )
-    rows = jobs.order_by("-id").annotate(fit=rank).values_list("pk", "fit")[:WINDOW]
+    rows = walks.newest(jobs.annotate(fit=rank), ("pk", "fit"), WINDOW, top=top, by_words=bool(filters.queries()))
     return sorted(((pk, float(fit)) for pk, fit in rows), key=lambda row: (-row[1], -row[0]))
-
-
-def _phase(filters: Filters, phase: int) -> "QuerySet[Job]":
-    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
-    if not filters.q:
-        return jobs
-    in_title = Func(F("search"), Value(["a"]), function="ts_filter", template='%(function)s(%(expressions)s::"char"[])')
-    jobs = jobs.alias(in_title=in_title)
-    return jobs.exclude(in_title=text_query(filters.q)) if phase else jobs.filter(in_title=text_query(filters.q))
-
-
-def _following(filters: Filters, position: Position, window: list[tuple[int, float]]) -> Position | None:
-    if len(window) == WINDOW:
-        return Position(position.phase, top=min(pk for pk, _ in window) - 1)
-    return Position(1) if filters.q and position.phase == 0 else None
 
 
 def _full(ids: list[int]) -> list[Job]:
@@ -171,4 +144,5 @@ def counts(filters: Filters) -> dict[str, dict[str, int]]:
 
 def _count(filters: Filters) -> int:
     jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
-    return jobs.order_by()[: MOST_COUNTED + 1].count()
+    top = walks.newest_id()
+    return len(walks.newest(jobs, ("pk",), MOST_COUNTED + 1, top=top, by_words=bool(filters.queries())))

@@ -85,6 +85,7 @@ class Taste:
     currency: str = ""
     rank: int | None = None  # index into _RANKS
     learned: dict[tuple[str, Any], float] = field(default_factory=dict)  # -1 … 1
+    put_back: list[int] = field(default_factory=list)  # jobs on which they took a decision back lately
 
     @property
     def families(self) -> list[str]:
@@ -93,12 +94,13 @@ class Taste:
             ((points, key[1]) for key, points in self.learned.items() if key[0] == "family" and points > 0),
             reverse=True,
         )
-        return list(dict.fromkeys([one for one in [self.family, *(name for _, name in chosen)] if one]))[:3]
+        return list(dict.fromkeys([one for one in [self.family, *(name for _, name in chosen)] if one]))[:2]
 
 
 def taste_of(user: User) -> Taste:
     """Read what a person says of themselves and what their last decisions say, in two queries."""
     candidate = Candidate.objects.filter(user=user).first() or Candidate(user=user)
+    decisions = _decisions(user)
     place = place_of(candidate.city, candidate.region, candidate.country)
     title = candidate.current_title
     pay = (
@@ -122,18 +124,17 @@ def taste_of(user: User) -> Taste:
         pay_year=pay or None,
         currency=candidate.salary_currency,
         rank=_rank(candidate.experience_years),
-        learned=learned(_decisions(user)),
+        learned=learned(tuple(rest) for _, retracted, *rest in decisions if retracted is None),
+        put_back=[job for job, retracted, *_ in decisions if retracted is not None],
     )
 
 
-def _decisions(user: User) -> list[tuple[bool, str, int, str, str]]:
-    """Return the last decisions: was it wanted, kind of work, employer, mode, rank."""
-    rows = (
-        user.swipes.filter(retracted_at__isnull=True)
-        .order_by("-id")
-        .values_list("direction", "job__family", "job__company_id", "job__work_mode", "job__seniority")[:LOOKED_AT]
+def _decisions(user: User) -> list[tuple[Any, ...]]:
+    """Return the last decisions: job, when it was taken back, was it wanted, kind of work, employer, mode, rank."""
+    rows = user.swipes.order_by("-id").values_list(
+        "job_id", "retracted_at", "direction", "job__family", "job__company_id", "job__work_mode", "job__seniority"
     )
-    return [(direction != "left", *rest) for direction, *rest in rows]  # type: ignore[misc]
+    return [(job, retracted, direction != "left", *rest) for job, retracted, direction, *rest in rows[:LOOKED_AT]]
 
 
 def learned(decisions: Iterable[tuple[bool, str, int, str, str]]) -> dict[tuple[str, Any], float]:

@@ -219,7 +219,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
+    },
+    # What a process has seen of people's decks; forgetting it costs time alone.
+    "reach": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "reach",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # Resumes and evidence: private, served by views that ask whose they are.

@@ -141,7 +141,7 @@ def posting_of(draft: Draft) -> Posting:
         places=[place.as_json() for place in places],
         country=next((place.country for place in places if place.country), ""),
         family=titles.family(title) or titles.family(text.line(draft.department, "department", 100, cut=True)),
-        keywords=skills_in(title, text.plain_of(description)),
+        keywords=skills_in(title, text.plain_of(description) if draft.description else str(draft.plain)),
         posted_at=text.moment(draft.posted_at, "date of the posting"),
         company=text.line(draft.company, "company", 200, cut=True),
         domain=text.line(draft.domain, "domain", 200, cut=True),

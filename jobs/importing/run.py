@@ -15,9 +15,10 @@ from jobs.importing.boards.base import BadAnswer, BoardGone, Reading
 from jobs.importing.fetch import Client, FetchError, NotModified
 from jobs.importing.files import Found, rows_in, shape_of
 from jobs.importing.posting import Draft, Posting, posting_of
-from jobs.importing.upsert import Counts
+from jobs.importing.upsert import Counts, Incoming
 from jobs.models import Board, ImportRun, Job
 from jobs.normalize.problems import BadRow
+from jobs.normalize.text import line
 from jobswipe.locks import only_one
 
 Progress = Callable[[ImportRun], None]
@@ -105,8 +106,8 @@ def _save_batch(
             continue
         if key:
             seen.add(key)  # also when the row is refused: a broken row is no proof that the job is gone
-        if draft is not None and (posting := _posting(draft, number, counts)):
-            postings.append(posting)
+        if draft is not None and (one := _incoming(draft, number, counts)):
+            postings.append(one)
     upsert.save(board, postings, counts)
 
 
@@ -119,6 +120,25 @@ def _an_object(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise BadRow("The row is no object.")
     return row
+
+
+def _incoming(draft: Draft, number: int, counts: Counts) -> Incoming | None:
+    """Return what must be known of a posting before it is read; None, with the problem noted, where that is missing."""
+
+    def named() -> tuple[str, str, str]:
+        return (
+            line(draft.external_id, "id", 200),
+            line(draft.company, "company", 200, cut=True),
+            line(draft.domain, "domain", 200, cut=True),
+        )
+
+    names: tuple[str, str, str] | None = _read_row(named, number, counts, str(draft.title or "")[:100])
+    if names is None:
+        return None
+    if not names[0]:
+        _posting(draft, number, counts)  # says that the id is missing
+        return None
+    return Incoming(*names, age=str(draft.posted_at or ""), read=lambda: _posting(draft, number, counts))
 
 
 def _posting(draft: Draft, number: int, counts: Counts) -> Posting | None:
@@ -274,9 +294,7 @@ def _by_board(batch: list[Found], fallback: str, counts: Counts) -> dict[tuple[s
 
 
 def _save_rows(board: Board, drafts: list[tuple[int, Draft]], counts: Counts) -> None:
-    postings = [
-        posting for number, draft in drafts if not draft.closed and (posting := _posting(draft, number, counts))
-    ]
+    postings = [one for number, draft in drafts if not draft.closed and (one := _incoming(draft, number, counts))]
     upsert.save(board, postings, counts)
     if closed := [str(draft.external_id) for _, draft in drafts if draft.closed]:
         ids = Job.objects.filter(board=board, external_id__in=closed).values_list("pk", flat=True)

@@ -1,6 +1,6 @@
 """Postings into the database, a thousand at a time. A posting that is as it was writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -74,22 +74,41 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """A posting on its way in: what must be known of it beforehand, and how to read the rest of it."""
+
+    external_id: str
+    company: str
+    domain: str
+    age: str  # its date as text, to put older ones first
+    read: Callable[[], Posting | None]  # None: it cannot be read, and that has been noted
+
+    @classmethod
+    def ready(cls, posting: Posting) -> "Incoming":
+        return cls(posting.external_id, posting.company, posting.domain, str(posting.posted_at or ""), lambda: posting)
+
+
 @transaction.atomic
-def save(board: Board, postings: list[Posting], counts: Counts) -> None:
-    """Write what is new or changed of these postings of one board."""
-    latest = {posting.external_id: posting for posting in postings}  # an id that comes twice: the last one counts
+def save(board: Board, incoming: Iterable[Incoming], counts: Counts) -> None:
+    """Write what is new or changed of these postings of one board.
+
+    New ones are read while PostgreSQL takes in those before them, so that both work at the same time.
+    """
+    latest = {one.external_id: one for one in incoming}  # an id that comes twice: the last one counts
     known = _known(board, list(latest))
-    new = [posting for key, posting in latest.items() if key not in known]
-    changed = [posting for key, posting in latest.items() if key in known and known[key].digest != posting.digest]
-    _insert(board, new)
-    _update(board, changed, known)
-    back = [one.id for key, one in known.items() if not one.is_open and one.closed_reason != CLOSED_BY_STAFF]
-    if back:
-        counts.reopened += reopen(back)
+    companies = companies_of(board, latest.values())
+    added = _insert(board, [one for key, one in latest.items() if key not in known], companies)
+    there = [posting for key, one in latest.items() if key in known and (posting := one.read())]
+    changed = [posting for posting in there if known[posting.external_id].digest != posting.digest]
+    _update(changed, known, companies)
+    back = [known[one.external_id] for one in there if not known[one.external_id].is_open]
+    if closed := [one.id for one in back if one.closed_reason != CLOSED_BY_STAFF]:
+        counts.reopened += reopen(closed)
     if missed := [one.id for one in known.values() if one.misses]:
         Job.objects.filter(pk__in=missed).update(misses=0)
-    counts.seen += len(postings)
-    counts.added += len(new)
+    counts.seen += added + len(there)
+    counts.added += added
     counts.changed += len(changed)
 
 
@@ -129,28 +148,29 @@ def _known(board: Board, external_ids: list[str]) -> dict[str, Known]:
     }
 
 
-def _insert(board: Board, postings: list[Posting]) -> None:
-    """Add postings, oldest first, so that the order of ids is that of age."""
-    if not postings:
-        return
-    companies = companies_of(board, postings)
-    twins = _groups_elsewhere(board, [one.external_id for one in postings])
-    postings = sorted(postings, key=lambda one: one.posted_at.timestamp() if one.posted_at else 0)
+def _insert(board: Board, incoming: list[Incoming], companies: dict[str, int]) -> int:
+    """Add postings, oldest first, so that the order of ids is that of age. Returns how many."""
+    if not incoming:
+        return 0
+    twins = _groups_elsewhere(board, [one.external_id for one in incoming])
     table, columns = _quoted(Job._meta.db_table), ", ".join(map(_quoted, _NEW))
     now = _database_now()
+    added: list[Posting] = []
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for posting in postings:
-            company = companies[posting.company]
-            row = _row(posting, twins.get(posting.external_id) or _group(company, posting))
-            copy.write_row([*row, company, board.pk, "", Job.Status.OPEN.value, 1, 0, now])
-    _learn_from(postings)
+        for one in sorted(incoming, key=lambda one: one.age):
+            if posting := one.read():
+                company = companies[one.company]
+                row = _row(posting, twins.get(posting.external_id) or _group(company, posting))
+                copy.write_row([*row, company, board.pk, "", Job.Status.OPEN.value, 1, 0, now])
+                added.append(posting)
+    _learn_from(added)
+    return len(added)
 
 
-def _update(board: Board, postings: list[Posting], known: dict[str, Known]) -> None:
+def _update(postings: list[Posting], known: dict[str, Known], companies: dict[str, int]) -> None:
     """Give changed postings their new content. Questions of its form stay until they are read again."""
     if not postings:
         return
-    companies = companies_of(board, postings)
     table = _quoted(Job._meta.db_table)
     with connection.cursor() as cursor:
         names = ", ".join(map(_quoted, _KEYED))
@@ -199,7 +219,7 @@ def _database_now() -> Any:
 # ---------------------------------------------------------------- companies
 
 
-def companies_of(board: Board, postings: list[Posting]) -> dict[str, int]:
+def companies_of(board: Board, postings: Iterable[Incoming]) -> dict[str, int]:
     """Return the ids of the employers that the postings name; one without a name is the board's."""
     named = {posting.company: posting for posting in postings}
     if board.company_id is not None and board.kind not in {Board.Kind.PAGE, Board.Kind.FILE}:
@@ -213,7 +233,7 @@ def companies_of(board: Board, postings: list[Posting]) -> dict[str, int]:
     return found
 
 
-def _new_company(board: Board, posting: Posting) -> int:
+def _new_company(board: Board, posting: Incoming) -> int:
     return company_named(posting.company or name_from_token(board.token), domain=posting.domain).pk
 
 
