@@ -161,6 +161,8 @@ class Event(models.Model):
         STEP = "step", "A robot took a step"
         STAGE = "stage", "Its person moved it on"
 
+    YOUR_TURN = "your_turn"  # the step by which a device asks its person to come to it
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="events")
     seq = models.PositiveBigIntegerField()
     at = models.DateTimeField(db_default=Now(), editable=False)

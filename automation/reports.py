@@ -10,14 +10,13 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from applications import presence
+from applications import live, presence
 from applications.machine import record
 from applications.models import Application, Event
 from automation.leases import held, lease_length
 from automation.models import Attempt, Evidence, LogEntry
 from jobswipe.problems import Problem
 
-YOUR_TURN = "your_turn"  # the step by which a device asks its person to come
 MOST_FILES = 40  # of one attempt
 PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
@@ -53,7 +52,7 @@ def _append(attempt: Attempt, steps: Sequence[Step]) -> None:
         for step in steps
     )
     last = steps[-1]
-    _ask_its_person(attempt.application, last.message if last.name == YOUR_TURN else "")
+    _ask_its_person(attempt.application, last.message if last.name == Event.YOUR_TURN else "")
     for step in steps:
         record(
             attempt.application,
@@ -69,6 +68,8 @@ def _ask_its_person(application: Application, request: str) -> None:
     """Say on the application what its person has to do at their computer now; empty: nothing any more."""
     if application.message != request:
         Application.objects.filter(pk=application.pk).update(message=request)
+        if request:
+            live.announce_news()
 
 
 class TooLarge(Problem):

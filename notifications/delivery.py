@@ -23,7 +23,7 @@ from django.utils import timezone
 from pywebpush import WebPushException, webpush
 
 from accounts.models import User
-from applications.models import EventCounter
+from applications.models import Event, EventCounter
 from applications.states import Status
 from notifications import vapid
 from notifications.models import Delivery, Kind, Subscription, Wishes
@@ -114,9 +114,16 @@ def _claim(limit: int) -> list[Delivery]:
     return list(wanted.select_related("user", "subscription", "event__application__snapshot"))
 
 
+def _needs_them_still(event: Event) -> bool:
+    application = event.application
+    if event.type == Event.Type.STEP:  # a device waits for its person, and says so on the application
+        return application.status == Status.PROCESSING and application.message == event.data["message"]
+    return application.status == Status.REVIEW
+
+
 def _is_stale(delivery: Delivery) -> bool:
     """Say whether it is too late: a day has gone, or what needed the person does not any more."""
-    over = delivery.kind == Kind.NEEDS_YOU and delivery.event.application.status != Status.REVIEW
+    over = delivery.kind == Kind.NEEDS_YOU and not _needs_them_still(delivery.event)
     return over or delivery.event.at < timezone.now() - STALE
 
 

@@ -24,6 +24,8 @@ TITLES = {
 
 def kind_of(event: Event) -> Kind | None:
     """Return what an event is to its person; None for what nobody is called for."""
+    if event.type == Event.Type.STEP and event.data["step"] == Event.YOUR_TURN:
+        return Kind.NEEDS_YOU
     if event.type != Event.Type.STATUS:
         return None
     if event.data["to"] == Status.QUEUED and event.data["from"] != Status.PENDING:

@@ -17,8 +17,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from applications import machine
-from applications.models import Application, Event
+from applications.models import Application, Event, Lane
 from applications.states import ReviewKind, Status
+from automation import leases
+from automation.reports import Step, report_steps
 from jobs.models import Job
 from notifications import delivery, services, vapid
 from notifications.models import Delivery, Subscription, Wishes
@@ -195,6 +197,29 @@ def test_a_device_that_hears_spares_the_mail_and_so_does_the_wish(
         ask(swipe_right(person, make_job()))
     delivery.deliver()
     assert (len(push.messages), mail.outbox) == (1, [])
+
+
+def test_a_computer_that_waits_for_its_person_calls_them_unless_they_have_come(
+    phone: Subscription, push: PushService, application: Application
+) -> None:
+    [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
+    leases.start(attempt_id=attempt.pk, lease=attempt.lease)
+
+    def report(seq: int, name: str, message: str) -> None:
+        report_steps(attempt_id=attempt.pk, lease=attempt.lease, steps=[Step(seq, name, message, 50)])
+
+    report(1, "filling", "Filling the form")
+    report(2, Event.YOUR_TURN, "Your turn, at your computer.")
+    assert delivery.deliver() == 1
+    assert (push.messages[0]["title"], push.messages[0]["body"]) == (
+        "Needs you: Engineer, Meridian Labs",
+        "Your turn, at your computer.",
+    )
+    report(3, Event.YOUR_TURN, "Your turn once more.")
+    delivery.plan()
+    report(4, "filling", "Going on")
+    assert delivery.send_due() == 0
+    assert not Delivery.objects.exists()
 
 
 def test_old_news_is_none(alice: User, phone: Subscription, push: PushService, application: Application) -> None:
