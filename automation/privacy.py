@@ -9,13 +9,17 @@ import pgtrigger
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
+from accounts.getting_started import progress_of
 from accounts.models import User
-from accounts.services import candidate_json
+from accounts.resume.json_resume import export
+from accounts.services import candidate_json, candidate_of
 from applications.models import Application
 from applications.services import withdraw
 from applications.states import HELD
 from automation.archive import as_json, bare_name, content_of, files_of, write_archive
 from automation.models import Attempt, Evidence
+from notifications.forms import WishesForm
+from notifications.services import wishes_of
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +42,9 @@ def everything_of(user: User) -> IO[bytes]:
 def _files(user: User) -> Iterator[tuple[str, bytes]]:
     yield "account.json", as_json({"email": user.email, "joined": user.date_joined, "last_sign_in": user.last_login})
     yield "profile.json", as_json(candidate_json(user))
+    yield "resume.json", as_json(export(user, candidate_of(user)))
+    yield "read-and-not-confirmed.json", as_json(progress_of(user).findings)
+    yield "notifications.json", as_json(_notifications(user))
     yield "answers.json", as_json(list(user.answers.values("question", "answer", "source", "updated_at")))
     yield "swipes.json", as_json(_swipes(user))
     devices = user.devices.values("name", "platform", "version", "created_at", "last_seen_at", "revoked_at")
@@ -48,6 +55,11 @@ def _files(user: User) -> Iterator[tuple[str, bytes]]:
     for application in applications.iterator(chunk_size=50):
         for name, content in files_of(application):
             yield f"applications/{application.pk}/{name}", content
+
+
+def _notifications(user: User) -> dict[str, Any]:
+    wishes = WishesForm(instance=wishes_of(user)).initial
+    return {"wishes": wishes, "browsers": list(user.push_subscriptions.values("name", "endpoint", "created_at"))}
 
 
 def _swipes(user: User) -> list[dict[str, Any]]:

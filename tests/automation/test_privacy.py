@@ -20,6 +20,8 @@ from automation.outcomes import finish
 from automation.privacy import delete_account, everything_of
 from automation.reports import add_evidence
 from jobs.models import Job, JobSnapshot
+from notifications import delivery
+from notifications.models import Subscription, Wishes
 from tests.conftest import PDF, make_job
 
 
@@ -59,6 +61,9 @@ def test_the_copy_has_all_of_it(alice: User, bob: User, swipe_right: Any) -> Non
     with everything_of(alice) as copy, zipfile.ZipFile(copy) as archive:
         names = archive.namelist()
         assert json.loads(archive.read("profile.json"))["first_name"] == "Alice"
+        assert json.loads(archive.read("resume.json"))["basics"]["name"] == "Alice Moreno"
+        assert json.loads(archive.read("notifications.json"))["wishes"]["needs_you"] is True
+        assert json.loads(archive.read("read-and-not-confirmed.json")) == []
         assert archive.read(f"applications/{application.pk}/attempts/1/evidence/before-submit.png") == b"\x89PNG"
         assert {one["name"] for one in json.loads(archive.read("manifest.json"))["files"]} == {*names} - {
             "manifest.json"
@@ -85,6 +90,10 @@ def test_an_account_is_deleted_with_all_its_rows_and_files(
     done(apply(bob, swipe_right))
     done(apply(alice, swipe_right))
     swipe_right(alice, make_job())
+    Wishes.objects.create(user=alice, queued=True)
+    Subscription.objects.create(user=alice, endpoint="https://web.push.apple.com/x", p256dh="x", auth="x")
+    delivery.plan()
+    assert alice.deliveries.exists()
     alices, bobs, pk = files_of(alice), files_of(bob), alice.pk
     assert rows_about(pk)
     with django_capture_on_commit_callbacks(execute=True):
