@@ -12,7 +12,7 @@ DECLINE = re.compile(
 )
 YES = re.compile(
     r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
-    r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b"
+    r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b(?! (not|never)\b|n't)"
 )
 NO = re.compile(
     r"^(no|nope|false|nein|non|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
@@ -32,6 +32,13 @@ GENDERS = (
     ("female", "woman", "f"),
     ("non-binary", "nonbinary", "non binary", "genderqueer", "non-binary/third gender"),
 )
+SAME_SOURCE = (
+    ("company website", "company site", "corporate website", "company careers page", "careers page", "career page",
+     "company career site", "careers site", "careers website", "company careers website", "our website", "your website",
+     "employer website", "company web site"),
+    ("job board", "online job board", "job boards", "job site", "job search site"),
+    ("linkedin", "linkedin job posting", "linkedin jobs", "social media - linkedin"),
+)  # fmt: skip
 DAYS = {"day": 1, "week": 7, "month": 30}
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 
@@ -39,11 +46,19 @@ NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 def choose(wanted: Iterable[str], options: Sequence[str]) -> str | None:
     """Return the option that is one of the wanted names, the most wanted first; None if none is, or two are."""
     plain = [_bare(option) for option in options]
+    wanted = list(wanted)
     for name in wanted:
         hits = [option for option, text in zip(options, plain, strict=True) if text == _bare(name)]
         if len(hits) == 1:
             return hits[0]
-    return None
+    names = {_bare(name) for name in wanted}
+    both = [option for option in options if len(parts := _parts(option)) > 1 and names.issuperset(parts)]
+    return both[0] if len(both) == 1 else None
+
+
+def _parts(option: str) -> list[str]:
+    """Return the names that an option gives for one thing: "Texas - TX" has two."""
+    return [_bare(part) for part in re.split(r"\s+[-–—|/]\s+|\s*[()]\s*", normalized(option)) if part.strip()]
 
 
 def _bare(text: str) -> str:
@@ -82,6 +97,12 @@ def same_gender(word: str) -> tuple[str, ...]:
     return (said, *next((words for words in GENDERS if said in words), ()))
 
 
+def same_source(words: str) -> tuple[str, ...]:
+    """Return the words for one way of having heard of a job, the given ones first."""
+    said = normalized(words)
+    return (said, *next((one for one in SAME_SOURCE if said in one), ()))
+
+
 def choose_number(number: float, options: Sequence[str]) -> str | None:
     """Return the option whose range holds the number: "5-10 years", "10+", "less than 1"."""
     return _narrowest(number, options, _range_of)
@@ -114,7 +135,9 @@ def _narrowest(number: float, options: Sequence[str], read: Callable[[str], tupl
 
 def _range_of(option: str) -> tuple[float, float] | None:
     text = normalized(option).replace(",", "")
-    numbers = [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text)]
+    found = re.findall(r"(\d+(?:\.\d+)?)\s?(k\b)?", text)
+    thousands = any(sign for _, sign in found)  # "100-125k" is in thousands as a whole
+    numbers = [float(number) * (1000 if thousands and float(number) < 1000 else 1) for number, _ in found]
     if not numbers:
         return (0, 0) if re.match(r"^(none|no (prior )?experience|n/a)\b", text) else None
     if len(numbers) > 1:

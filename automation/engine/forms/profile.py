@@ -242,7 +242,10 @@ def _written(day: date, field: FormField) -> Fact | None:
 def _heard_from(candidate: Candidate, field: FormField) -> Fact | None:
     said = candidate.heard_from
     return (
-        Fact(said, lambda options: choices.choose([said], options) or choices.choose(["other"], options))
+        Fact(
+            said,
+            lambda options: choices.choose(choices.same_source(said), options) or choices.choose(["other"], options),
+        )
         if said
         else None
     )
