@@ -171,6 +171,11 @@ ASKED_BY_LIBRARY: dict[str, Expected] = {
         "name": "Ada Moreno", "email": "ada@example.com", "country": "United States", "years": "5-10 years",
         "skills": ["C++", "Python"], "mode": "Fully remote", "truth": "true",
     },
+    "twelve": {
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "phone": "+15125550142", "why": "Maps.",
+        "linkedin": "https://www.linkedin.com/in/adamoreno", "country": "United States", "authorized": "Yes",
+        "degree": "Bachelor of Science or equivalent", "source": "Company website", "sponsor": "No",
+    },
     "phone": {
         "first": "Ada", "last": "Moreno", "email": "ada@example.com", "again": "ada@example.com",
         "phone": "+15125550142", "why": "Maps.", "start": "2026-12-14", "fax": "",

@@ -17,6 +17,7 @@ from selenium.common.exceptions import (
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+from automation.engine.browser.accessible import Accessible
 from automation.engine.browser.network import Network
 from automation.engine.result import Ended, FailureKind, Outcome
 
@@ -38,6 +39,7 @@ class Page:
         self.driver = driver
         self.network = Network(driver)
         self.deadline = float("inf")
+        self.accessible: dict[str, Accessible | None] = {}  # what the browser said of elements, by their ids
 
     def open(self, url: str) -> int:
         """Go to `url` and return the HTTP status of the document that came. Raises Ended when none comes."""

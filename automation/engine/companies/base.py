@@ -67,7 +67,7 @@ class CompanyScript:
     version: ClassVar[int]
     address: ClassVar[re.Pattern[str]] = re.compile(r"(?!)")
     marks: ClassVar[str] = ""  # a selector that only this system's pages match
-    settle: ClassVar[float] = 0.6  # seconds in which the page may still answer to what was filled in
+    settle: ClassVar[float] = 0.35  # seconds in which the page may still answer to what was filled in, fetches apart
     confirmed_address: ClassVar[re.Pattern[str]] = CONFIRMED_ADDRESS
 
     def __str__(self) -> str:

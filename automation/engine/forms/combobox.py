@@ -114,9 +114,9 @@ class Combobox:
         return element.tag_name == "input" and element.get_attribute("readonly") is None
 
     def _search(self, reply: Reply) -> list[str]:
-        """Type the text, then ever less of it: a look-up may know "Austin" and not "Austin, TX"."""
+        """Type the first part of the text, then all: a look-up may know "Austin" and not "Austin, TX"."""
         self._searched = True
-        texts = reply.text.split(", ") if reply.is_many else [reply.text, reply.text.partition(",")[0]]
+        texts = reply.text.split(", ") if reply.is_many else [reply.text.partition(",")[0], reply.text]
         for text in dict.fromkeys(texts):
             mark = len(self.page.network.responses)
             self._type(text)

@@ -5,9 +5,9 @@ from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
 
+from automation.engine.browser.accessible import accessible
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
-from automation.engine.forms.accessible import accessible
 from automation.engine.forms.field import FormField, Kind, Widget, field_from
 from automation.engine.forms.meanings import meaning_of
 
@@ -59,9 +59,11 @@ def read_form(page: Page) -> Form:
 
 def _ask_the_browser(page: Page, guessed: list[dict[str, Any]]) -> None:
     """Put the browser's own name in the place of a label that was guessed; a name made of a placeholder is none."""
-    known = accessible(page, [one["element"] for one in guessed])
+    known = page.accessible
+    if new := [one["element"] for one in guessed if one["element"].id not in known]:
+        known |= dict.fromkeys((one.id for one in new), None) | accessible(page.driver, new)
     for raw in guessed:
-        if not (said := known.get(raw["element"].id)):
+        if not (said := known[raw["element"].id]):
             continue
         name = said.group if raw["widget"] in GROUPED else said.name
         if name and name not in {raw["placeholder"], raw["value"], raw["title"]}:

@@ -1,6 +1,7 @@
 """The work on one form: its answers are put in, read back and kept for the report, over all of its steps."""
 
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from automation.engine.forms.read import Form, read_form
 from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Question, Source, Why
 
 MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other
+SETTLE_LIMIT = 2.0  # seconds for the page to come to rest after a round of answers
 STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
@@ -44,6 +46,7 @@ class FormWork:
         self._reports: dict[str, FieldReport] = {}
         self._replies: dict[str, Reply] = {}
         self._files: dict[str, Path] = {}
+        self._mark = 0  # how many answers of servers there were before the last round
         self._order: dict[str, None] = {}  # the keys of the fields, first met first
 
     @property
@@ -87,12 +90,23 @@ class FormWork:
     def fill(self, script: CompanyScript) -> None:
         """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
         for _ in range(MOST_ROUNDS):
-            new = self.page.wait_for(lambda: self.unseen(script), script.settle)
-            if not new:
+            if not (new := self._asked_next(script)):
                 break
             for field in sorted(new, key=lambda one: ORDER.get(one.kind, 1)):
                 self._fill_one(field)
         self.restore(script)
+
+    def _asked_next(self, script: CompanyScript) -> list[FormField]:
+        """Return what the page asks now and has not been looked at; wait while it may still be about to ask."""
+        mark, since = self._mark, time.monotonic()
+
+        def settled() -> bool:
+            waited = time.monotonic() - since >= script.settle
+            return bool(self.unseen(script)) or (waited and self.page.network.is_quiet_since(mark))
+
+        self.page.wait_for(settled, max(SETTLE_LIMIT, script.settle))
+        self._mark = len(self.page.network.responses)
+        return self.unseen(script)
 
     def unseen(self, script: CompanyScript) -> list[FormField]:
         """Return what the page asks now and has not been looked at yet, but for files."""

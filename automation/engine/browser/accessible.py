@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
-
-from automation.engine.browser.page import Page
 
 GROUPS = frozenset({"group", "radiogroup", "listbox"})
 
@@ -26,7 +25,7 @@ class Accessible:
     required: bool
 
 
-def accessible(page: Page, elements: list[WebElement]) -> dict[str, Accessible]:
+def accessible(driver: WebDriver, elements: list[WebElement]) -> dict[str, Accessible]:
     """Return what the browser says of those elements, by their ids; of one that it leaves out, nothing.
 
     One call into the browser for all of them. The elements are of one document.
@@ -36,7 +35,7 @@ def accessible(page: Page, elements: list[WebElement]) -> dict[str, Accessible]:
     frame, numbers = _frame_of(elements[0]), {_number_of(one): one.id for one in elements}
     tree: dict[str, Any] = {"nodes": []}
     with suppress(WebDriverException):  # a frame of another site lives in a process that is not asked
-        tree = page.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {"frameId": frame})
+        tree = driver.execute_cdp_cmd("Accessibility.getFullAXTree", {"frameId": frame})
     nodes = {node["nodeId"]: node for node in tree["nodes"]}
     return {
         numbers[node["backendDOMNodeId"]]: Accessible(_name(node), _group(node, nodes), _is_required(node))
