@@ -21,7 +21,10 @@ WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum
 OF_OTHERS = re.compile(r"emergency|\breferences?\b|referr|supervisor|guardian", re.IGNORECASE)
 # In a section about a former job or a school, these are asked of that: its place, its dates.
 OF_THE_PAST = re.compile(
-    r"education|school|universit|employment|experience|work history|employer \d|position \d", re.IGNORECASE
+    r"^\W*(your |my |previous |prior |former |past |most recent )*"
+    r"(education(al)?|school|university|college|employment|employer|experience|(work|job|professional) (experience|history))"
+    r"( (background|history|experience|details|information))*\W*\d*\W*$",
+    re.IGNORECASE,
 )
 ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
