@@ -183,3 +183,24 @@ def test_a_success_dialog_over_the_form_confirms(pages: Site, apply: Apply) -> N
     result = apply(url)
 
     assert (result.outcome, result.confirmation) == (Outcome.SUBMITTED, "response")
+
+
+def test_hostile_labels_and_a_page_too_large_for_a_picture_are_borne(pages: Site, apply: Apply) -> None:
+    script = "&lt;script&gt;document.title='had'&lt;/script&gt; \"'};alert(1)// <b>Shoe size</b> *"
+    result = apply(
+        pages.form(
+            BASICS
+            + f"<label>{script} <input name=a required></label><label>{'x' * 100_000}<input name=b></label>"
+            + f"<label>{'why ' * 25_000}<input name=c></label>"
+        )
+    )
+
+    assert result.outcome is Outcome.NEEDS_ANSWERS, result.message
+    assert [one.label.startswith("<script>") for one in result.questions] == [True]
+
+
+def test_an_option_is_found_among_thousands(pages: Site, apply: Apply) -> None:
+    places = "".join(f"<option>Place {number}" for number in range(5000))
+    sent = sent_by(pages, apply, f"<label>Country * <select name=c><option value=''>Select{places}<option>USA</select>")
+
+    assert sent["c"] == "USA"

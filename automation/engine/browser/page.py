@@ -124,12 +124,15 @@ class Page:
         return self.driver.current_url
 
     def screenshot(self) -> bytes:
-        """Return a PNG of the whole page."""
-        return base64.b64decode(
-            self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True})[
-                "data"
-            ]
-        )
+        """Return a PNG of the whole page; of what is in view, where the page is too large for a picture."""
+        try:
+            return self._picture(captureBeyondViewport=True)
+        except WebDriverException:
+            return self._picture()
+
+    def _picture(self, **how: bool) -> bytes:
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", **how})
+        return base64.b64decode(shot["data"])
 
     def show(self) -> None:
         """Bring the page's window before the person's eyes, in front of the others."""

@@ -22,7 +22,8 @@ OF_OTHERS = re.compile(r"emergency|\breferences?\b|referr|supervisor|guardian", 
 # In a section about a former job or a school, these are asked of that: its place, its dates.
 OF_THE_PAST = re.compile(
     r"^\W*(your |my |previous |prior |former |past |most recent )*"
-    r"(education(al)?|school|university|college|employment|employer|experience|(work|job|professional) (experience|history))"
+    r"(education(al)?|school|university|college|employment|employer|experience"
+    r"|(work|job|professional) (experience|history))"
     r"( (background|history|experience|details|information))*\W*\d*\W*$",
     re.IGNORECASE,
 )

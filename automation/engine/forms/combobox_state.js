@@ -38,11 +38,18 @@ const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=men
 function rowsIn(list) {
   for (const level of LEVELS) {
     const rows = all(list, level).filter((one) => isOpenTo(one) && area(one) > 20);
-    const found = rows.filter((one) => !rows.some((other) => other !== one && one.contains(other)) && textOfRow(one));
+    const outer = new Set(rows.flatMap((one) => outerOf(one, list)));
+    const found = rows.filter((one) => !outer.has(one) && textOfRow(one));
     if (found.length) return found.filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.matches('[data-disabled], [class*=disabled]'));
     if (level === LEVELS[1] && list.matches('[role=listbox]')) return [];
   }
   return [];
+}
+
+function outerOf(row, list) {
+  const found = [];
+  for (let one = parentOf(row); one && one !== list; one = parentOf(one)) found.push(one);
+  return found;
 }
 
 const textOfRow = (one) => squeeze(one.innerText || one.textContent || '') || one.getAttribute('aria-label') || '';

@@ -1,8 +1,10 @@
 """A field of a form, whatever it is made of."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
@@ -81,11 +83,7 @@ class FormField:
 def field_from(raw: dict[str, Any]) -> FormField:
     """Make a field of what `read.js` found."""
     label = raw["label"] or raw["section"]
-    options = tuple(
-        Option(clean(one["label"]), one["value"], one.get("element"))
-        for one in raw["options"]
-        if one["label"].strip() and not (one.get("blank") and PLACEHOLDER.match(one["label"]))
-    )
+    options = _select_options(raw["options"]) if isinstance(raw["options"], str) else _options(raw["options"])
     return FormField(
         key=raw["key"],
         label=clean(label),
@@ -104,6 +102,17 @@ def field_from(raw: dict[str, Any]) -> FormField:
         multiple=raw["multiple"],
         max_length=raw["maxLength"],
     )
+
+
+def _options(raw: list[dict[str, Any]]) -> tuple[Option, ...]:
+    return tuple(Option(clean(one["label"]), one["value"], one.get("element")) for one in raw if one["label"].strip())
+
+
+@lru_cache(maxsize=512)
+def _select_options(text: str) -> tuple[Option, ...]:
+    """Return the options of a native list, but for its placeholder; the same list is read over and over."""
+    rows = [(clean(label), value, blank) for label, value, blank in json.loads(text) if label.strip()]
+    return tuple(Option(label, value) for label, value, blank in rows if not (blank and PLACEHOLDER.match(label)))
 
 
 def clean(label: str) -> str:

@@ -2,10 +2,15 @@
 
 // ---------------------------------------------------------------- the tree, through shadow roots
 
+const roots = new WeakMap(); // the open shadow roots inside of a root: looked for once in a run
+
+function shadowsIn(root) {
+  if (!roots.has(root)) roots.set(root, [...root.querySelectorAll(':not(option)')].filter((one) => one.shadowRoot).map((one) => one.shadowRoot));
+  return roots.get(root);
+}
+
 function all(root, selector) {
-  const found = [...root.querySelectorAll(selector)];
-  for (const host of root.querySelectorAll('*')) if (host.shadowRoot) found.push(...all(host.shadowRoot, selector));
-  return found;
+  return [...root.querySelectorAll(selector), ...shadowsIn(root).flatMap((shadow) => all(shadow, selector))];
 }
 
 function parentOf(node) {

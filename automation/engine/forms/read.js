@@ -150,7 +150,7 @@ function isMarked(one) {
 function isRequired(own, group) {
   if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true'))) return true;
   const boxes = [boxOf(own), ...own.flatMap((one) => (own.length > 1 ? [] : labelsOf(one))), group?.querySelector(':scope > legend')].filter(Boolean);
-  return boxes.some((box) => MARK.test(words(box)) || [box, ...box.querySelectorAll('*')].some((one) => one.checkVisibility() && !one.matches('option, [role=alert], .error') && isMarked(one)));
+  return boxes.some((box) => MARK.test(words(box)) || [box, ...box.querySelectorAll(':not(option, [role=option])')].some((one) => one.checkVisibility() && !one.matches('[role=alert], .error') && isMarked(one)));
 }
 
 const KINDS = { email: 'email', tel: 'phone', url: 'url', number: 'number', date: 'date', file: 'file', range: 'number' };
@@ -192,7 +192,8 @@ function commonText(nodes) {
 }
 
 function selectField(node) {
-  const options = [...node.options].filter((one) => !one.disabled).map((one) => ({ label: squeeze(one.label || one.text), value: one.value, element: null, blank: one.value === '' || one.index === 0 }));
+  const rows = [...node.options].filter((one) => !one.disabled).map((one) => [squeeze(one.label || one.text), one.value, one.value === '' || one.index === 0]);
+  const options = JSON.stringify(rows); // as one text: ten thousand objects take the driver a minute
   return base(node, {
     kind: node.multiple ? 'multi_choice' : 'single_choice', widget: 'select', ...labelOf(node), options, multiple: node.multiple,
     value: [...node.selectedOptions].filter((one) => one.value !== '').map((one) => squeeze(one.label)).join(', '),
