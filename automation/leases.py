@@ -8,7 +8,7 @@ turns. Times are the database's.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -211,8 +211,11 @@ def begin_submit(*, attempt_id: int, lease: int) -> None:
             raise LeaseLost("expired")
 
 
-def give_back(*, attempt_id: int, lease: int, message: str) -> None:
-    """Return an application to the queue untried, as a runner does that has to stop. After the grant: LeaseLost."""
+def give_back(*, attempt_id: int, lease: int, message: str, until: datetime | None = None) -> None:
+    """Return an application to the queue untried, as a runner does that has to stop. After the grant: LeaseLost.
+
+    It is not claimed before `until`.
+    """
     with held(attempt_id, lease) as attempt:
         if attempt.submit_started_at:
             raise LeaseLost("granted")
@@ -221,7 +224,7 @@ def give_back(*, attempt_id: int, lease: int, message: str) -> None:
             attempt.application,
             Status.QUEUED,
             message=message,
-            available_at=Now(),
+            available_at=until or Now(),
             tries=F("tries") - 1,
         )
 

@@ -18,6 +18,7 @@ from automation import alarms, canary, deadletters, pairing
 from automation.outcomes import return_stuck
 from jobswipe.locks import only_one
 from notifications import delivery
+from proxies import rotator
 
 BATCH = 200
 
@@ -28,6 +29,7 @@ def sweep() -> None:
         if is_mine:
             queue_due()
             return_stuck()
+            rotator.sweep()
 
 
 def keep_house() -> None:

@@ -86,6 +86,7 @@ try:
     PROXY_CHECK_EVERY = env.float("PROXY_CHECK_EVERY", 300)
     PROXY_CHECK_LIMIT = env.float("PROXY_CHECK_LIMIT", 10)
     PROXY_ECHO_URL = env.str("PROXY_ECHO_URL", "")
+    PROXY_OWN_ADDRESS = env.str("PROXY_OWN_ADDRESS", "")
     PROXY_RETIRE_AFTER = env.int("PROXY_RETIRE_AFTER", 8, validate=validate.Range(min=1))
     BREAKER_REFUSALS = env.int("BREAKER_REFUSALS", 5, validate=validate.Range(min=1))
     BREAKER_WINDOW = env.float("BREAKER_WINDOW", 600)
@@ -408,6 +409,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.read_due_boards",
         "schedule": 60.0,
         "options": {"queue": "maintenance", "expires": 60},
+    },
+    "check proxies": {
+        "task": "proxies.tasks.check_proxies",
+        "schedule": 30.0,
+        "options": {"queue": "maintenance", "expires": 30},
     },
 }
 

@@ -10,6 +10,7 @@ class Reason(StrEnum):
     NO_EXIT = "no_exit"
     EXITS_BUSY = "exits_busy"
     EXITS_ILL = "exits_ill"
+    EXIT_BROKE = "exit_broke"
     PARALLEL = "parallel"
     GAP = "gap"
     HOUR_FULL = "hour_full"
@@ -24,6 +25,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.NO_EXIT: "Our server has no way out at the moment. This goes on by itself once it has one.",
     Reason.EXITS_BUSY: "All our ways to this employer are in use. Yours is next as soon as one is free.",
     Reason.EXITS_ILL: "Our ways to this employer have trouble at the moment. We try again by ourselves.",
+    Reason.EXIT_BROKE: "Our way to the employer broke before anything was sent. We take another one.",
     Reason.PARALLEL: "Others are applying to this employer right now, and we do not crowd it. Yours follows.",
     Reason.GAP: "We leave some time between two applications to the same employer. Yours follows.",
     Reason.HOUR_FULL: "This employer has had as many applications this hour as we send. Yours follows.",

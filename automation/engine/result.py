@@ -118,6 +118,7 @@ class Result:
     fields: list[FieldReport] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    retry_after: float | None = None  # seconds that the site asked us to wait
     seconds: float = 0.0
 
     @property
@@ -133,6 +134,8 @@ class Result:
         body = asdict(self)
         body["outcome"] = str(self.outcome)
         body["seconds"] = round(self.seconds, 1)
+        if self.retry_after is None:
+            del body["retry_after"]
         if self.failure_kind is None:
             del body["failure_kind"]
         else:

@@ -8,6 +8,7 @@ from pathlib import Path
 from selenium.common.exceptions import WebDriverException
 from urllib3.exceptions import HTTPError
 
+from automation.engine.browser.context import USUAL, ContextOptions
 from automation.engine.browser.evidence import EvidenceFolder, sha256_of
 from automation.engine.browser.pace import Pace, Rhythm
 from automation.engine.browser.page import Page
@@ -46,6 +47,7 @@ class Task:
     dry_run: bool = False
     scripts_off: tuple[str, ...] = ()  # names of company scripts that are not to be used
     time_limit: float = 300.0  # seconds for all of it
+    context: ContextOptions = USUAL
 
 
 def run(task: Task, *, browser: Browser, host: Host, person: Person | None = None) -> Result:
@@ -66,11 +68,12 @@ class _Run:
         self.work: FormWork | None = None
         self.granted = False
         self.final_url = task.url
+        self.retry_after: float | None = None
 
     def result(self, browser: Browser) -> Result:
         started = time.monotonic()
         try:
-            with browser.context() as page:
+            with browser.context(self.task.context) as page:
                 page.deadline = started + self.task.time_limit
                 end = self._end_of(page)
         except (WebDriverException, HTTPError, OSError) as error:
@@ -93,6 +96,7 @@ class _Run:
             fields=self.work.reports if self.work else [],
             questions=end.questions,
             evidence=self.evidence.names,
+            retry_after=self.retry_after,
             seconds=time.monotonic() - started,
         )
 
@@ -101,6 +105,7 @@ class _Run:
             self._carry_out(page)
         except Ended as end:
             self.final_url = page.url
+            self.retry_after = page.network.retry_after()
             self._last_look(page, end)
             return end
         raise AssertionError("an application ends by Ended")

@@ -3,6 +3,8 @@
 import logging
 import tempfile
 import threading
+from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,8 @@ from automation.reports import Step, add_evidence, report_steps
 from automation.worker.lease_keeper import LeaseKeeper
 from automation.worker.patience import patiently
 from automation.worker.slot import Slot
-from proxies.selectors import exit_for
+from automation.worker.way_out import way_out
+from proxies.waiting import MustWait
 
 logger = logging.getLogger(__name__)
 
@@ -34,13 +37,15 @@ class Incomplete(Exception):
 def carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
     """Run the attempt to its end, whatever that is. Nothing is raised: the outcome is in the database."""
     try:
-        patiently(lambda: start(attempt_id=attempt.pk, lease=attempt.lease))
         result = _run(attempt, slot, stopping)
         patiently(lambda: finish(attempt_id=attempt.pk, lease=attempt.lease, result=result))
     except LeaseLost:
         logger.info("Attempt %s is no longer ours", attempt.pk)
+    except MustWait as wait:
+        logger.info("Attempt %s waits: %s", attempt.pk, wait)
+        _give_back(attempt, wait.sentence, wait.until)
     except Stopped:
-        _give_back(attempt)
+        _give_back(attempt, "Our server is restarting; this goes on shortly.")
     except Exception:  # the top of a worker: one broken attempt must not end the loop
         logger.exception("Attempt %s of application %s broke", attempt.pk, attempt.application_id)
         _report_crash(attempt)
@@ -52,11 +57,15 @@ def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, A
             task = _task(attempt.packet, Path(folder))
         except Incomplete as lacking:
             return {"outcome": Outcome.NEEDS_ANSWERS, "message": str(lacking), "questions": []}
-        exit_ = patiently(lambda: exit_for(attempt.application.user_id))
-        patiently(lambda: Attempt.objects.filter(pk=attempt.pk).update(proxy=exit_))
-        browser = slot.browser(exit_.url if exit_ else None)
-        keeper.watch(browser)
-        return run(task, browser=browser, host=LeaseHost(attempt, stopping)).to_json()
+        with way_out(attempt) as way:
+            keeper.exit_lease = way.exit.lease
+            patiently(lambda: start(attempt_id=attempt.pk, lease=attempt.lease))
+            browser = slot.browser()
+            keeper.watch(browser)
+            task = replace(task, context=way.context)
+            result = run(task, browser=browser, host=LeaseHost(attempt, stopping)).to_json()
+            way.judge(result)
+            return result
 
 
 def _task(packet: dict[str, Any], folder: Path) -> Task:
@@ -116,13 +125,9 @@ class LeaseHost:
         patiently(lambda: add_evidence(attempt=self._attempt, name=path.name, kind=kind, content=content))
 
 
-def _give_back(attempt: Attempt) -> None:
+def _give_back(attempt: Attempt, message: str, until: datetime | None = None) -> None:
     try:
-        give_back(
-            attempt_id=attempt.pk,
-            lease=attempt.lease,
-            message="Our server is restarting; this goes on shortly.",
-        )
+        give_back(attempt_id=attempt.pk, lease=attempt.lease, message=message, until=until)
     except LeaseLost:
         logger.info("Attempt %s could not be given back: it is over", attempt.pk)
 

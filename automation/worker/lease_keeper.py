@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from automation.engine.browser.session import Browser
 from automation.leases import LeaseLost, heartbeat
 from automation.models import Attempt
+from proxies import rotator
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class LeaseKeeper:
         self._browser: Browser | None = None
         self._is_over = False
         self._lock = threading.Lock()
+        self.exit_lease: int | None = None  # the way out that is kept along with it
         self._deadline = time.monotonic() + settings.ATTEMPT_TIME_LIMIT
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._keep, name=f"lease of attempt {attempt.pk}", daemon=True)
@@ -65,6 +67,8 @@ class LeaseKeeper:
     def _renew(self) -> bool:
         try:
             heartbeat(attempt_id=self._attempt.pk, lease=self._attempt.lease)
+            if self.exit_lease is not None:
+                rotator.renew(self.exit_lease)
         except LeaseLost:
             return False
         except DatabaseError as error:

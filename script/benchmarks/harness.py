@@ -42,7 +42,8 @@ def use_bench_database() -> None:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {DATABASE}")
-    os.environ |= {"DATABASE_URL": f"{server}/{DATABASE}", "REDIS_PREFIX": "jobswipe-bench", "ENGINE_PACE": "fast"}
+    os.environ |= {"DATABASE_URL": f"{server}/{DATABASE}", "REDIS_PREFIX": "jobswipe-bench", "ENGINE_PACE": "fast",
+                   "ALLOW_DIRECT": "1"}  # fmt: skip
 
 
 @contextmanager

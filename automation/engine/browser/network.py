@@ -3,6 +3,8 @@
 import json
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from selenium.webdriver.chrome.webdriver import WebDriver
@@ -20,6 +22,7 @@ class Response:
     method: str
     kind: str  # Document, XHR, Fetch, …
     frame: str
+    retry_after: str = ""  # the header, as it stands
 
 
 class Network:
@@ -61,8 +64,16 @@ class Network:
     def _answered(self, number: str, response: dict[str, Any], params: dict[str, Any]) -> None:
         method, kind = self._requests.get(number, ("GET", ""))
         frame = params.get("frameId", "")
+        headers = {name.lower(): value for name, value in response.get("headers", {}).items()}
         self.responses.append(
-            Response(response["url"], int(response["status"]), method, params.get("type", kind), frame)
+            Response(
+                response["url"],
+                int(response["status"]),
+                method,
+                params.get("type", kind),
+                frame,
+                headers.get("retry-after", ""),
+            )
         )
 
     def is_quiet_since(self, mark: int) -> bool:
@@ -71,7 +82,23 @@ class Network:
         waiting = any(before >= mark for before in self._open.values())
         return not waiting and time.monotonic() - self.last_change > QUIET
 
+    def retry_after(self) -> float | None:
+        """Return how many seconds the newest 429 or 503 asks to wait (RFC 9110, 10.2.3); None if none does."""
+        asked = [one.retry_after for one in self.responses if one.status in {429, 503} and one.retry_after]
+        return seconds_of(asked[-1]) if asked else None
+
     def sent_since(self, mark: int) -> list[Response]:
         """Return the answers to what the page sent (not fetched) after `mark` responses."""
         self.read()
         return [one for one in self.responses[mark:] if one.method in SENDS]
+
+
+def seconds_of(retry_after: str) -> float | None:
+    """Return what a Retry-After header means, in seconds from now: a number, or a date. None for what is neither."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after)
+    try:
+        at = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max((at - datetime.now(UTC)).total_seconds(), 0) if at.tzinfo else None

@@ -17,6 +17,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
+from automation.engine.browser.context import USUAL, ContextOptions
 from automation.engine.browser.devtools import DevTools
 from automation.engine.browser.page import Page
 
@@ -40,7 +41,10 @@ ARGUMENTS = (
 )
 
 
-PREFERENCES = {"net.network_prediction_options": 2}  # 2: predict nothing, and open no connection in advance
+PREFERENCES = {
+    "net.network_prediction_options": 2,  # 2: predict nothing, and open no connection in advance
+    "webrtc.ip_handling_policy": "disable_non_proxied_udp",  # or pages learn this machine's own address
+}
 BROKEN = (WebDriverException, HTTPError, OSError)  # what a browser or a driver that died raises
 
 
@@ -60,16 +64,19 @@ class Browser:
             driver.set_window_position(OUT_OF_SIGHT, OUT_OF_SIGHT)
         driver.get("about:blank")  # in place of the browser's own start page
         self._devtools = DevTools(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
+        self._version = self._devtools.ask("Browser.getVersion")
 
     @contextmanager
-    def context(self) -> Iterator[Page]:
-        """Give a page in a context of its own (cookies, storage), which is destroyed after the block."""
-        context = self._devtools.ask("Target.createBrowserContext")["browserContextId"]
+    def context(self, options: ContextOptions = USUAL) -> Iterator[Page]:
+        """Give a page in a context of its own (cookies, storage, way out), which is destroyed after the block."""
+        context = self._devtools.ask("Target.createBrowserContext", **options.creation())["browserContextId"]
         try:
             where = {"url": "about:blank", "browserContextId": context, **self._place}
             tab = self._devtools.ask("Target.createTarget", **where)
             self._driver.switch_to.window(tab["targetId"])
             self._use_each_connection_once()
+            for command, params in options.overrides(self._version):
+                self._driver.execute_cdp_cmd(command, params)
             yield Page(self._driver)
         finally:
             with suppress(*BROKEN):  # a browser that died took it along
