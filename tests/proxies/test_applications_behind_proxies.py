@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from pytest_django import Settings
 
 from accounts.models import User
 from applications.models import Application, Lane
@@ -124,3 +125,14 @@ def test_an_employer_that_refuses_the_exit_is_met_by_another_one(
         assert apply("another/apply").status == Status.COMPLETED
         assert set(ports(employers, "another")) <= set(second.ports)
         assert HomeExit.objects.get().proxy.port == first.port  # for other employers
+
+
+def test_without_any_exit_development_goes_out_directly_and_production_waits(
+    apply: Callable[..., Application], employers: Employers, settings: Settings
+) -> None:
+    waiting = apply("bare/apply")
+    assert waiting.status == Status.QUEUED
+    assert "no way out" in waiting.message
+    assert employers.inbox("bare") == []
+    settings.DEBUG = True
+    assert apply("bare/apply").status == Status.COMPLETED
