@@ -54,13 +54,15 @@ def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[R
     jobs, reach = _undecided(user), Reach(user.pk, newest_id())
     found: dict[int, Row] = {}
 
-    def walk(name: str, along: "QuerySet[Job]", limit: int, *, by_words: bool = False) -> None:
-        rows = reach.walk(name, along, COLUMNS, limit + more, by_words=by_words)
+    def walk(name: str, along: "QuerySet[Job]", limit: int) -> None:
+        every = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
+        by_words = filters.is_set and bool(filters.queries())
+        rows = reach.walk(name, along, COLUMNS, limit + more, by_words=by_words, every=every)
         found.update((row[0], Row(*row)) for row in rows)
 
     if filters.is_set:
         jobs = filters.apply(jobs)
-        walk(f"filters {filters.as_query()}", jobs, FILTERED, by_words=bool(filters.queries()))
+        walk(f"filters {filters.as_query()}", jobs, FILTERED)
     for one in [] if filters.is_set else taste.families:
         if taste.country:
             walk(f"{one} in {taste.country}", jobs.filter(family=one, country=taste.country), NEAR)

@@ -17,6 +17,8 @@ from django.db.models import QuerySet
 from jobs.models import Job
 
 RECENT = 15_000  # ids that are looked at one by one
+FREQUENT = 150  # matches among these that make words frequent
+STRETCHES = 20  # of these in a row, for frequent words of which somebody decided on the newest
 KEPT = 600  # seconds that a person's reach is remembered
 
 
@@ -25,16 +27,36 @@ def newest_id() -> int:
     return Job.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def newest(jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, *, top: int, by_words: bool) -> list[Any]:
-    """Return the columns of the newest of the jobs, down from `top`; `by_words`: the search column finds them."""
+def newest(
+    jobs: "QuerySet[Job]",
+    columns: tuple[str, ...],
+    limit: int,
+    *,
+    top: int,
+    by_words: bool,
+    every: "QuerySet[Job] | None" = None,
+) -> list[Any]:
+    """Return the columns of the newest of the jobs, down from `top`.
+
+    `by_words`: the search column finds them. `every`: the same jobs, also those on which a person has decided.
+    """
     rows = jobs.order_by("-id").values_list(*columns)
     if not by_words:
         return list(rows.filter(pk__lte=top)[:limit])
-    near = list(rows.filter(pk__lte=top, pk__gt=top - RECENT)[:limit])
-    if len(near) == limit or top <= RECENT:
-        return near
+    found: list[Any] = []
+    for _ in range(STRETCHES if every is not None and _are_frequent(every, top) else 1):
+        found += rows.filter(pk__lte=top, pk__gt=top - RECENT)[: limit - len(found)]
+        top -= RECENT
+        if len(found) == limit or top <= 0:
+            return found
     with _only_collecting():
-        return list(rows.filter(pk__lte=top)[:limit])
+        return found + list(rows.filter(pk__lte=top)[: limit - len(found)])
+
+
+def _are_frequent(every: "QuerySet[Job]", top: int) -> bool:
+    """Tell whether so many jobs fit that going on down the ids is cheaper than collecting them all."""
+    near = every.order_by("-id").filter(pk__lte=top, pk__gt=top - RECENT).values_list("id")
+    return len(near[:FREQUENT]) == FREQUENT
 
 
 @contextmanager
@@ -61,7 +83,14 @@ class Reach:
         self._top = top
 
     def walk(
-        self, name: str, jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, *, by_words: bool = False
+        self,
+        name: str,
+        jobs: "QuerySet[Job]",
+        columns: tuple[str, ...],
+        limit: int,
+        *,
+        by_words: bool = False,
+        every: "QuerySet[Job] | None" = None,
     ) -> list[Any]:
         """Return the newest undecided jobs of a walk; `columns` begin with the id."""
         key = f"{self._user_id}:{hashlib.sha256(name.encode()).hexdigest()}"
@@ -71,7 +100,11 @@ class Reach:
             if self._top > ceiling
             else []
         )
-        rest = newest(jobs, columns, limit - len(fresh), top=floor, by_words=by_words) if len(fresh) < limit else []
+        rest = (
+            newest(jobs, columns, limit - len(fresh), top=floor, by_words=by_words, every=every)
+            if len(fresh) < limit
+            else []
+        )
         if len(fresh) < limit:
             self._cache.set(key, (ceiling, rest[0][0] if rest else 0), KEPT)
         return fresh + rest
