@@ -42,7 +42,7 @@ def let_the_lease_run_out() -> None:
 def is_sent_once_by_another(application: Application, inbox: Callable[[], int], start_worker: StartWorker) -> None:
     let_the_lease_run_out()
     start_worker()
-    until(lambda: now(application).status == Status.COMPLETED, "sent by another worker")
+    until(lambda: now(application).status == Status.COMPLETED, "sent by another worker", 180)
     assert [attempt.outcome for attempt in application.attempts.order_by("lease")] == ["lost", "submitted"]
     assert inbox() == 1
 
@@ -138,5 +138,5 @@ def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_sent(
     assert (now(application).status, application.tries) == (Status.QUEUED, 0)
 
     start_worker()
-    until(lambda: now(application).status == Status.COMPLETED, "sent by another worker")
+    until(lambda: now(application).status == Status.COMPLETED, "sent by another worker", 180)
     assert len(employers.inbox("asked-to-stop")) == 1
