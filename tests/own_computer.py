@@ -16,8 +16,10 @@ import pytest
 import requests
 from websockets.sync.client import connect
 
-from accounts.models import User
+from accounts.models import ApiToken, User
+from accounts.services import issue_token
 from automation.engine.browser.session import reap_orphans
+from automation.models import Device
 from automation.pairing import decide
 from tests.processes import ROOT, until
 
@@ -81,7 +83,16 @@ class Computer:
         return self.said(arguments[0])
 
     def pair(self, user: User) -> None:
-        """Sign it in; the person approves the code."""
+        """Make it one of the person's, as if it had been signed in before."""
+        token, secret = issue_token(user=user, name=self.home.name, scope=ApiToken.Scope.DEVICE)
+        Device.objects.create(user=user, token=token, name=self.home.name)
+        data = self.home / "data"
+        data.mkdir()
+        (data / "token").write_text(secret)
+        (data / "settings.json").write_text(json.dumps({"site": self.site}))
+
+    def sign_in(self, user: User) -> None:
+        """Sign it in as its person does, who approves the code."""
         login = self.start("login", self.site, "--name", self.home.name, "--no-browser")
         said = until(lambda: self.said("login") if "code:" in self.said("login") else "", "it shows a code")
         code = said.partition("code: ")[2].split()[0]

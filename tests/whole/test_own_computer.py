@@ -58,7 +58,7 @@ def test_what_was_swiped_while_the_computer_was_off_is_done_in_order_when_it_com
     person: Person, alice: User, employers: Employers, new_computer: NewComputer, swipe: Swipe
 ) -> None:
     computer = new_computer("Ada's laptop")
-    computer.pair(alice)
+    computer.sign_in(alice)
     waiting = [swipe(f"off-{number}") for number in range(3)]
     asks = swipe("off-asks", "?ask=1")
     last = swipe("off-last")
