@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from script.benchmarks.engine import CANDIDATE, QuietHost
+from automation.sandbox.trials import PERSON
+from script.benchmarks.engine import QuietHost
 from script.benchmarks.harness import ROOT, answers, percentile, print_machine, use_bench_database, wait_for
 
 PORT = 8974
 WORKERS, EXITS, HOSTS, LEASES = 8, 50, 10, 1000
-TIMES = 7
+TIMES = 5
 GOAL_LEASE, GOAL_FILL = 0.005, 0.10
 
 
@@ -75,7 +76,7 @@ def measure_filling() -> None:
     employers = subprocess.Popen([sys.executable, "-m", "automation.sandbox", "--port", str(PORT)], cwd=ROOT)
     browser = session.start()
     url = f"http://127.0.0.1:{PORT}/meridian/jobs/bench/apply"
-    task = Task(url, Candidate.from_json(CANDIDATE), resume, folder, pace=Pace.FAST)
+    task = Task(url, Candidate.from_json(dict(PERSON)), resume, folder, pace=Pace.FAST)
     seconds: dict[str, list[float]] = {"directly": [], "http": [], "socks5": []}
     try:
         wait_for(lambda: answers(f"http://127.0.0.1:{PORT}/"))
