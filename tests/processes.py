@@ -211,6 +211,12 @@ class Person:
             lambda: next((one for one in self.all(selector) if one.is_displayed()), None), f"shows {selector}", 30
         )  # type: ignore[return-value]  # `until` gives what is true
 
+    def press(self, selector: str) -> None:
+        """Bring the element to the middle of the screen, where no bar lies over it, and click it."""
+        element = self.one(selector)
+        self.script("arguments[0].scrollIntoView({ block: 'center' })", element)
+        element.click()
+
     def sees(self, text: str, within: str = "body", seconds: float = 30) -> None:
         """Wait until the text is shown."""
         seen = "return [...document.querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))"

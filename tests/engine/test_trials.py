@@ -16,7 +16,7 @@ def _component_libraries() -> None:
     bundle()
 
 
-CLICKED = {Outcome.SUBMITTED, Outcome.UNCONFIRMED, Outcome.ALREADY_APPLIED}
+CLICKED = {Outcome.SUBMITTED, Outcome.UNCONFIRMED}
 
 
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)

@@ -39,7 +39,7 @@ def test_a_right_swipe_becomes_one_submitted_application_seen_live(
     assert received["fields"]["why"] == "Weather matters."
     assert received["files"][0]["sha256"] == alice.resumes.get().sha256
 
-    person.one(".ticket a").click()
+    person.press(".ticket a")
     person.sees("What was sent")
     person.sees("Weather matters.", ".facts")
     picture = person.one(".shots img")
