@@ -1,4 +1,4 @@
-"""Practice employers: evidence, questions, dry runs, other addresses. Each with every quirk is in `test_trials`."""
+"""Practice employers: evidence, questions, dry runs, other addresses. Each with every quirk is in `test_trials_*`."""
 
 import hashlib
 import json

@@ -4,11 +4,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -106,6 +108,8 @@ def test_an_exit_that_breaks_is_left_for_another_before_anything_is_sent(
         assert good.ports
 
         Proxy.objects.filter(port=good.port).update(is_enabled=False)
+        # It cools down still, however long the browsers above took.
+        Proxy.objects.filter(port=bad.port).update(cool_until=timezone.now() + timedelta(minutes=5))
         waiting = apply("nowhere/apply")
         assert waiting.status == Status.QUEUED
         assert "Our ways to this employer have trouble" in waiting.message

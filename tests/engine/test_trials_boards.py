@@ -1,0 +1,11 @@
+"""Every quirk of the practice employers Meridian, Harborlight and Tessera."""
+
+from automation.sandbox.trials import Trial
+from tests.engine.trials import Check, check, trials_of
+
+__all__ = ["check"]  # a fixture
+
+
+@trials_of("meridian", "harborlight", "tessera")
+def test_the_engine_does_right_by(trial: Trial, check: Check) -> None:
+    check(trial)
