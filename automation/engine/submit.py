@@ -97,11 +97,7 @@ class Submission:
 
     def _refusal_by_page(self) -> Ended | None:
         if self.script.has_applied(self.page):
-            return Ended(
-                Outcome.ALREADY_APPLIED,
-                "The employer has your application already.",
-                FailureKind.ALREADY_APPLIED,
-            )
+            return _applied_already()
         if challenge := self.script.challenge(self.page):
             return Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
         if self.script.takes_for_robot(self.page):
@@ -121,6 +117,8 @@ class Submission:
         said = self.script.complaint(self.page)
         if not said or said in self._was or not self._form().submits:
             return None
+        if self.script.has_applied(self.page):  # the notice came after the page was asked for it
+            return _applied_already()
         return Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
 
     def _form(self) -> Form:
@@ -170,3 +168,7 @@ def _site(url: str) -> str:
     """Return the last two labels of the host, near enough the site; an address of numbers as it is."""
     host = urlsplit(url).hostname or ""
     return host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
+
+
+def _applied_already() -> Ended:
+    return Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)

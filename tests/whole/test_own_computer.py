@@ -137,8 +137,7 @@ def test_a_line_cut_for_longer_than_the_lease_loses_nothing_and_sends_nothing_tw
     assert len(employers.inbox("cut-before")) == 1
 
     after = swipe("cut-after", "?slow=2")
-    granted = Attempt.objects.filter(application=after, submit_started_at__isnull=False)
-    until(granted.exists, "the click is granted")
+    until(lambda: at_step(after, "confirming"), "it has the site's word and has clicked")
     line.say("cut")
     until(lambda: employers.inbox("cut-after"), "it is sent all the same")
     until(return_stuck, "the site has given it up")
