@@ -101,7 +101,7 @@ class Outbox:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
-            except BaseException:
+            except BaseException:  # whatever ended it, also a kill: half a line is never kept
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")

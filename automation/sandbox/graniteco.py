@@ -5,18 +5,15 @@ the page, a prompt looks up on Enter only, a text counts when the focus leaves i
 """
 
 import json
-from secrets import token_hex
 from typing import Any
 
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from automation.sandbox.catalogue import Opening, opening
 from automation.sandbox.hosted import Submission, Verdict, board, errors_in, judge, page, unavailable
-from automation.sandbox.inbox import ReceivedFile, read_file
+from automation.sandbox.inbox import ReceivedFile, upload
 from automation.sandbox.questions import CONSTELLATION, YES_NO, Question
 from automation.sandbox.switches import Switches
 
@@ -131,16 +128,6 @@ async def posting_page(request: Request) -> Response:
         request, EMPLOYER, "graniteco/shell.html", opening=_opening(request), switches=switches, view=view,
         steps=_steps(switches),
     )  # fmt: skip
-
-
-async def upload(request: Request) -> Response:
-    async with request.form() as form:
-        sent = form.get("file")
-        if not isinstance(sent, UploadFile):
-            raise HTTPException(400, "No file.")
-        key = token_hex(8)
-        request.app.state.uploads[key] = await read_file("resume", sent)
-    return JSONResponse({"key": key})
 
 
 async def submit(request: Request) -> Response:

@@ -5,10 +5,13 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 Fields = dict[str, str | list[str]]  # a control's name: its value, or a list of them
 
@@ -122,3 +125,14 @@ async def read_form(form: FormData) -> tuple[Fields, list[ReceivedFile]]:
 async def read_file(name: str, upload: UploadFile) -> ReceivedFile:
     content = await upload.read()
     return ReceivedFile(name, upload.filename or "", len(content), hashlib.sha256(content).hexdigest())
+
+
+async def upload(request: Request) -> Response:
+    """Keep a file that a form sends ahead of itself, and answer with the key by which the form names it later."""
+    async with request.form() as form:
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile):
+            raise HTTPException(400, "No file.")
+        key = token_hex(8)
+        request.app.state.uploads[key] = await read_file("resume", sent)
+    return JSONResponse({"key": key})
