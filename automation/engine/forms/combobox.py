@@ -23,11 +23,11 @@ from automation.engine.forms.answer import Reply
 from automation.engine.forms.field import FormField, Option, clean
 from automation.engine.forms.meanings import normalized
 
-OPEN_LIMIT = 1.2  # seconds for a list to come up
+OPEN_LIMIT = 3.0  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
 LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
 DEBOUNCE = 0.7  # seconds after the last key in which such a list begins to ask
-TAKE_LIMIT = 0.6  # seconds for a choice to show
+TAKE_LIMIT = 2.0  # seconds for a choice to show
 
 LOOK = beside(__file__, "look.js")
 STATE = LOOK + beside(__file__, "combobox_state.js")
