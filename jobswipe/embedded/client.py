@@ -62,6 +62,16 @@ def lock(path: Path, kind: int) -> IO[str]:
     return file
 
 
+def lock_until_the_end(path: Path) -> None:
+    """Lock `path` for this process alone until it ends; raises BlockingIOError when it is taken."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(file)
+        raise
+
+
 def _is_supervised(folder: Path) -> bool:
     return not _is_free(folder / "supervisor.lock", fcntl.LOCK_EX)
 

@@ -12,7 +12,7 @@ from types import FrameType
 
 import psutil
 
-from jobswipe.embedded.client import lock
+from jobswipe.embedded.client import lock, lock_until_the_end
 from jobswipe.embedded.programs import LOOPBACK, Program
 
 LINGER = 3.0  # seconds without a user before the server stops: commands that follow one another share it
@@ -34,19 +34,19 @@ class Supervisor:
 
     def run(self) -> None:
         try:
-            supervisor_lock = lock(self.program.folder / "supervisor.lock", fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Held until this process is gone, and dropped by the kernel: who waits for the lock finds nothing left.
+            lock_until_the_end(self.program.folder / "supervisor.lock")
         except BlockingIOError:
             return  # another one was quicker
-        with supervisor_lock:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, self._stop)
-            self._end_leftover()
-            self.program.prepare()
-            self.port = self._choose_port()
-            try:
-                self._keep_running()
-            finally:
-                self._stop_child()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        self._end_leftover()
+        self.program.prepare()
+        self.port = self._choose_port()
+        try:
+            self._keep_running()
+        finally:
+            self._stop_child()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()

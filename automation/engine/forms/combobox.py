@@ -55,6 +55,7 @@ class Combobox:
         self.page = page
         self.field = field
         self._searched = False
+        self._chosen: list[str] = []
 
     def options(self) -> tuple[Option, ...]:
         """Open the list, read all of it, and close it again."""
@@ -64,15 +65,14 @@ class Combobox:
 
     def pick(self, reply: Reply) -> str:
         """Choose what says the same as the reply, one or many; return what the field then holds."""
-        chosen: list[str] = []
         before = self._held()
-        while wanted := [label for label in self._matching(reply, again=bool(chosen)) if label not in chosen]:
+        while wanted := self._matching(reply):
             if not self._choose(wanted[0], before):
                 break
-            chosen.append(wanted[0])
+            self._chosen.append(wanted[0])
             if not self._is_many or not reply.is_many:
                 break
-        if not chosen:
+        if not self._chosen:
             return self._give_up()
         if self._is_many:
             self._close()
@@ -87,13 +87,13 @@ class Combobox:
 
     # ------------------------------------------------------------ looking for the option
 
-    def _matching(self, reply: Reply, *, again: bool) -> list[str]:
-        """Return the options that fit: of the list as it opens, of what a search finds, of the whole list."""
+    def _matching(self, reply: Reply) -> list[str]:
+        """Return what fits and is not chosen yet: of the list as it opens, of a search, of the whole list."""
         shown = self._open()
         self._is_many = self.field.multiple or bool(shown and shown.many)
         if shown and shown.complete and (found := self._fitting(reply, shown)):
             return found
-        if again and shown and shown.complete:
+        if self._chosen and shown and shown.complete:
             return []
         if reply.text and self._takes_text() and (found := self._search(reply)):
             return found
@@ -107,7 +107,7 @@ class Combobox:
         labels = {clean(label): label for label in shown.labels} if shown else {}
         if reply.is_many and not self._is_many:
             return []  # one place for what are several answers
-        return [labels[pick] for pick in reply.picks(list(labels))]
+        return [label for pick in reply.picks(list(labels)) if (label := labels[pick]) not in self._chosen]
 
     def _takes_text(self) -> bool:
         element = self.field.element
