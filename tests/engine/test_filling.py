@@ -122,6 +122,37 @@ def test_a_multiple_select_takes_all_that_fit(pages: Site, apply: Apply) -> None
     assert sent["l"] == ["English", "Spanish"]
 
 
+SEARCHED = """
+<div class="field"><label id="l" for="skills">Key skills</label><div class="chips"></div>
+<input id="skills" role="combobox" aria-expanded="false" aria-controls="found" aria-labelledby="l" autocomplete="off">
+<ul id="found" role="listbox" aria-multiselectable="true" hidden style="min-height:40px;min-width:200px"></ul></div>
+<script>
+  const [input, list, chips] = ['#skills', '#found', '.chips'].map((one) => document.querySelector(one));
+  const known = ['Go', 'Python', 'Rust', 'SQL', 'TypeScript'];
+  const show = (labels) => {
+    list.innerHTML = labels.map((one) => `<li role="option" style="min-height:20px">${one}</li>`).join('');
+    list.hidden = !labels.length;
+    input.setAttribute('aria-expanded', String(Boolean(labels.length)));
+  };
+  input.addEventListener('input', () => show(
+    known.filter((one) => input.value && one.toLowerCase().includes(input.value.toLowerCase()))));
+  list.addEventListener('click', ({ target }) => {
+    const took = document.createElement('span');
+    took.innerHTML = `${target.innerText}<input type="hidden" name="skills" value="${target.innerText}">`;
+    if (!chips.innerText.includes(target.innerText)) chips.append(took);
+    input.value = '';
+    show([]);
+  });
+</script>"""
+
+
+def test_each_of_several_answers_is_searched_for(pages: Site, apply: Apply) -> None:
+    skills = [{"name": "Python", "years": 8}, {"name": "SQL", "years": 5}]
+    sent = sent_by(pages, apply, SEARCHED, ada={"skills": skills})
+
+    assert sent["skills"] == ["Python", "SQL"]
+
+
 def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages: Site, apply: Apply) -> None:
     url = pages.page(
         f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}"

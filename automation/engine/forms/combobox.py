@@ -33,6 +33,7 @@ LOOK = beside(__file__, "look.js")
 STATE = LOOK + beside(__file__, "combobox_state.js")
 PRESS = LOOK + beside(__file__, "combobox_press.js")
 HELD = LOOK + "return heldBy(arguments[0])"
+AROUND = LOOK + "return wordsAround(arguments[0])"
 EVENTS = (
     "for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) arguments[0].dispatchEvent("
     "new (type.startsWith('p') ? PointerEvent : MouseEvent)(type, {bubbles: true, cancelable: true, composed: true}))"
@@ -56,6 +57,8 @@ class Combobox:
         self.field = field
         self._searched = False
         self._chosen: list[str] = []
+        self._is_many = field.multiple
+        self._before = ""
 
     def options(self) -> tuple[Option, ...]:
         """Open the list, read all of it, and close it again."""
@@ -65,9 +68,9 @@ class Combobox:
 
     def pick(self, reply: Reply) -> str:
         """Choose what says the same as the reply, one or many; return what the field then holds."""
-        before = self._held()
+        self._before = self._held()
         while wanted := self._matching(reply):
-            if not self._choose(wanted[0], before):
+            if not self._choose(wanted[0]):
                 break
             self._chosen.append(wanted[0])
             if not self._is_many or not reply.is_many:
@@ -76,7 +79,8 @@ class Combobox:
             return self._give_up()
         if self._is_many:
             self._close()
-        return self.page.wait_for(self._held, TAKE_LIMIT) or ""
+        shown = self.page.wait_for(self._held, 0 if self._is_many else TAKE_LIMIT)
+        return shown or ", ".join(self._chosen)
 
     def _give_up(self) -> str:
         """Leave the field as it was: what was typed was a search, and is no answer."""
@@ -90,7 +94,6 @@ class Combobox:
     def _matching(self, reply: Reply) -> list[str]:
         """Return what fits and is not chosen yet: of the list as it opens, of a search, of the whole list."""
         shown = self._open()
-        self._is_many = self.field.multiple or bool(shown and shown.many)
         if shown and shown.complete and (found := self._fitting(reply, shown)):
             return found
         if self._chosen and shown and shown.complete:
@@ -105,6 +108,7 @@ class Combobox:
 
     def _fitting(self, reply: Reply, shown: OpenList | None) -> list[str]:
         labels = {clean(label): label for label in shown.labels} if shown else {}
+        self._is_many = self._is_many or bool(shown and shown.many)  # some lists show only once one searches
         if reply.is_many and not self._is_many:
             return []  # one place for what are several answers
         return [label for pick in reply.picks(list(labels)) if (label := labels[pick]) not in self._chosen]
@@ -163,15 +167,16 @@ class Combobox:
     def _all(self) -> OpenList | None:
         return _open_list(self.page.script(STATE, self.field.element, "all"))
 
-    def _choose(self, label: str, before: str) -> bool:
-        """Choose the option, by hand or by its events; say whether the field then holds something else."""
+    def _choose(self, label: str) -> bool:
+        """Choose the option, by hand or by its events; say whether it then shows as chosen."""
+        around = self._times_around(label)
         for press in (self._press, self._press_by_events):
             if not (option := self._find(label)):
                 break
             press(option)
-            if self.page.wait_for(lambda: self._has_taken(label, before), TAKE_LIMIT):
+            if self.page.wait_for(lambda: self._has_taken(label, around), TAKE_LIMIT):
                 return True
-        return self._has_taken(label, before)
+        return self._has_taken(label, around)
 
     def _find(self, label: str) -> WebElement | None:
         def find() -> WebElement | None:
@@ -180,9 +185,15 @@ class Combobox:
 
         return find() or (self._open() and find()) or None
 
-    def _has_taken(self, label: str, before: str) -> bool:
+    def _has_taken(self, label: str, around: int) -> bool:
         held = self._held()
-        return normalized(label) in normalized(held) or (held not in {"", before} and not self._searched)
+        if normalized(label) in normalized(held) or (held not in {"", self._before} and not self._searched):
+            return True
+        return self._times_around(label) > around
+
+    def _times_around(self, label: str) -> int:
+        """Return how often the label stands beside a field for several: each library shows what is chosen its way."""
+        return str(self.page.script(AROUND, self.field.element)).count(label) if self._is_many else 0
 
     def _press(self, element: WebElement) -> None:
         try:

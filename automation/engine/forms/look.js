@@ -69,14 +69,31 @@ const shown = (node) => squeeze(node.innerText || node.textContent || '');
 const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i]';
 const UNPICKED = '[class*=placeholder i], [data-placeholder]';
 
-// What a combobox has as its value: what it shows as picked, not what is typed as a search.
-function heldBy(node) {
+// The part of the page that belongs to this field alone.
+function boxAround(node) {
   let box = node;
   for (const one of ancestors(node, 5)) {
     if (one.matches('form, body, main, fieldset') || one.querySelectorAll('input:not([type=hidden], [aria-hidden=true]), select, textarea, [role=combobox]').length > 1) break;
-    if (one.matches('label') || one.querySelector('label, legend:not([aria-hidden] *)')) break;
+    if (one.matches('label')) break;
     box = one;
   }
+  return box;
+}
+
+// The words on show around the field, its list left out.
+function wordsAround(node) {
+  const words = [];
+  const walk = (one) => {
+    if (one.nodeType === Node.TEXT_NODE) words.push(one.data);
+    else if (one.nodeType === Node.ELEMENT_NODE && !one.matches('[role=listbox]') && (one.matches('body') || seen(one))) one.childNodes.forEach(walk);
+  };
+  walk(boxAround(node));
+  return squeeze(words.join(' '));
+}
+
+// What a combobox has as its value: what it shows as picked, not what is typed as a search.
+function heldBy(node) {
+  const box = boxAround(node);
   const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter(Boolean);
   if (picked.length) return picked.join(', ');
   if (node.matches('input')) return node.value || besides(node, box);
