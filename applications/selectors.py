@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -25,12 +26,12 @@ class Standing:
     default_resume_id: int | None
     lane_wish: str  # of LaneWish
     has_device: bool
-    server_used: int  # applications that the server has sent
+    server_taken: int  # applications that the server has sent, or still has to send
     server_limit: int
 
     @property
     def server_left(self) -> int:
-        return max(self.server_limit - self.server_used, 0)
+        return max(self.server_limit - self.server_taken, 0)
 
     @property
     def lane(self) -> Lane:
@@ -45,24 +46,32 @@ class Standing:
         return not self.has_device and 3 * self.server_left <= self.server_limit
 
 
+# What ended before the click gives its place back: withdrawn, undone, failed.
+TAKES_A_PLACE = Q(submitted_at__isnull=False) | ~Q(status__in=[Status.FAILED, Status.CANCELLED])
+
+
 def standing_of(user: User) -> Standing:
-    """Read the person's standing, in one query."""
-    sent = Application.objects.filter(user=OuterRef("pk"), lane=Lane.SERVER, submitted_at__isnull=False)
+    """Read the person's standing, in one query.
+
+    What is decided by the places that are left holds only in a transaction that has the person's turn
+    (`services.take_turn`).
+    """
+    taken = Application.objects.filter(TAKES_A_PLACE, user=OuterRef("pk"), lane=Lane.SERVER)
     resume = Resume.objects.filter(user=OuterRef("pk"), is_default=True)
     row = (
         User.objects.filter(pk=user.pk)
         .values(
             "is_premium",
+            "is_staff",
             "server_limit",
             undo_window=F("candidate__undo_window"),
             lane_wish=Coalesce(F("candidate__lane"), Value(LaneWish.AUTO)),
             default_resume_id=Subquery(resume.values("pk")),
-            server_used=Coalesce(Subquery(sent.order_by().values("user").annotate(n=Count("pk")).values("n")), 0),
+            server_taken=Coalesce(Subquery(taken.order_by().values("user").annotate(n=Count("pk")).values("n")), 0),
             devices_paired=Count("devices", filter=Q(devices__revoked_at__isnull=True)),
         )
         .get()
     )
-    limit = settings.SERVER_APPLICATION_LIMIT if row["server_limit"] is None else row["server_limit"]
     return Standing(
         user_id=user.pk,
         is_premium=row["is_premium"],
@@ -70,14 +79,35 @@ def standing_of(user: User) -> Standing:
         default_resume_id=row["default_resume_id"],
         lane_wish=row["lane_wish"],
         has_device=row["devices_paired"] > 0,
-        server_used=row["server_used"],
-        server_limit=limit,
+        server_taken=row["server_taken"],
+        server_limit=_server_limit(row["server_limit"], is_premium=row["is_premium"], is_staff=row["is_staff"]),
     )
 
 
-def waiting_for_device(user: User) -> int:
-    """Count the person's applications that wait for a computer of theirs."""
-    return user.applications.filter(lane=Lane.DEVICE, status__in=[Status.PENDING, Status.QUEUED]).count()
+def _server_limit(own: int | None, *, is_premium: bool, is_staff: bool) -> int:
+    """Return the person's own limit, else the largest of those that hold for them."""
+    if own is not None:
+        return own
+    limits: list[int | None] = [settings.SERVER_APPLICATION_LIMIT]
+    limits += [settings.PREMIUM_APPLICATION_LIMIT] if is_premium else []
+    limits += [settings.STAFF_APPLICATION_LIMIT] if is_staff else []
+    return max(limit for limit in limits if limit is not None)
+
+
+def waiting_for_device(user: User) -> "QuerySet[Application]":
+    """Return the person's applications that wait for a computer of theirs, the oldest first."""
+    waiting = Application.objects.filter(user=user, lane=Lane.DEVICE, status__in=[Status.PENDING, Status.QUEUED])
+    return waiting.order_by("id")
+
+
+def allowance_of(user: User) -> dict[str, Any]:
+    """Return what pages show of the server's allowance and of what waits for the person's computer."""
+    standing, waiting = standing_of(user), waiting_for_device(user).count()
+    return {
+        "standing": standing,
+        "waiting_for_device": waiting,
+        "server_could_send": min(waiting, standing.server_left),
+    }
 
 
 def progress_of(applications: Iterable[Application]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from accounts.services import normalized_question, remember_answer
 from applications import live
 from applications.machine import record, transition
 from applications.models import Application, Event, Lane, Stage, Swipe
-from applications.selectors import Standing, live_twin, standing_of
+from applications.selectors import Standing, live_twin, standing_of, waiting_for_device
 from applications.states import HELD, MOVES, OVER, ReviewKind, Status
 from jobs.models import Job
 from jobs.services import take_snapshot
@@ -85,8 +85,10 @@ def swipe(
     try:
         with transaction.atomic():
             job = _job_to_decide(actor, job_id, direction)
-            if direction == Swipe.Direction.RIGHT and not again:
-                _ask_about_twin(actor, job)
+            if direction == Swipe.Direction.RIGHT:
+                take_turn(actor.pk)
+                if not again:
+                    _ask_about_twin(actor, job)
             swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key)
             if direction == Swipe.Direction.RIGHT:
                 apply(actor, job, swipe, resume_id=resume_id, cover_letter=cover_letter, review=review)
@@ -124,8 +126,15 @@ def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
     return job
 
 
+def take_turn(user_id: int) -> None:
+    """Let what counts the person's applications come one after another, until the commit: swipes, changes of lane.
+
+    An application that is locked as well is locked first.
+    """
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=user_id)
+
+
 def _ask_about_twin(actor: User, job: Job) -> None:
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)  # two swipes on twins at once: one waits
     if twin := live_twin(actor, job):
         raise SamePosting(
             f"You have applied to {twin.job.title} at {twin.job.company.name} on another board already. "
@@ -152,7 +161,10 @@ def apply(
     cover_letter: str = "",
     review: bool = False,
 ) -> None:
-    """Make the application that a right swipe stands for, with its snapshot. Belongs into the swipe's transaction."""
+    """Make the application that a right swipe stands for, with its snapshot.
+
+    Belongs into the swipe's transaction, which has the person's turn: the lane is decided here, by what is left.
+    """
     standing = standing_of(actor)
     resume_id = _resume_id(actor, resume_id, standing)
     window = None if review else standing.undo_window
@@ -284,14 +296,39 @@ def change_lane(*, actor: User, application_id: int, lane: Lane) -> Application:
         return application
     if application.status in HELD | OVER:
         raise NotWaiting("This application is under way or over; it cannot change hands.")
-    if lane == Lane.SERVER and not standing_of(actor).server_left:
+    if lane == Lane.SERVER and not _places_left(actor):
         raise NoAllowance("Your applications on our server are used up. Your own computer can send it.")
+    _hand_over(application, lane)
+    return application
+
+
+@transaction.atomic
+def let_server_send(*, actor: User) -> int:
+    """Hand over to the server what waits for a computer, the oldest first and as far as the allowance goes.
+
+    Returns how many. Raises NoAllowance if something waits and nothing is left.
+    """
+    waiting = list(waiting_for_device(actor).select_for_update(skip_locked=True))
+    left = _places_left(actor)
+    if waiting and not left:
+        raise NoAllowance("Your applications on our server are used up. Pair a computer, and it sends them.")
+    for application in waiting[:left]:
+        _hand_over(application, Lane.SERVER)
+    return len(waiting[:left])
+
+
+def _places_left(actor: User) -> int:
+    """Return how many more the server may take, for good until the commit."""
+    take_turn(actor.pk)
+    return standing_of(actor).server_left
+
+
+def _hand_over(application: Application, lane: Lane) -> None:
     Application.objects.filter(pk=application.pk).update(lane=lane)
     application.lane = lane
     record(application, Event.Type.STEP, {"step": "lane", "message": MOVED_TO[lane], "percent": 0})
     if application.status == Status.QUEUED:
         _announce(application)
-    return application
 
 
 @transaction.atomic
@@ -307,9 +344,15 @@ def retry(*, actor: User, application_id: int) -> Application:
 
 
 def put_back(application: Application, *, message: str) -> None:
-    """Queue a failed or waiting application with new tries. Raises AlreadyDecided if another one is live by now."""
+    """Queue a failed or waiting application with new tries. Raises AlreadyDecided if another one is live by now.
+
+    A failed one gave its place on the server back; without another it waits for the person's computer.
+    """
     try:
         with transaction.atomic():
+            is_over = application.status == Status.FAILED and application.lane == Lane.SERVER
+            if is_over and not _places_left(application.user):
+                _hand_over(application, Lane.DEVICE)
             queue(application, message=message, fresh=True)
     except IntegrityError:
         raise AlreadyDecided("Another application to this job is under way.") from None

@@ -17,6 +17,7 @@ urlpatterns = [
     path("applications", views.board, name="board"),
     path("applications.csv", views.as_csv, name="csv"),
     path("applications/many", views.act_on_many, name="many"),
+    path("applications/let-server-send", views.let_server_send, name="let-server-send"),
     path("applications/<int:pk>/move", views.move, name="move"),
     path("applications/<int:pk>/notes", views.notes, name="notes"),
     path("applications/<int:pk>/card", views.card, name="card"),

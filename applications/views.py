@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
 from applications import board as boards
 from applications import feed, selectors, services
 from applications.forms import SwipeForm
@@ -39,7 +38,7 @@ def deck(request: HttpRequest) -> HttpResponse:
             **_cards(request),
             **_filters(request),
             "undoable": _undoable(user.pk),
-            **_allowance(user),
+            **selectors.allowance_of(user),
             "has_resume": user.resumes.filter(is_default=True).exists(),
         },
     )
@@ -69,11 +68,6 @@ def _filters(request: HttpRequest) -> dict[str, Any]:
         "currency": filters.currency or (candidate and candidate.salary_currency) or "USD",
         "left_out": Company.objects.filter(pk__in=filters.without),
     }
-
-
-def _allowance(user: User) -> dict[str, Any]:
-    """What the card about the server's allowance and the person's computer shows."""
-    return {"standing": selectors.standing_of(user), "waiting_for_device": selectors.waiting_for_device(user)}
 
 
 def _undoable(user_id: int) -> Swipe | None:
@@ -137,7 +131,7 @@ def decided(request: HttpRequest, direction: str) -> HttpResponse:
 @require_GET
 def allowance(request: HttpRequest) -> HttpResponse:
     """The card about the server's allowance and the person's computer, as a fragment."""
-    return render(request, "applications/_allowance.html", _allowance(person(request)))
+    return render(request, "applications/_allowance.html", selectors.allowance_of(person(request)))
 
 
 # ---------------------------------------------------------------- the board
@@ -152,7 +146,7 @@ def board(request: HttpRequest) -> HttpResponse:
     is_list = request.GET.get("view") == "list"
     columns = boards.board_of(user, text=text, lane=lane)
     shown = {
-        **_allowance(user),
+        **selectors.allowance_of(user),
         "columns": columns,
         "progress": selectors.progress_of(one for column in columns for one in column.applications),
         "saved": [(one.job, uuid.uuid4()) for one in boards.saved_by(user, text=text)],
@@ -206,6 +200,16 @@ def lane(request: HttpRequest, pk: int) -> HttpResponse:
         raise InvalidInput("Choose your computer or our server.")
     services.change_lane(actor=person(request), application_id=pk, lane=Lane(wanted))
     return redirect("automation:application", pk)
+
+
+@personal
+@require_POST
+def let_server_send(request: HttpRequest) -> HttpResponse:
+    """Let the server send what waits for a computer, as far as the allowance goes."""
+    number = services.let_server_send(actor=person(request))
+    told = f"Our server sends {number} of what waited for your computer." if number else "Nothing waits any more."
+    messages.success(request, told)
+    return back(request, "applications:board")
 
 
 @personal

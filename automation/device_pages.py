@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
-from applications import feed
+from applications import feed, selectors
 from automation import devices as paired
 from automation import pairing
 from automation.device_views import address_of
@@ -74,7 +74,7 @@ def devices(request: HttpRequest) -> HttpResponse:
         "refusal": refusal,
         "is_here": waiting is not None and waiting.address == address_of(request),
         "devices": paired.shown_devices(person(request)),
-        "in_queue": paired.waiting(person(request).pk),
+        **selectors.allowance_of(person(request)),
         "last_seq": feed.last_seq(person(request).pk),
     }
     return render(request, "automation/devices.html", context)
@@ -116,4 +116,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     device = paired.revoke(actor=person(request), device_id=pk)
     messages.success(request, f"{device.name} is signed out. What it held has been taken back.")
+    waiting = selectors.waiting_for_device(person(request)).count()
+    if waiting and not paired.devices_of(person(request)).exists():
+        noun = "application waits" if waiting == 1 else "applications wait"
+        messages.warning(request, f"{waiting} {noun} for a computer, and none is paired now. Below is how they go on.")
     return redirect("automation:devices")

@@ -5,10 +5,10 @@ from typing import Any
 
 from accounts.models import User
 from accounts.services import normalized_question
-from applications.models import Application, Event
+from applications.models import Application, Event, Lane
 from applications.selectors import waiting_for
 from applications.states import ReviewKind
-from automation.models import Attempt, Evidence
+from automation.models import Attempt, Device, Evidence
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Story:
     sent: list[dict[str, Any]]  # the fields of the newest attempt that reported any: label, value, source
     screenshots: list[Evidence]
     files: list[Evidence]
+    lacks_device: bool  # it is for a computer of its person's, and none is paired
 
 
 def story_of(application: Application) -> Story:
@@ -39,6 +40,8 @@ def story_of(application: Application) -> Story:
         sent=[field for field in reported if field["value"]],
         screenshots=[one for one in evidence if one.content_type == "image/png"],
         files=[one for one in evidence if one.content_type != "image/png"],
+        lacks_device=application.lane == Lane.DEVICE
+        and not Device.objects.filter(user=application.user_id, revoked_at=None).exists(),
     )
 
 

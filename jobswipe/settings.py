@@ -56,6 +56,8 @@ try:
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
     SERVER_APPLICATION_LIMIT = env.int("SERVER_APPLICATION_LIMIT", 15)
+    PREMIUM_APPLICATION_LIMIT = env.int("PREMIUM_APPLICATION_LIMIT", None)  # None: as everybody's
+    STAFF_APPLICATION_LIMIT = env.int("STAFF_APPLICATION_LIMIT", None)
     SERVER_BROWSERS = env.int("SERVER_BROWSERS", 1, validate=validate.Range(min=1))
     SERVER_HEARTBEAT = env.float("SERVER_HEARTBEAT", 30)
     SERVER_LEASE = env.float("SERVER_LEASE", 120)

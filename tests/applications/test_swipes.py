@@ -222,11 +222,12 @@ def test_the_lane_is_the_persons_computer_once_there_is_one(
 
 
 def test_the_lane_changes_when_the_allowance_is_used_up(alice: User, swipe_right: Callable[..., Application]) -> None:
-    User.objects.filter(pk=alice.pk).update(server_limit=1)
-    sent, waiting = swipe_right(alice, make_job()), swipe_right(alice, make_job())
-    assert waiting.lane == Lane.SERVER  # only what is sent counts
-    Application.objects.filter(pk=sent.pk).update(submitted_at="2026-01-01T00:00Z")
-    assert swipe_right(alice, make_job()).lane == Lane.DEVICE
+    User.objects.filter(pk=alice.pk).update(server_limit=2)
+    Application.objects.filter(pk=swipe_right(alice, make_job()).pk).update(submitted_at="2026-01-01T00:00Z")
+    waiting, next_one = swipe_right(alice, make_job()), swipe_right(alice, make_job())
+    assert (waiting.lane, next_one.lane) == (Lane.SERVER, Lane.DEVICE)
+    services.withdraw(actor=alice, application_id=waiting.pk)  # nothing was sent: its place is free again
+    assert swipe_right(alice, make_job()).lane == Lane.SERVER
 
 
 def test_swipes_on_an_unchanged_job_share_a_snapshot_and_later_ones_do_not(

@@ -1,7 +1,9 @@
 """Devices that come at the same moment: nothing is held twice, and nobody works on after being signed out."""
 
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from accounts.models import User
+from accounts.models import Candidate, User
+from applications import services
 from applications.models import Application, Lane
 from applications.states import HELD, Status
 from automation import devices, leases, outcomes
@@ -48,6 +51,22 @@ def test_racing_devices_of_one_person_share_what_waits(alice: User, swipe_right:
     taken = at_once(*(partial(claim_all, agent) for agent in agents))
     assert sorted(pk for one in taken for pk in one) == [application.pk for application in applications]
     assert Attempt.objects.filter(finished_at=None).count() == len(applications)
+
+
+def test_swipes_and_changes_of_lane_at_once_take_no_more_than_the_allowance(alice: User, swipe_right: Swipe) -> None:
+    User.objects.filter(pk=alice.pk).update(server_limit=3)
+    Candidate.objects.filter(user=alice).update(lane=Lane.DEVICE)
+    on_device = [swipe_right(alice, make_job()) for _ in range(3)]
+    Candidate.objects.filter(user=alice).update(lane=Lane.SERVER)
+
+    def change(application: Application) -> None:
+        with suppress(services.NoAllowance):
+            services.change_lane(actor=alice, application_id=application.pk, lane=Lane.SERVER)
+
+    swipes = [partial(swipe_right, alice, make_job()) for _ in range(5)]
+    at_once(*swipes, *(partial(change, one) for one in on_device))
+    lanes = Counter(Application.objects.values_list("lane", flat=True))
+    assert lanes == {Lane.SERVER: 3, Lane.DEVICE: 5}
 
 
 def test_a_claim_and_a_revocation_at_once_leave_nothing_with_the_device(alice: User, swipe_right: Swipe) -> None:
