@@ -72,7 +72,7 @@ class ProxyServer:
 
     async def _go_on(self, method: str, host: str, port: int, head: bytes, reader, writer) -> None:  # type: ignore[no-untyped-def]
         if self.manner == "slow":
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.5)
         try:
             there_reader, there = await self._connect(host, port)
         except OSError:

@@ -41,9 +41,15 @@ def slot() -> Iterator[Slot]:
 
 @pytest.fixture
 def apply(
-    transactional_db: None, alice: User, employers: Employers, swipe_right: SwipeRight, slot: Slot
+    transactional_db: None,
+    alice: User,
+    employers: Employers,
+    swipe_right: SwipeRight,
+    slot: Slot,
+    settings: Settings,
 ) -> Callable[..., Application]:
     """Let alice apply at a posting, once, as a worker does; the same posting again goes on with it."""
+    settings.ENGINE_PACE = "fast"
     alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
 
     def once(posting: str) -> Application:
