@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from automation.engine.candidate import Candidate
 from automation.engine.forms import choices
+from automation.engine.forms.exact import is_exact
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import Meaning, Risk, meaning_of, normalized
 from automation.engine.forms.profile import Choose, Fact, fact
@@ -35,6 +36,8 @@ COMPOUND = re.compile(
 )
 SIGNED = re.compile(r"disabilit|self.?identif|signature|cc-305|acknowledg|certif", re.IGNORECASE)
 BARE_DATE = re.compile(r"^(today'?s )?date\W*$", re.IGNORECASE)
+CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
+TICKED = frozenset({Kind.CONSENT, Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE})
 DECLINABLE = frozenset({"gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
 
 
@@ -92,11 +95,15 @@ def _meaning_by_options(field: FormField) -> Meaning | None:
 def _said(field: FormField, meaning: Meaning | None, candidate: Candidate) -> Reply | None:
     if meaning is None or (meaning.risk is Risk.LEGAL and COMPOUND.search(field.label)):
         return None  # one answer to two questions of law could be wrong for one of them
+    if not is_exact(meaning.name, field.label):
+        return None
     found = fact(meaning.name, candidate, field)
     if found is None:
         return None
     if field.kind is Kind.CONSENT and found.text not in {"Yes", "No"}:
         return None  # a box to tick is answered by a yes, not by a text
+    if meaning.name in CONSENTS and field.kind not in TICKED:
+        return None  # what is to be written is more than a consent
     is_list = field.kind is Kind.MULTI_CHOICE or field.widget is Widget.COMBOBOX
     if is_list and meaning.name in {"skills", "languages"}:
         return _many(found)

@@ -7,8 +7,9 @@ from automation.engine.forms.meanings import normalized
 
 DECLINE = re.compile(
     r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to"
-    r"|not (to )?(disclose|answer|say|specify|declare|identify)"
-    r"|no answer|undisclosed|not specified|wish not)\b"
+    r"|not (to )?(disclosed?|answer|say|specify|declared?|identify|respond|share|provide)"
+    r"|no (answer|response)|undisclosed|^not specified$|wish not|abstain|opt(ing)? out|withh(old|eld)|skip this"
+    r"|keine angabe|m(o|ö)chte ich nicht|ne (souhaite|veux) pas|prefiero no)\b"
 )
 YES = re.compile(
     r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
@@ -23,9 +24,16 @@ DEGREES: tuple[tuple[str, str], ...] = (
     ("mba", r"\b(mba|m\.b\.a|master of business)\b"),
     ("professional", r"\b(j\.?d\.?|m\.?d\.?|juris|medical doctor|pharm)\b"),
     ("master", r"\b(master\w*|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b"),
-    ("bachelor", r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|undergraduate degree)\b"),
+    (
+        "bachelor",
+        r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|b\.?tech|undergraduate( degree)?"
+        r"|(4|four)[- ]year (college )?degree)\b",
+    ),
     ("associate", r"\bassociate\w*\b"),
     ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),
+)
+UNLIKE = re.compile(
+    r"\b(higher than|above|beyond|more than|less than|below|no|not|some|pursuing a|in progress|student)\b", re.I
 )
 GENDERS = (
     ("male", "man", "m"),
@@ -39,8 +47,20 @@ SAME_SOURCE = (
     ("job board", "online job board", "job boards", "job site", "job search site"),
     ("linkedin", "linkedin job posting", "linkedin jobs", "social media - linkedin"),
 )  # fmt: skip
+SYMBOLS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")  # flags and such
 DAYS = {"day": 1, "week": 7, "month": 30}
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+NUMBER_WORDS = {
+    name: number
+    for number, name in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {"fifteen": 15, "twenty": 20, "thirty": 30}
+# An option that says "company website" in the employer's own words: "Acme Careers Page", "Our site".
+OWN_SITE = re.compile(
+    r"^(?!.*\b(job ?boards?|job sites?|linked ?in|indeed|social|other|third|news)\b)"
+    r"([\w'.&-]+ ){0,3}(career|job|company|corporate|employer|our|your|their)?('?s)? ?"
+    r"(web ?site|site|web ?page|page|portal)$"
+)
 
 
 def choose(wanted: Iterable[str], options: Sequence[str]) -> str | None:
@@ -63,7 +83,7 @@ def _parts(option: str) -> list[str]:
 
 def _bare(text: str) -> str:
     """Return the text without what option lists add: a dial code, a note in brackets, hyphens."""
-    text = re.sub(r"\s*\(?\+\d[\d\s-]*\)?", "", normalized(text))
+    text = re.sub(r"\s*\(?\+\d[\d\s-]*\)?", "", SYMBOLS.sub(" ", normalized(text)).strip())
     without_note = re.sub(r"\s*\([^)]*\)", "", text)
     return re.sub(r"[\s\-–—/,]+", " ", without_note or text).strip()
 
@@ -103,6 +123,15 @@ def same_source(words: str) -> tuple[str, ...]:
     return (said, *next((one for one in SAME_SOURCE if said in one), ()))
 
 
+def choose_source(words: str, options: Sequence[str]) -> str | None:
+    """Return the option for the way in which the person heard of a job: by a name for it, or the one that means it."""
+    same = same_source(words)
+    if found := choose(same, options):
+        return found
+    own = [option for option in options if same[1:] and "careers page" in same and OWN_SITE.match(_bare(option))]
+    return own[0] if len(own) == 1 else None
+
+
 def choose_number(number: float, options: Sequence[str]) -> str | None:
     """Return the option whose range holds the number: "5-10 years", "10+", "less than 1"."""
     return _narrowest(number, options, _range_of)
@@ -118,7 +147,7 @@ def choose_degree(degree: str, options: Sequence[str]) -> str | None:
     if exact := choose([degree], options):
         return exact
     level = degree_level(degree)
-    hits = [option for option in options if level and degree_level(option) == level]
+    hits = [option for option in options if level and degree_level(option) == level and not UNLIKE.search(option)]
     return hits[0] if len(hits) == 1 else None
 
 
@@ -135,6 +164,8 @@ def _narrowest(number: float, options: Sequence[str], read: Callable[[str], tupl
 
 def _range_of(option: str) -> tuple[float, float] | None:
     text = normalized(option).replace(",", "")
+    for word, number in NUMBER_WORDS.items():
+        text = re.sub(rf"\b{word}\b", str(number), text)
     found = re.findall(r"(\d+(?:\.\d+)?)\s?(k\b)?", text)
     thousands = any(sign for _, sign in found)  # "100-125k" is in thousands as a whole
     numbers = [float(number) * (1000 if thousands and float(number) < 1000 else 1) for number, _ in found]
@@ -142,8 +173,8 @@ def _range_of(option: str) -> tuple[float, float] | None:
         return (0, 0) if re.match(r"^(none|no (prior )?experience|n/a)\b", text) else None
     if len(numbers) > 1:
         return min(numbers[:2]), max(numbers[:2])
-    if re.search(r"(less|fewer|under|below|up to|<)", text):
-        return 0, numbers[0] if "up to" in text else numbers[0] - 0.01
+    if re.search(r"(less|fewer|under|below|up to|within|<)", text):
+        return 0, numbers[0] if re.search("up to|within", text) else numbers[0] - 0.01
     if re.search(r"\+|(or|and) (more|above|over)|at least", text):
         return numbers[0], float("inf")
     if re.search(r"more than|over|above|>", text):
@@ -152,11 +183,9 @@ def _range_of(option: str) -> tuple[float, float] | None:
 
 
 def _days_of(option: str) -> tuple[float, float] | None:
-    text = normalized(option)
-    if re.search(r"immediate|\bnone\b|no notice|right away|asap", text):
+    text = normalized(option).replace("a fortnight", "2 weeks")
+    if re.search(r"immediate|\bnone\b|no notice|right away|asap|available now", text):
         return 0, 0
     unit = next((days for name, days in DAYS.items() if name in text), None)
-    for word, number in NUMBER_WORDS.items():
-        text = re.sub(rf"\b{word}\b", str(number), text)
-    found = _range_of(text)
+    found = _range_of(re.sub(r"\ban?\b", "1", text))
     return (found[0] * unit, found[1] * unit) if found and unit else None

@@ -26,7 +26,7 @@ class Meaning:
     unless: re.Pattern[str] | None = None
 
     def matches(self, question: str) -> bool:
-        if self.name in FACTS and SENTENCE.search(question):
+        if (self.name in FACTS and SENTENCE.search(question)) or (self.name in TOLD and YES_OR_NO.search(question)):
             return False
         return bool(self.pattern.search(question)) and not (self.unless and self.unless.search(question))
 
@@ -39,8 +39,13 @@ FACTS = frozenset({
 })  # fmt: skip
 SENTENCE = re.compile(
     r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should|how|when|why|if|describe|list|rate"
-    r"|explain|what (does|do|did|would|can|could|made|makes|motivat\w*|interest\w*|attract\w*)) (?!name\b)"
+    r"|explain|tell us about|what (does|do|did|would|can|could|made|makes|motivat\w*|interest\w*|attract\w*)) (?!name\b)"
 )
+
+
+# A wish or a skill is told, too; what begins with a verb is to be answered by yes or no, or to be talked about.
+TOLD = frozenset({"salary", "notice_period", "start_date", "degree", "languages", "skills", "graduation_year"})
+YES_OR_NO = re.compile(r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should) ")
 
 
 def _row(name: str, pattern: str, risk: Risk = Risk.PLAIN, unless: str = "") -> Meaning:
@@ -48,22 +53,25 @@ def _row(name: str, pattern: str, risk: Risk = Risk.PLAIN, unless: str = "") -> 
 
 
 # Asked about somebody or something else than the candidate's own contact.
-OF_OTHERS = r"\breferr|\breferences?\b|emergency|supervisor|manager's|recruiter|school|university|college|employer|spouse|contact person"
-NEGATED = r"\b(not|unable|aren't|don't|without)\b"
+OF_OTHERS = (
+    r"\breferr|\breferences?\b|emergency|supervisor|\bmanagers?\b|recruiter|school|university|college|employer|spouse"
+    r"|contact person|parent|guardian|relative|colleague"
+)
+REFUSED = r"\b(not|never|don't|opt(ing|ed)? out|refus\w*|declin\w*|object|withdraw\w*|revok\w*|waiv\w*|without)\b"
 
 MEANINGS: tuple[Meaning, ...] = (
     # -------- asked for in the person's own words
     _row("open", r"\b(and|or) why\b|^(please )?(why|describe|explain|elaborate|tell us|share)\b|in your own words", unless=r"hear|cover ?letter|sponsor|convict|linked ?in|git ?hub|\blink to\b|\burl\b"),
     # -------- marketing and consents: the person's own tick
     _row("marketing", r"newsletter|subscribe|marketing|promotion|(text|sms) messag|talent (pool|community|network)|future (opening|opportunit|position|job|role)|other (opening|opportunit|position|role)s|keep me (informed|updated)|job alert"),
-    _row("consent_truthful", r"(certif|attest|declar|affirm|confirm|acknowledg|represent)\w*\b.*\b(true|accurate|correct|complete|truthful)|\b(true|accurate|correct) and (complete|accurate|correct)", Risk.LEGAL),
-    _row("consent_privacy", r"(privacy|data (protection|processing|policy)|gdpr)|(consent|agree)\b.*\b(personal (data|information)|my (data|information)|process(ing|ed)?|stor(e|ed|ing))|personal (data|information).*(consent|agree|process)", Risk.LEGAL, r"background|credit|drug|arbitration"),
+    _row("consent_truthful", r"(certif|attest|declar|affirm|confirm|acknowledg|represent)\w*\b.*\b(true|accurate|correct|complete|truthful)|\b(true|accurate|correct) and (complete|accurate|correct)", Risk.LEGAL, rf"{REFUSED}|background|investigat|reference|credit|drug|convict|citizen|\bwork in\b|right to work|at-will|arbitrat|veteran|disab|sponsor|licen[sc]e|vaccin|18|minimum|requirements|\blived\b"),
+    _row("consent_privacy", r"^(?=.*\b(agree|consent|accept|acknowledg|read\b|understand|understood|confirm)).*(privacy|data (protection|processing|policy)|gdpr)|^(our |the )?(candidate |applicant )?(privacy|data protection) (policy|notice|statement)$|(consent|agree)\b.*\b(personal (data|information)|my (data|information)|process(ing|ed)?|stor(e|ed|ing))|personal (data|information).*(consent|agree|process)", Risk.LEGAL, rf"{REFUSED}|background|credit|drug|arbitration|third part|partners?\b|record|future|opportunit|customer|confidential|ever breached|delete"),
     # -------- the law of work
-    _row("authorized_without_sponsorship", r"(authori[sz]ed|eligible|entitled|permitted|legally able|right)\b.*\bwork\b.*\bwithout\b.*(sponsor|visa)|legally work\b.*\bwithout\b.*(sponsor|visa)", Risk.LEGAL, r"\bnot\b|unable"),
+    _row("authorized_without_sponsorship", r"(authori[sz]ed|eligible|entitled|permitted|legally able|right)\b.*\bwork\b.*\bwithout\b.*(sponsor|visa)|(legally|lawfully|able to|can you|could you) (legally |lawfully )?work\b.*\bwithout\b.*(sponsor|visa)|(authori[sz]ed|eligible|entitled|permitted)\b.*\bwork\b.*\bany employer", Risk.LEGAL, r"\bnot\b|unable"),
     _row("sponsorship", r"(require|need|request)\w*\b.*\b(sponsor\w*|(work )?visa|employment visa|immigration)|sponsorship\b.*\b(require|need)", Risk.LEGAL, r"\b(not|never|without|don't)\b"),
-    _row("work_authorization", r"(authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|permitted|allowed|legal right|right|permission|legally able)\b.*\bwork\b|work (authori[sz]ation|permit|eligibility)|legally work", Risk.LEGAL, r"\bnot\b|unable|sponsor|visa (type|status|class)|what (type|kind)|which (type|kind)|expir"),
+    _row("work_authorization", r"(authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|permitted|allowed|legal right|right|permission|legally able)\b.*\b(work|employment|employed)\b|work (authori[sz]ation|permit|eligibility)|(legally|lawfully) work|work (legally|lawfully)", Risk.LEGAL, r"\bnot\b|unable|sponsor|visa (type|status|class)|what (type|kind)|which (type|kind)|expir"),
     _row("over_18", r"(at least|over|above|older than|minimum of) (18|eighteen)|(18|eighteen) years|(over|above) the age of (18|eighteen)|(18|eighteen) or (older|over)|18\+|legal (working )?age", Risk.LEGAL, r"\b(not|under|below|younger)\b"),
-    _row("former_employee", r"(previously|ever|formerly|past|before|prior|current(ly)?)\b.*\b(worked|employed|employee|employment|work)\b.*\b(for|at|by|with|of)\b|former employee", Risk.LEGAL, r"years|experience with|authori|remote"),
+    _row("former_employee", r"(previously|ever|formerly|past|before|prior|current(ly)?)\b.*\b(worked|employed|employee|employment|work)\b.*\b(for|at|by|with|of)\b|former employee", Risk.LEGAL, r"years|experience with|authori|remote|^(who|what|which|where) "),
     _row("date_signed", r"^(today's|current) date\b|^(signature date|date (signed|of signature))\b", Risk.LEGAL),
     _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|restrictive covenant|bound by|agreements? (that|which)|export control|itar|u\.?s\.? person|lawsuit|arbitration|bankrupt|(authori[sz]|eligib|permi|entitle|right|legal)\w*\b.*\bwork\b|\b18\b|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
     # -------- demographics
@@ -74,47 +82,48 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("disability", r"disabilit|disabled", Risk.SENSITIVE),
     _row("demographic_other", r"sexual orientation|transgender|pronoun|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
     # -------- who
-    _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|best way|e-?mail (marketing|campaign|templat|design)"),
-    _row("phone_country", r"(country|dial(l?ing)?|phone|area) code", unless=r"e-?mail|postal"),
+    _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
+    _row("phone_country", r"(country|dial(l?ing)?|phone|area) code", unless=r"e-?mail|postal|\b(with|incl\w*|bank|iban)\b"),
     _row("phone_extension", r"\bext(ension)?\b|phone (device )?type|type of phone|device type"),
-    _row("phone", r"\b(phone|mobile|cell|telephone|whatsapp)\b|contact number", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|\bcell (bio|cultur|line)"),
-    _row("middle_name", r"middle (name|initial)|\bsuffix\b|\bsalutation\b|^(title|prefix)$|maiden name"),
-    _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|like to be called|known as|what name do you", unless=OF_OTHERS),
-    _row("first_name", r"\b(first|given|fore) ?-?names?\b|vorname|prénom", unless=rf"{OF_OTHERS}|last|preferred"),
-    _row("last_name", r"\b(last|family|sur) ?-?names?\b|surname|nachname", unless=rf"{OF_OTHERS}|first"),
-    _row("full_name", r"^(your |full |legal |complete |applicant'?s? |candidate'?s? )*name$|\b(full|legal|complete) (legal )?name\b|first (and|&) last name|^your name\b|^what is your name|^name \(", unless=OF_OTHERS),
+    _row("phone", r"\b(phone|mobile|cell|telephone|whatsapp)\b|contact number|^tel$", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell (bio|cultur|line)"),
+    _row("middle_name", r"middle (name|initial)|^middle$|\bsuffix\b|\bsalutation\b|^(title|prefix)$|maiden name"),
+    _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|name (that )?you go by|like to be called|(should|may|can) we call you|known as|what name do you", unless=OF_OTHERS),
+    _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$|vorname|prénom", unless=rf"{OF_OTHERS}|last|preferred"),
+    _row("last_name", r"\b(last|family|sur) ?-?names?\b|^last$|\bname ?[-–:] ?(last|family)$|surname|nachname", unless=rf"{OF_OTHERS}|first"),
+    _row("full_name", r"^(enter |print |please |type |your |full |legal |complete |applicant'?s? |candidate'?s? )*name( of (the )?(applicant|candidate))?$|\b(full|legal|complete) (legal )?name\b|first (and|&) last name|^your name\b|^what('s| is) your name|^name (\(|as (it|shown|on|in)\b)", unless=OF_OTHERS),
     # -------- links
-    _row("linkedin", r"linked ?in", unless=r"hear|source|find"),
+    _row("linkedin", r"linked ?in", unless=r"hear|source|find|found|summary|learn"),
     _row("github", r"git ?hub"),
     _row("portfolio", r"portfolio|work samples?|dribbble|behance", unless=r"password|years|manag"),
     _row("website", r"\b(personal |your )?(website|web site|blog|home ?page)\b|^url$", unless=r"hear|find|company|through|\bour\b|other|admire|favou?rite"),
     # -------- education
-    _row("degree", r"\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature"),
-    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|e-?mail|principal|senior|enrolled|phone|address|gpa"),
-    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study", unless=r"degree in"),
-    _row("graduation_year", r"graduat\w* year|year (of|you) (graduat|complet)\w*|(what|which) year did you graduate"),
+    _row("has_degree", r"^(do|have) you\b.*\b(bachelor|master|doctor|phd|associate)"),
+    _row("degree", r"\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|difficult|progress|expected|pursu|minimum|required|desired"),
+    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
+    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|subject of (your )?(degree|study|studies)", unless=r"degree in|city|client|account"),
+    _row("graduation_year", r"graduat\w* year|year (of |you )?(graduat|complet)\w*|(what|which) year did you graduate"),
     # -------- work
-    _row("current_company", r"(current|most recent|present|latest) (company|employer|organi[sz]ation)|^last (company|employer|organi[sz]ation)|^(company|employer|organi[sz]ation)( name)?$|where do you (currently )?work|who is your current employer", unless=r"reason|leav|address|phone|contact|notice|like|describe|industry|size"),
-    _row("current_title", r"(current|most recent|present|latest|last) (job )?(title|role|position)|^(job|position) title$|^headline$", unless=r"reason|leav|like|describe|why|years|long"),
+    _row("current_company", r"(current|most recent|present|latest)( ?(/|or) ?\w+( recent)?)? (company|employer|organi[sz]ation)|^last (company|employer|organi[sz]ation)|^(company|employer|organi[sz]ation)( name)?$|where do you (currently )?work$|who (is your current employer|do you (currently )?work for)|(what|which) company do you (currently )?work for", unless=r"company's|employer's|second|years|\blong\b|since|reason|leav|address|phone|contact|notice|like|describe|industry|size"),
+    _row("current_title", r"(current|most recent|present|latest|last) (job )?(title|role|position)|^(job|position) title$|^headline$", unless=r"reason|leav|like|describe|why|years|long|salary|\bpay\b"),
     _row("experience_at_least", r"^(do|have) you\b.*\b\d+ ?(\+|or more|plus)? ?\+?years?\b", unless=r"more than|less than|describe|old|past|last|live"),
     _row("experience", r"(how many|number of|total|years?)\b.*\b(experience|worked|working|using|years)\b|years? of .*experience|experience \(?(in )?years|^years (in|with|using)\b|work experience$", unless=r"describe|tell us|^(do|have) you|at least|minimum|example|\bages?\b|\bliv(e|ed|ing)\b|address"),
-    _row("languages", r"(which|what) languages|languages? (do you|spoken|you speak)|^languages?$|language skills", unless=r"program|coding"),
+    _row("languages", r"(which|what) languages|languages? (do you|spoken|you speak)|^spoken languages?$|^languages?$|language skills", unless=r"program|coding|customer|client|how many|interview|team"),
     _row("skills", r"which of (these|the following|the below)\b.*(know|use|used|familiar|experience|proficient|skill|tool|technolog|language)|^(key |top |technical )?skills?$|select .*(skills|technologies|tools)", unless=r"interest"),
-    _row("work_mode", r"(prefer\w*|ideal|desired|suit)\b.*\b(remote|hybrid|on-?site|work(ing|place)? (mode|arrangement|style|model|setting|environment|type|location))|ways? of working|(work|working|workplace) (mode|arrangement|model|setting|preference|type)\b|remote,? hybrid,? or (on-?site|office|in)", unless=r"are you (able|willing)|days"),
-    _row("relocation", r"\brelocat", unless=r"assist|package|support|expens|when|paid|\b(what|which|where)\b"),
-    _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|looking)|(expect|desired|target|minimum|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|comfortable|acceptable|agree|align|within"),
-    _row("notice_period", r"notice period|how much notice|period of notice"),
-    _row("start_date", r"(earliest|available|availability|desired|preferred|possible|expected|soonest)\b.*\b(start|join|begin|date)|(start|join\w*|begin)\b.*\b(earliest|available|when)|when (can|could|would|are) you\b.*\b(start|join|begin|available)|^(available |availability |start )(start )?date$|^date (available|of availability)\b|when could you (start|begin|join)|how soon", unless=r"school|degree|education|employment start|end date|interview|screen|\bcall\b|graduat|test"),
-    _row("heard_from", r"how did you (first )?(hear|find|learn|discover|come across)|where did you (first )?(hear|find|learn|see)|(referral|application|recruitment|candidate) source|^source$|how you (heard|found)", unless=r"name of|who referred|if (you|other)|please (specify|elaborate)"),
+    _row("work_mode", r"(prefer\w*|ideal|desired|suit)\b.*\b(remote|hybrid|on-?site|work(ing|place)? (mode|arrangement|style|model|setting|environment|type|location))|ways? of working|(work|working|workplace) (mode|arrangement|model|setting|preference|type)\b|remote,? hybrid,? or (on-?site|office|in)", unless=r"are you (able|willing)|days|location"),
+    _row("relocation", r"\brelocat", unless=r"assist|package|support|expens|when|paid|\b(what|which|where|not|unwilling|unable|already|have you|never)\b|\b(need|require) to\b"),
+    _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|looking)|(expect|desired|target|minimum|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|total|bonus|equity|minimum wage|\b(last|previous) (role|job|position|company|employer)|comfortable|acceptable|agree|align|within"),
+    _row("notice_period", r"notice period|how much notice|(period|length) of notice"),
+    _row("start_date", r"(earliest|available|availability|desired|preferred|possible|expected|soonest)\b.*\b(start|join|begin|date)|(start|join\w*|begin)\b.*\b(earliest|available|when)|when (can|could|would|are) you\b.*\b(start|join|begin|available)|^(available |availability |start )(start )?date$|^date (available|of availability)\b|when could you (start|begin|join)|how soon|^available from\b", unless=r"school|degree|education|employment start|end date|\btime\b|immediately|interview|screen|\bcall\b|graduat|test"),
+    _row("heard_from", r"how did you (first )?(hear|find|learn|discover|come across)|how did you (come|get) to (know|hear)|where did you (first )?(hear|find|learn|see)|(referral|application|recruitment|candidate) source|^source( of (application|hire|referral))?$|how you (heard|found)", unless=r"name of|news|previous|funding|\bon (linked|indeed|glass)|who referred|if (you|other)|please (specify|elaborate)"),
     _row("current_salary", r"current (salary|compensation|pay|ctc)", Risk.SENSITIVE),
     # -------- where
-    _row("street", r"(street|mailing|home|postal|residential|permanent) address|address (line )?1|^(your |current |full )?address$|^street\b", unless=r"e-?mail|line 2|\bip\b|web"),
+    _row("street", r"(?<!e-)(street|mailing|home|postal|residential|permanent) address|address (line )?1|^(your |current |full )?address$|^street\b", unless=r"\bname\b|e-?mail|line 2|\bip\b|web"),
     _row("address_line_2", r"address (line )?2|apartment|\bapt\b|\bunit\b|\bsuite\b"),
     _row("postal_code", r"\b(zip|postal|post|pin) ?-?code\b|^(zip|postcode|postal)\b"),
     _row("location", r"(current |your |preferred )?location\b|where (are|do) you (currently |presently )?(located|based|live|living|reside)|city,? (and )?(state|country|region)|city (and|&|/) (state|country)|place of residence", unless=r"office|willing|able|relocat|which of (our|the)|prefer|desired|would like|applying|availab|select|work location|locations|time ?zone|commut"),
-    _row("region", r"^(your |current )?(state|province|region|county)\b|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe"),
-    _row("city", r"\b(city|town|municipality)\b", unless=r"why|prefer|office|would like|willing|desired|work in\b|cities"),
-    _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country (are|do) you\b.*\b(live|living|resid|based|located)|^(which|what) country$|country of (residence|domicile)|^country\b(?!.*code)"),
+    _row("region", r"^(your |current |home )?(state|province|region|county)( ?[/(,&].*| or .*| of residence| (where )?you live( in)?| name| code)?$|(what|which) state (are|do) you\b.*\b(live|living|resid\w*|based|located)|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe|relocat"),
+    _row("city", r"\b(city|town|municipality)\b", unless=r"why|prefer|office|would like|willing|desired|work in\b|cities|previous|former|\blast\b|birth|employer|favou?rite|went|nearest"),
+    _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country (are|do) you\b.*\b(live|living|resid|based|located)|^(which|what) country$|country of (residence|domicile)|^country\b(?!.*code)", unless=r"birth|issu|citizen|passport|national|origin|employer"),
     # -------- documents
     _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|anschreiben"),
     _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf)\b"),
@@ -130,7 +139,7 @@ AUTOCOMPLETE = {
 }  # fmt: skip
 
 
-DATE_FORMAT = re.compile(r"\(?\b([dmy])\1+([/.-])([dmy])\3+\2([dmy])\4+\b\)?")
+DATE_FORMAT = re.compile(r"\(?\b(?:([dmy])\1+[/.-])(?:([dmy])\2+[/.-])?([dmy])\3+\b\)?")
 
 
 def normalized(question: str) -> str:

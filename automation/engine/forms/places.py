@@ -1,5 +1,6 @@
 """Countries and their regions by all their names (ISO 3166, by pycountry)."""
 
+import gettext
 import re
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ ALIASES = {
     "AE": ("uae",),
 }
 
+LANGUAGES = ("de", "fr", "es", "it", "nl", "pt")  # in which forms name countries, besides English
 SHORT = {"US": "US", "U.S": "US", "USA": "US", "UK": "GB", "U.K": "GB", "UAE": "AE"}
 
 
@@ -34,8 +36,20 @@ def country_names(code: str) -> tuple[str, ...]:
     if country is None:
         return (code.casefold(),) if code else ()
     names = [country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")]
-    names += [country.alpha_2, country.alpha_3, *ALIASES.get(country.alpha_2, ())]
+    names += [country.alpha_2, country.alpha_3, *ALIASES.get(country.alpha_2, ()), *_translated(country.name)]
     return tuple(dict.fromkeys(name.casefold() for name in names if name))
+
+
+def _translated(name: str) -> list[str]:
+    return [translation.gettext(name) for translation in _translations()]
+
+
+@lru_cache(maxsize=1)
+def _translations() -> list[gettext.NullTranslations]:
+    return [
+        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
+        for language in LANGUAGES
+    ]
 
 
 def country_title(code: str) -> str:
@@ -62,6 +76,20 @@ def countries_named_in(question: str) -> set[str]:
     spaced = f" {re.sub(r'[^a-z]+', ' ', question.casefold())} "
     short = {code for sign, code in SHORT.items() if re.search(rf"\b{re.escape(sign)}(?![A-Za-z])", question)}
     return short | {code for name, code in _long_names().items() if f" {name} " in spaced}
+
+
+def without_countries(question: str) -> str:
+    """Return the question without the names of countries."""
+    for sign in SHORT:
+        question = re.sub(rf"\b{re.escape(sign)}(?![A-Za-z])\.?", " ", question)
+    return _all_names().sub(" ", question)
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> re.Pattern[str]:
+    """Match any country's name, the longest first."""
+    names = sorted(_long_names(), key=len, reverse=True)
+    return re.compile(r"\b(" + "|".join(name.replace(" ", r"[^a-z]+") for name in names) + r")\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,8 @@ from datetime import date
 import phonenumbers
 
 from automation.engine.candidate import Candidate, WorkAuthorization
-from automation.engine.forms import choices
+from automation.engine.forms import choices, dates, money
+from automation.engine.forms.exact import is_plain_answer
 from automation.engine.forms.field import FormField, Kind
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
@@ -39,6 +40,26 @@ def _yes_no(said: bool | None) -> Fact | None:
     if said is None:
         return None
     return Fact("Yes" if said else "No", lambda options: choices.choose_yes_no(said, options))
+
+
+def _lawful(said: bool | None, needs_sponsorship: bool | None = None) -> Fact | None:
+    """A yes or no to the law of work: of the options none that says more, and none that is wrong about sponsorship."""
+    if said is None:
+        return None
+
+    def pick(options: Sequence[str]) -> str | None:
+        plain = [one for one in options if is_plain_answer(one)]
+        if needs_sponsorship is not None:
+            plain = [one for one in plain if _is_right_about_sponsorship(one, needs_sponsorship)]
+        return choices.choose_yes_no(said, plain)
+
+    return Fact("Yes" if said else "No", pick)
+
+
+def _is_right_about_sponsorship(option: str, needs: bool) -> bool:
+    if "sponsor" not in option.casefold():
+        return "visa" not in option.casefold()
+    return needs is not bool(re.search(r"\b(without|not|no|never|don't|won't)\b", normalized(option)))
 
 
 def _number(number: float | None) -> Fact | None:
@@ -95,7 +116,9 @@ def _country(candidate: Candidate, field: FormField) -> Fact | None:
 
 
 def _region(candidate: Candidate, field: FormField) -> Fact | None:
-    return _text(candidate.address.region, *region_names(candidate.address.country, candidate.address.region))
+    place = candidate.address
+    names = region_names(place.country, place.region)
+    return _text(place.region, *names, *(f"{one} {land}" for one in names for land in country_names(place.country)))
 
 
 def _location(candidate: Candidate, field: FormField) -> Fact | None:
@@ -124,26 +147,37 @@ def _city(candidate: Candidate, field: FormField) -> Fact | None:
 def _experience(candidate: Candidate, field: FormField) -> Fact | None:
     """Overall years only for the overall question; years with a thing only for a skill that the candidate listed."""
     question = normalized(field.label)
-    named = [skill for skill in candidate.skills if _names(question, skill.name)]
-    if len(named) == 1:
-        return _number(named[0].years)
-    return _number(candidate.experience_years) if not named and OVERALL.fullmatch(question) else None
+    return _number(_years_asked(question, candidate))
 
 
 def _experience_at_least(candidate: Candidate, field: FormField) -> Fact | None:
     """Yes or no to "Do you have 5+ years of Python?": from the years that the candidate gave, else nothing."""
     question = normalized(field.label)
     least = re.search(r"(\d+) ?(?:\+|or more|plus)? ?years?", question)
-    named = [skill for skill in candidate.skills if _names(question, skill.name)]
-    overall = OVERALL.fullmatch(re.sub(r"\d+|\+|or more|plus|at least|minimum", " ", question))
-    years = named[0].years if len(named) == 1 else candidate.experience_years if overall and not named else None
+    years = _years_asked(re.sub(r"\d+|(?<!\+)\+(?!\+)|or more|plus|at least|minimum", " ", question), candidate)
     return _yes_no(years >= int(least[1])) if least and years is not None else None
 
 
-OVERALL = re.compile(
-    r"(\b(how|many|much|number|of|total|your|years?|in|relevant|professional|work|working|overall|full|time|industry"
-    r"|prior|do|you|have|experience|the|a|please|enter|what|is|are|career)\b|\W)*"
-)
+def _years_asked(question: str, candidate: Candidate) -> float | None:
+    """Return the years that a question asks for when it names nothing else: one skill of the candidate's, or none."""
+    named = [skill for skill in candidate.skills if _names(question, skill.name)]
+    if len(named) > 1:
+        return None
+    rest = re.sub(re.escape(normalized(named[0].name)), " ", question) if named else question
+    if not (IN_A_SKILL if named else OVERALL).issuperset(re.findall(r"[^\W\d_]+", rest)):
+        return None
+    return named[0].years if named else candidate.experience_years
+
+
+OVERALL = frozenset((
+        "how", "many", "much", "number", "of", "total", "your", "year", "years", "in", "relevant",
+        "professional", "work", "working", "overall", "full", "time", "industry", "prior", "do", "you", "have",
+        "experience", "the", "a", "please", "enter", "what", "is", "are", "career",
+))  # fmt: skip
+IN_A_SKILL = OVERALL | frozenset((
+        "with", "using", "use", "used", "been", "worked", "programming", "coding", "developing", "development",
+        "language", "hands", "on", "hold", "least", "building", "writing",
+))  # fmt: skip
 
 
 def _names(question: str, skill: str) -> bool:
@@ -154,6 +188,21 @@ def _names(question: str, skill: str) -> bool:
 def _degree(candidate: Candidate, field: FormField) -> Fact | None:
     degree = candidate.education[0].degree if candidate.education else ""
     return Fact(degree, lambda options: choices.choose_degree(degree, options)) if degree else None
+
+
+def _has_degree(candidate: Candidate, field: FormField) -> Fact | None:
+    """Yes where the question is of nothing but a degree that the candidate listed; a no is not theirs to be guessed."""
+    level = choices.degree_level(field.label)
+    held = {choices.degree_level(one.degree) for one in candidate.education}
+    return _yes_no(True) if level in held and ONLY_A_DEGREE.fullmatch(normalized(field.label)) else None
+
+
+ONLY_A_DEGREE = re.compile(
+    r"(do|have) you (currently |already )?(have|hold|held|possess|obtained|earned|completed|received)? ?"
+    r"(a |an |at least a |your )?"
+    r"(bachelor|master|doctor|phd|associate)('?s|ate)?( of (arts|science)| or equivalent)?( degree)?"
+    r"( or (higher|equivalent|above))?"
+)
 
 
 def _education(name: str) -> Callable[[Candidate, FormField], Fact | None]:
@@ -184,24 +233,15 @@ def _salary(candidate: Candidate, field: FormField) -> Fact | None:
     wish = candidate.salary_expectation
     if wish is None:
         return None
-    question = field.label
-    currencies = set(re.findall(r"\b(USD|EUR|GBP|CAD|AUD|INR|CHF|JPY|SEK|PLN)\b", question.upper()))
-    periods = {name for name, words in PERIODS.items() if re.search(words, normalized(question))}
-    if (currencies and currencies != {wish.currency}) or (periods and wish.period not in periods):
+    asked = " ".join([field.label, field.placeholder, *field.option_labels])
+    currencies, periods = money.currencies_in(asked), money.periods_in(asked)
+    if (currencies and wish.currency not in currencies) or (periods and wish.period not in periods):
         return None
+    currencies, periods = money.currencies_in(field.label), money.periods_in(field.label)
     amount = f"{wish.amount:g}" if wish.amount < 1e6 else str(int(wish.amount))
     if field.kind is Kind.NUMBER or (currencies and periods):
         return _number_text(amount, wish.amount)
     return _number_text(f"{amount} {wish.currency} per {wish.period}", wish.amount)
-
-
-PERIODS = {
-    "hour": r"\bhour",
-    "day": r"\bdaily\b|per day",
-    "week": r"\bweek",
-    "month": r"\bmonth",
-    "year": r"annual|\byear|per annum|\bp\.?a\b",
-}
 
 
 def _number_text(text: str, number: float) -> Fact:
@@ -209,34 +249,35 @@ def _number_text(text: str, number: float) -> Fact:
 
 
 def _notice(candidate: Candidate, field: FormField) -> Fact | None:
+    """As a number of the unit that the question names, where it is a whole one; else in words."""
     days = candidate.notice_period_days
     if days is None:
         return None
-    if field.kind is Kind.NUMBER:
-        text = str(days // 7 if "week" in normalized(field.label) else days)
+    unit = re.search(r"\b(day|week|month)s\b", normalized(field.label))
+    length = choices.DAYS[unit[1]] if unit else 1
+    if unit or field.kind is Kind.NUMBER:
+        text = str(days // length) if days % length == 0 else ""
     else:
         text = f"{days // 7} week{'s' * (days != 7)}" if days and days % 7 == 0 else f"{days} days"
-    return Fact(text, lambda options: choices.choose_days(days, options))
+    return Fact(text, lambda options: choices.choose_days(days, options)) if text or field.options else None
 
 
 def _start(candidate: Candidate, field: FormField) -> Fact | None:
-    """The date, written as the field shows that it wants dates; ISO 8601 if it does not say."""
-    if not candidate.earliest_start:
-        return None
-    return _written(date.fromisoformat(candidate.earliest_start), field)
+    """The date, written as the field shows that it wants dates; in a list of lengths of time, the days until then."""
+    day = date.fromisoformat(candidate.earliest_start) if candidate.earliest_start else None
+    days = max((day - date.today()).days, 0) if day else candidate.notice_period_days
+    text = _written(day, field).text if day else ""
+
+    def pick(options: Sequence[str]) -> str | None:
+        return choices.choose([text], options) or (choices.choose_days(days, options) if days is not None else None)
+
+    return Fact(text, pick) if day or (field.kind is Kind.SINGLE_CHOICE and days is not None) else None
 
 
-def _written(day: date, field: FormField) -> Fact | None:
-    hint = f"{field.placeholder} {field.label}".casefold()
-    if field.kind is not Kind.DATE:
-        for sign, pattern in (
-            ("mm/dd/yyyy", "%m/%d/%Y"),
-            ("dd/mm/yyyy", "%d/%m/%Y"),
-            ("dd.mm.yyyy", "%d.%m.%Y"),
-        ):
-            if sign in hint:
-                return _text(day.strftime(pattern))
-    return _text(day.isoformat())
+def _written(day: date, field: FormField) -> Fact:
+    is_typed = field.kind is not Kind.DATE
+    text = dates.written(day, field.placeholder, field.label) if is_typed else day.isoformat()
+    return Fact(text, lambda options: choices.choose([text], options))
 
 
 def _heard_from(candidate: Candidate, field: FormField) -> Fact | None:
@@ -244,7 +285,7 @@ def _heard_from(candidate: Candidate, field: FormField) -> Fact | None:
     return (
         Fact(
             said,
-            lambda options: choices.choose(choices.same_source(said), options) or choices.choose(["other"], options),
+            lambda options: choices.choose_source(said, options) or choices.choose_starting(["other"], options),
         )
         if said
         else None
@@ -265,19 +306,19 @@ def _skills(candidate: Candidate, field: FormField) -> Fact | None:
 def _authorization(candidate: Candidate, field: FormField) -> Fact | None:
     """Only when the question names exactly one country, and the candidate has spoken of that one."""
     entry = _entry(candidate, field)
-    return _yes_no(entry.authorized) if entry else None
+    return _lawful(entry.authorized, entry.needs_sponsorship if entry.authorized else None) if entry else None
 
 
 def _sponsorship(candidate: Candidate, field: FormField) -> Fact | None:
     entry = _entry(candidate, field, the_only_one=True)
-    return _yes_no(entry.needs_sponsorship) if entry else None
+    return _lawful(entry.needs_sponsorship) if entry else None
 
 
 def _authorized_without(candidate: Candidate, field: FormField) -> Fact | None:
     entry = _entry(candidate, field)
     if entry is None or (entry.authorized and entry.needs_sponsorship is None):
         return None
-    return _yes_no(entry.authorized and not entry.needs_sponsorship)
+    return _lawful(entry.authorized and not entry.needs_sponsorship)
 
 
 def _entry(candidate: Candidate, field: FormField, *, the_only_one: bool = False) -> WorkAuthorization | None:
@@ -314,6 +355,7 @@ READERS: dict[str, Reader] = {
     "experience": _experience,
     "experience_at_least": _experience_at_least,
     "degree": _degree,
+    "has_degree": _has_degree,
     "school": _education("school"),
     "field_of_study": _education("field"),
     "graduation_year": _education("end_year"),

@@ -1,0 +1,64 @@
+"""Dates as a form wants them written: by the pattern that its label or its placeholder shows."""
+
+import re
+from datetime import date
+
+# Day, month and year by their letters in English, German, French and Spanish.
+PARTS = {"d": "d", "t": "d", "m": "m", "y": "y", "j": "y", "a": "y"}
+PATTERN = re.compile(
+    r"(?<![A-Za-z])(?:(?P<one>d{1,2}|t{2}|j{2}|m{1,4}|y{2,4})(?P<sep>\s?[/.\-]\s?|,? )"
+    r"(?P<two>d{1,2}|t{2}|m{1,4}|y{2,4}|j{2,4}|a{2,4})"
+    r"(?:(?:\s?[/.\-]\s?|,? )(?P<three>d{1,2}|m{1,2}|y{2,4}|j{2,4}|a{2,4}))?)"
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
+)
+EXAMPLE = re.compile(r"(?<!\d)(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?!\d)")
+
+
+def written(day: date, *hints: str) -> str:
+    """Return the day as the first of `hints` with a pattern ("MM/DD/YYYY") or an example shows; else ISO 8601."""
+    for hint in hints:
+        if (found := _by_pattern(day, hint)) or (found := _by_example(day, hint)):
+            return found
+    return day.isoformat()
+
+
+def _by_pattern(day: date, hint: str) -> str:
+    for found in PATTERN.finditer(hint):
+        parts = [part for part in found.group("one", "two", "three") if part]
+        names = [_name(part, parts, number) for number, part in enumerate(parts)]
+        if len(set(names)) == len(names) and "y" in names and "m" in names:
+            return _filled(day, found.group(), parts, names)
+    return ""
+
+
+def _name(part: str, parts: list[str], number: int) -> str:
+    """Return d, m or y. "JJ" is a day where it stands first in French, and a year where it stands last in German."""
+    first = part[0].casefold()
+    return "d" if first == "j" and number == 0 and len(parts) == 3 else PARTS[first]
+
+
+def _filled(day: date, pattern: str, parts: list[str], names: list[str]) -> str:
+    for part, name in zip(parts, names, strict=True):
+        pattern = pattern.replace(part, f"\0{name}{len(part)}\0", 1)
+    return re.sub(r"\0(\w)(\d)\0", lambda found: _part(day, found[1], int(found[2])), pattern)
+
+
+def _part(day: date, name: str, length: int) -> str:
+    if name == "m" and length > 2:
+        return day.strftime("%b" if length == 3 else "%B")
+    if name == "y":
+        return f"{day:%Y}" if length > 2 else f"{day:%y}"
+    return f"{day.day if name == 'd' else day.month:0{1 if name == 'd' and length == 1 else 2}}"
+
+
+def _by_example(day: date, hint: str) -> str:
+    """Read "31.12.2025" or "2025-12-31"; an example whose first two numbers could be either is none."""
+    if not (found := EXAMPLE.search(hint)):
+        return ""
+    one, sign, two, three = found[1], found[2], found[3], found[4]
+    if len(one) == 4:
+        return day.strftime(f"%Y{sign}%m{sign}%d")
+    if len(three) != 4 or (int(one) > 12) == (int(two) > 12):
+        return ""
+    return day.strftime(f"%d{sign}%m{sign}%Y" if int(one) > 12 else f"%m{sign}%d{sign}%Y")
