@@ -33,14 +33,11 @@ WORK: Mapping[str, Any] = {"notice": "work"}
 
 
 def announce_events(newest: Mapping[int, int]) -> None:
-    """Tell people's open pages how far their feeds have grown: the newest number of each person, by their id."""
-    send(lambda loop: loop.run_until_complete(_publish(newest)))
+    """Tell people's open pages how far their feeds have grown: the newest number of each person, by their id.
 
-
-async def _publish(newest: Mapping[int, int]) -> None:
-    layer = _layer()
-    for user_id, seq in newest.items():
-        await layer.group_send(group_name(user_id), {"type": "feed.grown", "seq": seq})
+    Once the transaction is committed.
+    """
+    transaction.on_commit(lambda: _running().tell(newest))
 
 
 def announce_work(queue_name: str) -> None:
@@ -88,6 +85,8 @@ class _Sender(threading.Thread):
         super().__init__(name="hints", daemon=True)
         self.pid = os.getpid()
         self.hints: queue.Queue[Hint] = queue.Queue(MOST_UNSENT)
+        self._grown: dict[int, int] = {}  # each person's newest number that no page has been told of
+        self._growing = threading.Lock()
         self.start()
 
     def run(self) -> None:
@@ -101,17 +100,43 @@ class _Sender(threading.Thread):
             except Exception:  # the top of a worker: one bad hint must not silence the rest
                 logger.exception("A hint could not be sent")
 
+    def send(self, hint: Hint) -> bool:
+        """Send it when its turn comes; with too many unsent ones it is dropped, and False returned."""
+        try:
+            self.hints.put_nowait(hint)
+        except queue.Full:
+            logger.warning("Too many hints are unsent; one is dropped")
+            return False
+        return True
+
+    def tell(self, newest: Mapping[int, int]) -> None:
+        """Send each person's newest number. What waits to be sent goes along with it: only the newest matters."""
+        with self._growing:
+            waits = bool(self._grown)
+            for user_id, seq in newest.items():
+                self._grown[user_id] = max(seq, self._grown.get(user_id, 0))
+            if not waits and not self.send(lambda loop: loop.run_until_complete(self._publish())):
+                self._grown.clear()
+
+    async def _publish(self) -> None:
+        with self._growing:
+            newest, self._grown = self._grown, {}
+        layer = _layer()
+        for user_id, seq in newest.items():
+            await layer.group_send(group_name(user_id), {"type": "feed.grown", "seq": seq})
+
 
 def send(hint: Hint) -> None:
-    """Hand the hint to this process's sender; with too many unsent ones it is dropped."""
+    """Hand the hint to this process's sender."""
+    _running().send(hint)
+
+
+def _running() -> _Sender:
     global _sender
     with _starting:
         if _sender is None or _sender.pid != os.getpid():
             _sender = _Sender()
-    try:
-        _sender.hints.put_nowait(hint)
-    except queue.Full:
-        logger.warning("Too many hints are unsent; one is dropped")
+        return _sender
 
 
 _starting = threading.Lock()

@@ -6,13 +6,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from applications import live
 from applications.models import Application, Event, EventCounter
 from applications.states import MOVES, Status
+from jobswipe import rows
 from jobswipe.problems import Problem
 
 NEWS = frozenset({Status.REVIEW, Status.COMPLETED, Status.FAILED})  # what people are told of while it is fresh
@@ -91,24 +92,25 @@ def record_all(lines: Sequence[tuple[Application, Event.Type, dict[str, Any]]]) 
     One statement takes the numbers and writes the events. The counters stay locked until the commit, so numbers have
     no gaps. They are taken in the order of the people, so that two transactions cannot wait for each other.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            APPEND,
-            [
-                [application.user_id for application, _, _ in lines],
-                [str(type_) for _, type_, _ in lines],
-                [application.pk for application, _, _ in lines],
-                [json.dumps(data) for _, _, data in lines],
-            ],
+    with transaction.atomic():
+        newest = dict(
+            rows.run(
+                APPEND,
+                [
+                    [application.user_id for application, _, _ in lines],
+                    [str(type_) for _, type_, _ in lines],
+                    [application.pk for application, _, _ in lines],
+                    [json.dumps(data) for _, _, data in lines],
+                ],
+            )
         )
-        newest = dict(cursor.fetchall())
-        transaction.on_commit(lambda: live.announce_events(newest))
+        live.announce_events(newest)
     return newest
 
 
 APPEND = f"""
 WITH line AS (
-    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::jsonb[])
+    SELECT * FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[])
         WITH ORDINALITY AS line (user_id, type, application_id, data, place)
 ), taken AS (
     INSERT INTO {EventCounter._meta.db_table} AS counter (user_id, last_seq)
@@ -118,7 +120,7 @@ WITH line AS (
 ), appended AS (
     INSERT INTO {Event._meta.db_table} (user_id, seq, type, application_id, data)
     SELECT user_id, last_seq + 1 - row_number() OVER (PARTITION BY user_id ORDER BY place DESC),
-        type, application_id, data
+        type, application_id, data::jsonb
     FROM line JOIN taken USING (user_id)
 )
 SELECT user_id, last_seq FROM taken

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -23,6 +23,7 @@ from applications.models import Application, Lane
 from applications.states import HELD, Status
 from automation import packets
 from automation.models import Attempt, Device
+from jobswipe import rows
 from jobswipe.problems import Problem
 
 
@@ -59,8 +60,8 @@ def claim(
     whose = Q(user=user) if user else Q()
     waiting = (
         Application.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("user__candidate", "snapshot", "resume")
-        .prefetch_related("user__answers")
+        # Read apart from the applications, so that what several share comes once.
+        .prefetch_related("user__candidate", "user__answers", "snapshot", "resume")
         # The second bound says nothing new: it ends the walk along the index before what waits for a retry.
         .filter(whose, status=Status.QUEUED, lane=lane, available_at__lte=Now(), turn_at__lte=Now())
         .order_by("turn_at", "id")[:limit]
@@ -82,30 +83,24 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
     packs = packets.pack_all(applications)
     texts = [packets.canonical(packet) for packet in packs]
     digests = [packets.digest(text) for text in texts]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Attempt._meta.db_table} (application_id, lease, lane, runner, device_id, packet,"  # noqa: S608
-            " packet_sha256, lease_expires_at, step, percent, outcome, failure_kind)"
-            " SELECT application_id, lease, lane, %s, %s, packet, digest, "
-            " statement_timestamp() + %s * interval '1 second', '', 0, '', ''"
-            " FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::jsonb[], %s::text[])"
-            " AS claimed (application_id, lease, lane, packet, digest)"
-            " RETURNING id, application_id, lease_expires_at",
-            [
-                runner,
-                device.pk if device else None,
-                lease_length(applications[0].lane).total_seconds(),
-                [application.pk for application in applications],
-                [application.lease for application in applications],
-                [application.lane for application in applications],
-                texts,
-                digests,
-            ],
-        )
-        rows = {application: (pk, expires) for pk, application, expires in cursor.fetchall()}
+    lane = applications[0].lane
+    written = rows.run(
+        INSERT,
+        [
+            lane,
+            runner,
+            device.pk if device else None,
+            lease_length(lane).total_seconds(),
+            [application.pk for application in applications],
+            [application.lease for application in applications],
+            texts,
+            digests,
+        ],
+    )
+    known = {application_id: (pk, expires) for pk, application_id, expires in written}
     return [
         Attempt(
-            pk=rows[application.pk][0],
+            pk=known[application.pk][0],
             application=application,
             lease=application.lease,
             lane=application.lane,
@@ -113,10 +108,21 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
             device=device,
             packet=packet,
             packet_sha256=digest,
-            lease_expires_at=rows[application.pk][1],
+            lease_expires_at=known[application.pk][1],
         )
         for application, packet, digest in zip(applications, packs, digests, strict=True)
     ]
+
+
+INSERT = f"""
+INSERT INTO {Attempt._meta.db_table} (application_id, lease, packet, packet_sha256, lane, runner, device_id,
+    lease_expires_at, step, percent, outcome, failure_kind)
+SELECT application_id, lease, packet::jsonb, digest, lane, runner, device_id,
+    statement_timestamp() + seconds * interval '1 second', '', 0, '', ''
+FROM (SELECT %s::text, %s::text, %s::bigint, %s::float8) AS given (lane, runner, device_id, seconds),
+    unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[]) AS claimed (application_id, lease, packet, digest)
+RETURNING id, application_id, lease_expires_at
+"""  # noqa: S608 a table name
 
 
 @contextmanager
@@ -201,14 +207,34 @@ def begin_submit(*, attempt_id: int, lease: int) -> None:
 
     Asking again with the same lease gives the same grant: the first answer may have been lost on its way.
     """
-    with held(attempt_id, lease) as attempt:
-        if attempt.submit_started_at:
-            return
-        granted = Attempt.objects.filter(pk=attempt.pk, lease_expires_at__gt=Now()).update(
-            submit_started_at=Now(), lease_expires_at=Now() + lease_length(attempt.lane)
-        )
-        if attempt.application.status != Status.PROCESSING or not granted:
-            raise LeaseLost("expired")
+    if not begin_submit_all({attempt_id: lease}):
+        reason = why_lost(attempt_id, lease)
+        raise LeaseLost("expired" if reason == "lost" else reason)
+
+
+def begin_submit_all(leases: Mapping[int, int]) -> list[Attempt]:
+    """Grant the click to those of the attempts that may have it, and return them. `leases` are by the attempt's id."""
+    with held_among(leases) as attempts:
+        working = [attempt for attempt in attempts if attempt.application.status == Status.PROCESSING]
+        asking = [attempt for attempt in working if not attempt.submit_started_at]
+        granted = _grant(asking) if asking else {}
+        for attempt in asking:
+            attempt.submit_started_at = granted.get(attempt.pk)
+        return [attempt for attempt in working if attempt.submit_started_at]
+
+
+def _grant(attempts: Sequence[Attempt]) -> dict[int, datetime]:
+    seconds = lease_length(attempts[0].lane).total_seconds()
+    return dict(rows.run(GRANT, [seconds, [attempt.pk for attempt in attempts]]))
+
+
+GRANT = f"""
+UPDATE {Attempt._meta.db_table}
+SET submit_started_at = statement_timestamp(),
+    lease_expires_at = statement_timestamp() + %s::float8 * interval '1 second'
+WHERE id = ANY(%b::bigint[]) AND lease_expires_at > statement_timestamp()
+RETURNING id, submit_started_at
+"""  # noqa: S608 a table name
 
 
 def give_back(*, attempt_id: int, lease: int, message: str, until: datetime | None = None) -> None:
@@ -237,18 +263,21 @@ def close(attempt: Attempt, *, outcome: str, failure_kind: str = "", result: dic
 def close_all(ends: Sequence[tuple[Attempt, str, str, dict[str, Any] | None]]) -> None:
     """End several attempts in one statement: (attempt, outcome, failure_kind, what the engine reported)."""
     attempts, outcomes, kinds, results = zip(*ends, strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {Attempt._meta.db_table} AS attempt"  # noqa: S608 a table name
-            " SET finished_at = statement_timestamp(), outcome = ended.outcome,"
-            " failure_kind = ended.failure_kind, result = ended.result"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::jsonb[])"
-            " AS ended (id, outcome, failure_kind, result)"
-            " WHERE attempt.id = ended.id",
-            [
-                [attempt.pk for attempt in attempts],
-                [str(outcome) for outcome in outcomes],
-                [str(kind) for kind in kinds],
-                [None if result is None else json.dumps(result) for result in results],
-            ],
-        )
+    rows.run(
+        CLOSE,
+        [
+            [attempt.pk for attempt in attempts],
+            [str(outcome) for outcome in outcomes],
+            [str(kind) for kind in kinds],
+            [None if result is None else json.dumps(result) for result in results],
+        ],
+    )
+
+
+CLOSE = f"""
+UPDATE {Attempt._meta.db_table} AS attempt
+SET finished_at = statement_timestamp(), outcome = ended.outcome, failure_kind = ended.failure_kind,
+    result = ended.result::jsonb
+FROM unnest(%b::bigint[], %b::text[], %b::text[], %b::text[]) AS ended (id, outcome, failure_kind, result)
+WHERE attempt.id = ended.id
+"""  # noqa: S608 a table name

@@ -22,6 +22,7 @@ from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_bef
 
 UNCONFIRMED = "We pressed the button, and nothing confirmed that it arrived. Have a look, and tell us."
 LOST = "The computer that worked on this stopped answering."
+NOW = Now()  # one of it, so that moves that are alike are seen to be
 
 KIND_OF_OUTCOME: dict[Outcome, FailureKind | None] = {
     Outcome.SUBMITTED: None,
@@ -139,7 +140,7 @@ def _end_of(attempt: Attempt, result: dict[str, Any]) -> tuple[str, Move]:
 
 
 def _arrived(result: dict[str, Any]) -> Move:
-    settled = {"submitted_at": Now(), "failure_kind": "", "review_kind": "", "questions": []}
+    settled = {"submitted_at": NOW, "failure_kind": "", "review_kind": "", "questions": []}
     return Move(Status.COMPLETED, result.get("message", ""), {"confirmation": result["confirmation"], **settled})
 
 
@@ -174,7 +175,7 @@ def _asked(kind: FailureKind, message: str, questions: list[Any]) -> Move:
             "review_kind": ReviewKind(kind.value),
             "failure_kind": kind,
             "questions": questions,
-            "submitted_at": Now() if kind is FailureKind.UNCONFIRMED else None,
+            "submitted_at": NOW if kind is FailureKind.UNCONFIRMED else None,
         },
     )
 

@@ -1,7 +1,9 @@
 """Claim-to-finish cycles a second, beside Celery, Procrastinate and BullMQ on the same servers; and the claim's time.
 
-Ours is a whole cycle with all that it writes: the claim (lease, attempt, packet), the start, the finish, an event for
-each. The others do nothing at all in theirs. Each is given two processes or what its makers advise.
+Ours is a whole cycle with all that it writes, each commit durable: the claim (lease, attempt, packet), the start, the
+grant for the click, the confirmed end, and three events in their people's feeds. It goes in batches. The others do
+nothing at all in theirs, one job after another, each as its makers advise. So the table does not say whose queue is
+quicker at the same, but that a whole application costs us less than an empty job costs there.
 """
 
 import os
@@ -21,7 +23,7 @@ CYCLES = 10_000
 ROUNDS = 3  # each is measured so often, in turn; the median counts
 FEW, MANY = 1_000, 1_000_000
 CLAIMS = 300
-ENDS = {"outcome": "already_applied", "message": "The employer has it already.", "confirmation": "none"}
+ENDS = {"outcome": "submitted", "message": "Thank you for applying.", "confirmation": "response"}
 
 SWIPES = """
 INSERT INTO applications_swipe (user_id, job_id, direction, key, created_at)
@@ -141,7 +143,7 @@ def _cycle() -> None:
 
     django.setup()
     from applications.models import Lane
-    from automation.leases import claim, start_all
+    from automation.leases import begin_submit_all, claim, start_all
     from automation.outcomes import Report, finish_all
 
     claim(lane=Lane.DEVICE, runner="warm")
@@ -149,7 +151,9 @@ def _cycle() -> None:
     sys.stdin.readline()
     done = 0
     while attempts := claim(lane=Lane.SERVER, runner=f"bench:{os.getpid()}", limit=BATCH):
-        start_all({one.pk: one.lease for one in attempts})
+        leases = {one.pk: one.lease for one in attempts}
+        start_all(leases)
+        begin_submit_all(leases)
         done += len(finish_all([Report(one.pk, one.lease, ENDS) for one in attempts]))
     print(done, flush=True)
     os._exit(0)

@@ -74,7 +74,7 @@ def test_of_two_claimers_of_one_row_one_wins(application: Application) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_claimer_passes_over_what_another_is_taking(alice: User, swipe_right: Swipe) -> None:
-    applications = [swipe_right(alice, make_job()) for _ in range(20)]
+    applications = [swipe_right(alice, make_job()) for _ in range(14)]
     together = Barrier(4)
 
     def claim_all() -> list[int]:
