@@ -44,6 +44,7 @@ class Task:
     company: str | None = None  # the script's name; None chooses by address and page
     other_urls: tuple[str, ...] = ()  # tried before the posting is called closed
     pace: Pace = Pace.HUMAN
+    seed: int | None = None  # of the pauses and movements at the pace of a person
     dry_run: bool = False
     scripts_off: tuple[str, ...] = ()  # names of company scripts that are not to be used
     time_limit: float = 300.0  # seconds for all of it
@@ -119,9 +120,9 @@ class _Run:
         self._step("opening", "Opening the posting", 5)
         script, form = self._open(page)
         self._step("reading", "Reading the form", 15)
-        rhythm = Rhythm(self.task.pace)
         task = self.task
-        work = self.work = FormWork(page, task.candidate, task.resume, task.cover_letter, task.evidence_dir, rhythm)
+        page.hand.rhythm = Rhythm(task.pace, task.seed)
+        work = self.work = FormWork(page, task.candidate, task.resume, task.cover_letter, task.evidence_dir)
         for number in range(MOST_STEPS):
             self._fill(work, script, form, number)
             form = script.find_form(page) or form
@@ -241,6 +242,7 @@ class _Run:
             raise challenged(challenge)
         if self.task.dry_run:
             raise Ended(Outcome.DRY_RUN, "Filled in and checked. Nothing was sent.")
+        page.hand.rhythm.before_submit()
         self._step("submitting", "Sending it", 85)
         if not self.host.begin_submit():
             raise Stopped

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import ElementClickInterceptedException, TimeoutException, WebDriverException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from urllib3.exceptions import HTTPError
 
 from automation.engine.browser.evidence import EvidenceFolder
@@ -75,12 +75,8 @@ class Submission:
     def _click(self, form: Form) -> None:
         button = form.submits[0]
         self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
-        try:
-            button.click()
-        except ElementClickInterceptedException:  # something lies over it, so this was no click on it
-            self.page.script("arguments[0].click()", button)
-        except TimeoutException:
-            return  # it was pressed, and the site is slow to answer
+        with suppress(TimeoutException):  # it was pressed, and the site is slow to answer
+            self.page.hand.click(button)
 
     # ------------------------------------------------------------ what came of it
 

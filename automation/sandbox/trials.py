@@ -72,7 +72,16 @@ class Trial:
     def wrong(self, received: Fields) -> dict[str, tuple[Any, Any]]:
         """Return the fields that hold something else than they should, as (expected, received)."""
         held = {name: received.get(name, "") for name in self.fields}
-        return {name: (value, held[name]) for name, value in self.fields.items() if held[name] != value}
+        return {
+            name: (value, held[name])
+            for name, value in self.fields.items()
+            if _in_order(held[name]) != _in_order(value)
+        }
+
+
+def _in_order(value: Any) -> Any:
+    """Return several choices in an order of their own: in which they were made says nothing."""
+    return sorted(value) if isinstance(value, list) else value
 
 
 MERIDIAN: Expected = {

@@ -18,17 +18,23 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.accessible import Accessible
+from automation.engine.browser.hand import Hand
 from automation.engine.browser.network import Network
 from automation.engine.result import Ended, FailureKind, Outcome
 
 T = TypeVar("T")
 POLL = 0.03  # seconds between two looks at a condition
 LOAD_LIMIT = 30.0  # seconds for a document to be read
-# What is in open shadow roots is no part of the `innerText` around them.
+# What can be read, and the frames in which a person can work. Open shadow roots are no part of an `innerText`.
 TEXT = """
 const inside = (root) => [...root.querySelectorAll('*')].filter((one) => one.shadowRoot && one.checkVisibility())
   .flatMap((one) => [...[...one.shadowRoot.children].map((child) => child.innerText), ...inside(one.shadowRoot)]);
-return document.body ? [document.body.innerText, ...inside(document)].filter(Boolean).join('\\n') : '';
+const text = document.body ? [document.body.innerText, ...inside(document)].filter(Boolean).join('\\n') : '';
+const frames = [...document.querySelectorAll('iframe')].filter((one) => {
+  const { width, height } = one.getBoundingClientRect();
+  return width > 200 && height > 150 && one.checkVisibility();
+});
+return [text, frames];
 """
 
 
@@ -38,7 +44,9 @@ class Page:
     def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
         self.network = Network(driver)
+        self.hand = Hand(driver)
         self.deadline = float("inf")
+        self._in_frame = False
         self.accessible: dict[str, Accessible | None] = {}  # what the browser said of elements, by their ids
 
     def open(self, url: str) -> int:
@@ -90,20 +98,17 @@ class Page:
 
     def text(self) -> str:
         """Return what a person can read on the page, frames included."""
-        own = self.script(TEXT) or ""
-        return "\n".join([own, *self._texts_of_frames()])
+        own, frames = self.script(TEXT)
+        return "\n".join([own, *self._texts_of(frames)])
 
-    def _texts_of_frames(self) -> Iterator[str]:
-        for frame in self.frames():
+    def _texts_of(self, frames: list[WebElement]) -> Iterator[str]:
+        for frame in frames:
             with suppress(WebDriverException), self.inside(frame):
-                yield self.script(TEXT) or ""
+                yield self.script(TEXT)[0]
 
     def frames(self) -> list[WebElement]:
         """Return the frames of this document that a person can see and work in."""
-        frames: list[WebElement] = self.script(
-            "return [...document.querySelectorAll('iframe')].filter(f => {"
-            " const r = f.getBoundingClientRect(); return r.width > 200 && r.height > 150 && f.checkVisibility(); })"
-        )
+        frames: list[WebElement] = self.script(TEXT)[1]
         return frames
 
     @contextmanager
@@ -115,9 +120,16 @@ class Page:
         finally:
             self.driver.switch_to.parent_frame()
 
+    def enter(self, frame: WebElement) -> None:
+        """Look at a frame's document from now on."""
+        self._in_frame = True
+        self.driver.switch_to.frame(frame)
+
     def top(self) -> None:
         """Look at the top document again."""
-        self.driver.switch_to.default_content()
+        if self._in_frame:
+            self.driver.switch_to.default_content()
+            self._in_frame = False
 
     @property
     def url(self) -> str:

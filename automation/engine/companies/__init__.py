@@ -13,6 +13,7 @@ from automation.engine.companies.workable import Workable
 from automation.engine.companies.workday import Workday
 from automation.engine.result import Ended, FailureKind, Outcome
 
+MARKED = "return arguments[0].findIndex((marks) => document.querySelector(marks) !== null)"
 GENERIC = Generic()
 SCRIPTS: dict[str, CompanyScript] = {
     script.name: script
@@ -37,6 +38,8 @@ def script_for(page: Page, name: str | None, off: Collection[str] = ()) -> Compa
 
 
 def _recognized(page: Page) -> CompanyScript:
-    known = [script for script in SCRIPTS.values() if script is not GENERIC]
-    by_address = next((script for script in known if script.knows_address(page.url)), None)
-    return by_address or next((script for script in known if script.knows_page(page)), GENERIC)
+    known, url = [script for script in SCRIPTS.values() if script is not GENERIC], page.url
+    if by_address := next((script for script in known if script.knows_address(url)), None):
+        return by_address
+    number: int = page.script(MARKED, [script.marks for script in known])
+    return known[number] if number >= 0 else GENERIC

@@ -76,11 +76,6 @@ class CompanyScript:
     def knows_address(self, url: str) -> bool:
         return bool(self.address.search(url))
 
-    def knows_page(self, page: Page) -> bool:
-        return bool(self.marks) and bool(
-            page.script("return document.querySelector(arguments[0]) !== null", self.marks)
-        )
-
     def other_addresses(self, url: str) -> list[str]:
         """Return where else the posting of this address may be; they are tried before it is called closed."""
         return []
@@ -95,7 +90,7 @@ class CompanyScript:
         if form.is_application:
             return None if _may_be_sign_in(form) and page.script(CHALLENGE) == "sign-in" else form
         for frame in page.frames():
-            page.driver.switch_to.frame(frame)
+            page.enter(frame)
             inner = read_form(page)
             if inner.is_application:
                 return inner

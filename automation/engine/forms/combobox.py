@@ -6,14 +6,11 @@ the end of the body, drawn only in part, or fetched while one types.
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from selenium.common.exceptions import (
-    ElementClickInterceptedException,
-    ElementNotInteractableException,
-    StaleElementReferenceException,
-)
+from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -34,10 +31,6 @@ STATE = LOOK + beside(__file__, "combobox_state.js")
 PRESS = LOOK + beside(__file__, "combobox_press.js")
 HELD = LOOK + "return heldBy(arguments[0])"
 AROUND = LOOK + "return wordsAround(arguments[0])"
-EVENTS = (
-    "for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) arguments[0].dispatchEvent("
-    "new (type.startsWith('p') ? PointerEvent : MouseEvent)(type, {bubbles: true, cancelable: true, composed: true}))"
-)
 
 
 @dataclass(frozen=True)
@@ -56,6 +49,7 @@ class Combobox:
         self.page = page
         self.field = field
         self._searched = False
+        self._taken = ""  # what was held once the newest choice was taken
         self._chosen: list[str] = []
         self._is_many = field.multiple
         self._before = ""
@@ -79,6 +73,8 @@ class Combobox:
             return self._give_up()
         if self._is_many:
             self._close()
+        if self._taken and not self._is_many:
+            return self._taken
         shown = self.page.wait_for(self._held, 0 if self._is_many else TAKE_LIMIT)
         return shown or ", ".join(self._chosen)
 
@@ -170,7 +166,7 @@ class Combobox:
     def _choose(self, label: str) -> bool:
         """Choose the option, by hand or by its events; say whether it then shows as chosen."""
         around = self._times_around(label)
-        for press in (self._press, self._press_by_events):
+        for press in (self._press, self.page.hand.press_by_events):
             if not (option := self._find(label)):
                 break
             press(option)
@@ -186,7 +182,7 @@ class Combobox:
         return find() or (self._open() and find()) or None
 
     def _has_taken(self, label: str, around: int) -> bool:
-        held = self._held()
+        self._taken = held = self._held()
         if normalized(label) in normalized(held) or (held not in {"", self._before} and not self._searched):
             return True
         return self._times_around(label) > around
@@ -196,16 +192,8 @@ class Combobox:
         return str(self.page.script(AROUND, self.field.element)).count(label) if self._is_many else 0
 
     def _press(self, element: WebElement) -> None:
-        try:
-            element.click()
-        except (ElementClickInterceptedException, ElementNotInteractableException, StaleElementReferenceException):
-            self._press_by_events(element)
-
-    def _press_by_events(self, element: WebElement) -> None:
-        try:
-            self.page.script(EVENTS, element)
-        except StaleElementReferenceException:
-            return  # it was drawn anew, so the press has done something
+        with suppress(StaleElementReferenceException):  # it was drawn anew, so a press has done something
+            self.page.hand.press(element)
 
     def _close(self) -> None:
         if self._is_expanded():

@@ -5,19 +5,16 @@ A field that did not take its value is tried another way; what it still refuses 
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from selenium.common.exceptions import (
-    ElementClickInterceptedException,
-    ElementNotInteractableException,
-    WebDriverException,
-)
+from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from automation.engine.browser.pace import Pace, Rhythm
+from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.combobox import Combobox
@@ -39,6 +36,17 @@ node.scrollIntoView({block: 'center', behavior: 'instant'});
 node.focus();
 if (node.select) node.select();
 else getSelection().selectAllChildren(node);
+"""
+# The browser's own input events, as of a keyboard, in one call.
+INSERT = """
+const [node, text] = arguments;
+if (!node.select) return null;
+node.scrollIntoView({block: 'center', behavior: 'instant'});
+node.focus();
+node.select();
+document.execCommand('insertText', false, text);
+node.blur();
+return node.value;
 """
 BLUR = "const node = arguments[0]; node.blur(); return node.isContentEditable ? node.innerText : node.value;"
 # React and others keep the value to themselves and hear only of a change that went past their own setter.
@@ -89,13 +97,12 @@ return [node, label].filter(Boolean).find((one) => {
 class Filler:
     """Puts replies into the fields of one page."""
 
-    def __init__(self, page: Page, rhythm: Rhythm) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.rhythm = rhythm
 
     def fill(self, field: FormField, reply: Reply) -> str:
         """Fill the field and return what it holds afterwards."""
-        self.rhythm.before_field()
+        self.page.hand.turn_to(field.element)
         match field.widget:
             case Widget.INPUT:
                 return self._text_or_suggestion(field, reply)
@@ -145,7 +152,8 @@ class Filler:
     def _text(self, field: FormField, text: str) -> str:
         if field.kind is Kind.DATE and field.input_type == "date":
             return str(self.page.script(SET, field.element, text))
-        held = self._type(field.element, text) if self.rhythm.pace is Pace.HUMAN else self._insert(field.element, text)
+        is_human = self.page.hand.rhythm.pace is Pace.HUMAN
+        held = self._type(field.element, text) if is_human else self._insert(field.element, text)
         if not _same(held, text):
             held = str(self.page.script(SET, field.element, text))
         return held
@@ -165,18 +173,22 @@ class Filler:
         return day.isoformat()
 
     def _insert(self, element: WebElement, text: str) -> str:
-        self.page.script(FOCUS, element)
-        self.page.insert_text(text)
-        return str(self.page.script(BLUR, element))
+        held = self.page.script(INSERT, element, text)
+        if held is None:  # an editor, which may listen for more than a form's own controls do
+            self.page.script(FOCUS, element)
+            self.page.insert_text(text)
+            held = self.page.script(BLUR, element)
+        return str(held)
 
     def _type(self, element: WebElement, text: str) -> str:
+        self.page.hand.press(element)
         self.page.script(FOCUS, element)
         for sign in text:
             if sign == "\n":
                 self.page.insert_text(sign)  # as a key it could submit the form
             else:
                 element.send_keys(sign)
-            self.rhythm.between_keys()
+            self.page.hand.rhythm.between_keys(sign)
         return str(self.page.script(BLUR, element))
 
     @staticmethod
@@ -186,19 +198,23 @@ class Filler:
     def _turn_on(self, element: WebElement) -> bool:
         """Tick a box or press a choice, as a person does if that can be, until it is on."""
         ways: tuple[Callable[[], object], ...] = (
-            lambda: self.page.script(PRESSABLE, element).click(),
+            lambda: self._press_in_sight(element),
             lambda: self.page.script("arguments[0].click()", element),
             lambda: element.send_keys(Keys.SPACE),
         )
         for way in ways:
             if self.page.script(IS_ON, element):
                 return True
-            try:
-                way()
-            except (AttributeError, ElementClickInterceptedException, ElementNotInteractableException):
-                continue
-            self.page.wait_for(lambda: self.page.script(IS_ON, element), 0.5)
+            with suppress(ElementNotInteractableException):
+                if way() is not False:
+                    self.page.wait_for(lambda: self.page.script(IS_ON, element), 0.5)
         return bool(self.page.script(IS_ON, element))
+
+    def _press_in_sight(self, element: WebElement) -> bool:
+        pressable = self.page.script(PRESSABLE, element)
+        if pressable:
+            self.page.hand.press(pressable)
+        return bool(pressable)
 
     def turn_off(self, field: FormField) -> str:
         """Take a tick away that nobody asked for; return what the box then holds."""
@@ -214,10 +230,7 @@ class Filler:
         if self.page.script(IS_ON, button):
             return True
         before = self.page.script(LOOK, button)
-        try:
-            button.click()
-        except (ElementClickInterceptedException, ElementNotInteractableException):
-            self.page.script("arguments[0].click()", button)
+        self.page.hand.press(button)
         return bool(
             self.page.wait_for(
                 lambda: self.page.script(IS_ON, button) or self.page.script(LOOK, button) != before, PRESS_LIMIT

@@ -30,7 +30,7 @@ def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
             element.send_keys(Keys.ENTER)
             found = page.wait_for(look, LOOKUP_LIMIT)
         if found and found.element:
-            found.element.click()
+            page.hand.press(found.element)
             held = str(page.script(HELD, element))
             page.script("arguments[0].blur()", element)
             return held

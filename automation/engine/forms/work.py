@@ -5,9 +5,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException
 
-from automation.engine.browser.pace import Rhythm
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
@@ -33,15 +32,13 @@ INVALID = beside(__file__, "invalid.js")
 class FormWork:
     """Answers and fills the form of a page, step by step. `reports` and `questions` grow as it goes."""
 
-    def __init__(
-        self, page: Page, candidate: Candidate, resume: Path, cover_letter: str, folder: Path, rhythm: Rhythm
-    ) -> None:
+    def __init__(self, page: Page, candidate: Candidate, resume: Path, cover_letter: str, folder: Path) -> None:
         self.page = page
         self.candidate = candidate
         self.resume = resume
         self.cover_letter = cover_letter
         self.folder = folder  # for files that are made on the way
-        self.filler = Filler(page, rhythm)
+        self.filler = Filler(page)
         self.questions: dict[str, Question] = {}
         self._reports: dict[str, FieldReport] = {}
         self._replies: dict[str, Reply] = {}
@@ -101,12 +98,13 @@ class FormWork:
         mark, since = self._mark, time.monotonic()
 
         def settled() -> bool:
-            waited = time.monotonic() - since >= script.settle
-            return bool(self.unseen(script)) or (waited and self.page.network.is_quiet_since(mark))
+            return time.monotonic() - since >= script.settle and self.page.network.is_quiet_since(mark)
 
-        self.page.wait_for(settled, max(SETTLE_LIMIT, script.settle))
+        if not (new := self.unseen(script)):
+            self.page.wait_for(settled, max(SETTLE_LIMIT, script.settle))
+            new = self.unseen(script)
         self._mark = len(self.page.network.responses)
-        return self.unseen(script)
+        return new
 
     def unseen(self, script: CompanyScript) -> list[FormField]:
         """Return what the page asks now and has not been looked at yet, but for files."""
@@ -169,8 +167,11 @@ class FormWork:
 
     def restore(self, script: CompanyScript) -> bool:
         """Fill once more what the page has lost or written over since; say whether there was anything."""
-        attached = self._attach_again(self._now(script))
-        lost = self.page.wait_for(lambda: self._lost(script), script.settle if attached else 0) or []
+        form = self._now(script)
+        if attached := self._attach_again(form):
+            lost = self.page.wait_for(lambda: self._lost(self._now(script)), script.settle) or []
+        else:
+            lost = self._lost(form)
         for field, reply in lost:
             self._report(field, self._put(field, reply), reply.source)
         return attached or bool(lost)
@@ -178,11 +179,11 @@ class FormWork:
     def _now(self, script: CompanyScript) -> Form:
         return script.find_form(self.page) or read_form(self.page)
 
-    def _lost(self, script: CompanyScript) -> list[tuple[FormField, Reply]]:
+    def _lost(self, form: Form) -> list[tuple[FormField, Reply]]:
         """Return the fields that no longer hold what they were filled with."""
         return [
             (field, reply)
-            for field in self._now(script).fields
+            for field in form.fields
             if (reply := self._replies.get(field.key))
             and self._reports[field.key].value
             and not _kept(field, self._reports[field.key])
@@ -201,7 +202,7 @@ class FormWork:
     def next_step(self, form: Form, script: CompanyScript) -> Form:
         """Go to the form's next step and return it. Raises Ended when the step is not accepted."""
         before = {field.key for field in form.fields}
-        self._press(form.nexts[0])
+        self.page.hand.click(form.nexts[0])
 
         def changed() -> Form | None:
             now = self._now(script)
@@ -211,12 +212,6 @@ class FormWork:
         if now is None or ({field.key for field in now.fields} == before and now.errors):
             raise self.refused(now.errors if now else [])
         return now
-
-    def _press(self, button: object) -> None:
-        try:
-            button.click()  # type: ignore[attr-defined]
-        except ElementClickInterceptedException:
-            self.page.script("arguments[0].click()", button)
 
     def check(self, form: Form) -> None:
         """End the run if the form itself says that it will not be accepted: then there is no use in a click."""
