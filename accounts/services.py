@@ -152,8 +152,9 @@ def candidate_json(user: User) -> dict[str, Any]:
         },
         **_said(
             candidate,
-            "experience_years", "education", "skills", "languages", "work_authorization", "willing_to_relocate",
-            "work_mode", "notice_period_days", "over_18", "heard_from", "demographics", "consents",
+            "experience_years", "work_history", "education", "skills", "languages", "work_authorization",
+            "willing_to_relocate", "work_mode", "notice_period_days", "over_18", "heard_from", "demographics",
+            "consents",
         ),
         "earliest_start": candidate.earliest_start.isoformat() if candidate.earliest_start else None,
         "salary_expectation": _salary(candidate),

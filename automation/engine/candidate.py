@@ -3,6 +3,7 @@
 Unknown keys and wrong types are errors that name the key: a typing error must not become an empty field.
 """
 
+import re
 import types
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 WORK_MODES = ("", "remote", "hybrid", "onsite")
+MONTH = re.compile(r"(\d{4}(-(0[1-9]|1[0-2]))?)?")
 PERIODS = ("hour", "day", "week", "month", "year")
 
 
@@ -38,6 +40,16 @@ class Links:
 class Current:
     company: str = ""
     title: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A position held, now or before. Dates are ISO 8601, "2019-01" or "2019"; with a start and no end it goes on."""
+
+    company: str = ""
+    title: str = ""
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,7 @@ class Candidate:
     links: Links = field(default_factory=Links)
     current: Current = field(default_factory=Current)
     experience_years: float | None = None
+    work_history: tuple[Job, ...] = ()  # the newest first
     education: tuple[Education, ...] = ()
     skills: tuple[Skill, ...] = ()
     languages: tuple[str, ...] = ()
@@ -131,6 +144,9 @@ class Candidate:
             raise CandidateError("work_mode should be remote, hybrid or onsite")
         if self.salary_expectation and self.salary_expectation.period not in PERIODS:
             raise CandidateError(f"salary_expectation.period should be one of {', '.join(PERIODS)}")
+        for number, job in enumerate(self.work_history):
+            if wrong := next((name for name in ("start", "end") if not MONTH.fullmatch(getattr(job, name))), None):
+                raise CandidateError(f"work_history[{number}].{wrong} should be a month as 2019-01, or a year")
         try:
             date.fromisoformat(self.earliest_start or "2000-01-01")
         except ValueError as error:

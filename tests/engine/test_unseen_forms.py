@@ -49,7 +49,35 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "li": "https://www.linkedin.com/in/adamoreno", "loc": "Austin, TX", "cv": RESUME, "cl": "",
         "cpp": "3 - 5 years", "cs": "", "lang": ["en", "es"], "race": "Decline to answer", "truth": "on",
     },
+    "history": {
+        "name": "Ada Moreno", "email": "ada@example.com", "cv": RESUME, "start": "14.12.2026", "years": "8",
+        "school-school--0": "UT Austin", "school-degree--0": "Bachelor's Degree", "school-field--0": "Computer Science",
+        "school-month--0": "", "school-year--0": "2016", "school-gpa--0": "",
+        "school-school--1": "ACC", "school-degree--1": "Associate's Degree", "school-field--1": "",
+        "school-month--1": "", "school-year--1": "2013", "school-gpa--1": "",
+        "job-title--0": "Staff Engineer", "job-company--0": "Initech", "job-place--0": "", "job-now--0": "on",
+        "job-month--0": "1", "job-year--0": "2019", "job-text--0": "",
+        "job-title--1": "Engineer", "job-company--1": "Hooli", "job-place--1": "", "job-month--1": "6",
+        "job-year--1": "2016", "job-to--1": "12/2018", "job-text--1": "",
+    },
+    "prefilled": {  # as a site fills rows in from the resume: in its own order, one of them of no school that was told
+        "name": "Ada Moreno", "email": "ada@example.com", "cv": RESUME,
+        "e0": "Hooli", "t0": "Engineer", "s0": "06/2016", "d0": "12/2018",
+        "e1": "Initech", "t1": "Staff Engineer", "s1": "01/2019", "d1": "",
+        "u0": "Massachusetts Institute", "g0": "MS",
+    },
 }  # fmt: skip
+PAST = {
+    "work_history": [
+        {"company": "Initech", "title": "Staff Engineer", "start": "2019-01"},
+        {"company": "Hooli", "title": "Engineer", "start": "2016-06", "end": "2018-12"},
+        {"company": "Globex", "title": "Intern"},
+    ],
+    "education": [
+        {"school": "UT Austin", "degree": "Bachelor's", "field": "Computer Science", "end_year": 2016},
+        {"school": "ACC", "degree": "Associate", "end_year": 2013},
+    ],
+}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -57,7 +85,7 @@ def test_a_form_is_filled_in_right_and_sent_once(name: str, pages: Site, apply: 
     pages.page((FORMS / "frame-inner.html").read_text(), path="/frame-inner")
     url = pages.page((FORMS / f"{name}.html").read_text(), path=f"/{name}")
 
-    result = apply(url)
+    result = apply(url, ada=PAST if name in {"history", "prefilled"} else None)
 
     assert result.outcome is Outcome.SUBMITTED, (result.message, result.questions)
     assert pages.sent == [EXPECTED[name]]

@@ -12,9 +12,11 @@ from difflib import SequenceMatcher
 from automation.engine.candidate import Candidate
 from automation.engine.forms import choices
 from automation.engine.forms.exact import is_exact
+from automation.engine.forms.fact import Choose, Fact
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import Meaning, Risk, meaning_of, normalized
-from automation.engine.forms.profile import Choose, Fact, fact
+from automation.engine.forms.past import is_over, past_fact
+from automation.engine.forms.profile import fact
 from automation.engine.result import Question, Source, Why
 
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
@@ -60,6 +62,8 @@ class Reply:
 
 def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     """Return the reply, the question for the person when one is required and unknown, or None to leave it empty."""
+    if field.past:
+        return _past(field)
     meaning = meaning_in(field)
     if banked := _banked(field, candidate, exactly=True):
         return _fitting(banked, field, meaning)
@@ -69,6 +73,16 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     if said is None and (meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")):
         said = _banked(field, candidate, exactly=False)
     return _fitting(said, field, meaning) if said else _unknown(field, meaning)
+
+
+def _past(field: FormField) -> Reply | Question | None:
+    """Answer in a row about a former job or school from the candidate's list of them alone."""
+    if is_over(field):
+        return None
+    found = past_fact(field)
+    if found is None or (field.kind is Kind.CONSENT and found.text != "Yes"):
+        return None if field.kind is Kind.CONSENT else _unknown(field, None)
+    return _fitting(Reply(found.text, found.choose, Source.PROFILE), field, None)
 
 
 def meaning_in(field: FormField) -> Meaning | None:

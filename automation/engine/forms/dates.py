@@ -23,6 +23,15 @@ def written(day: date, *hints: str) -> str:
     return day.isoformat()
 
 
+def asks_for_a_day(*hints: str) -> bool:
+    """Whether the pattern or example that the hints show has a day in it."""
+    return len({written(date(2001, 1, day), *hints) for day in (2, 3)}) > 1 and any(map(_shows, hints))
+
+
+def _shows(hint: str) -> bool:
+    return bool(PATTERN.search(hint) or EXAMPLE.search(hint))
+
+
 def _by_pattern(day: date, hint: str) -> str:
     for found in PATTERN.finditer(hint):
         parts = [part for part in found.group("one", "two", "three") if part]

@@ -9,6 +9,8 @@ from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
 
+from automation.engine.forms.entry import Past
+
 REQUIRED_MARK = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory)\s*\)|\brequired\b\s*$", re.IGNORECASE)
 MARKS = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory|optional)\s*\)|[-–—:]\s*(?:required|optional)\s*$", re.IGNORECASE)
 PLACEHOLDER = re.compile(
@@ -66,7 +68,9 @@ class FormField:
     element: WebElement = field(compare=False, repr=False)
     options: tuple[Option, ...] = ()
     value: str = ""
-    section: str = ""
+    section: str = ""  # the heading above it
+    sections: tuple[str, ...] = ()  # the headings above it, the nearest first
+    past: Past | None = None  # in a row about a former job or school: what of it is asked
     error: str = ""
     input_type: str = ""
     autocomplete: str = ""
@@ -94,6 +98,7 @@ def field_from(raw: dict[str, Any]) -> FormField:
         options=options,
         value="" if raw["widget"] == Widget.SELECT and PLACEHOLDER.match(raw["value"]) else raw["value"],
         section=clean(raw["section"]),
+        sections=tuple(map(clean, raw["sections"])),
         error=raw["error"].strip(),
         input_type=raw["type"],
         autocomplete=raw["autocomplete"],

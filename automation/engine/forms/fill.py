@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
@@ -22,7 +21,7 @@ from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.suggestions import take_suggestion
 
-DATE_PARTS = {"month": "%m", "mm": "%m", "day": "%d", "dd": "%d", "year": "%Y", "yyyy": "%Y"}
+DATE_PARTS = {"month": "m", "mm": "m", "day": "d", "dd": "d", "year": "Y", "yyyy": "Y"}
 READS_FILE = re.compile(
     r"\b(analy[sz]|pars|upload|read|process|scann)ing (your |the |this )?(resume|résumé|cv|file|document)",
     re.IGNORECASE,
@@ -159,18 +158,17 @@ class Filler:
         return held
 
     def _date_parts(self, field: FormField, text: str) -> str:
-        """Type the parts of an ISO 8601 date, each into its own place."""
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
+        """Type the parts of an ISO 8601 date, a month or a year, each into its own place; nothing if one is missing."""
+        numbers = dict(zip("Ymd", text.split("-"), strict=False))
+        parts = [(part.element, numbers.get(DATE_PARTS[part.label], "")) for part in field.options]
+        if not all(number for _, number in parts):
             return ""
-        for part in field.options:
-            written = day.strftime(DATE_PARTS[part.label])
-            if part.element:
-                self.page.script(FOCUS, part.element)
-                part.element.send_keys(written)
+        for element, number in parts:
+            self.page.script(FOCUS, element)
+            if element:
+                element.send_keys(number)
         self.page.script("document.activeElement?.blur()")
-        return day.isoformat()
+        return text
 
     def _insert(self, element: WebElement, text: str) -> str:
         held = self.page.script(INSERT, element, text)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import phonenumbers
@@ -10,19 +9,10 @@ import phonenumbers
 from automation.engine.candidate import Candidate, WorkAuthorization
 from automation.engine.forms import choices, dates, money
 from automation.engine.forms.exact import is_plain_answer
+from automation.engine.forms.fact import Fact
 from automation.engine.forms.field import FormField, Kind
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
-
-Choose = Callable[[Sequence[str]], str | None]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What the candidate said: the text for a text field, and how to pick an option that says the same."""
-
-    text: str
-    choose: Choose
 
 
 def fact(meaning: str, candidate: Candidate, field: FormField) -> Fact | None:

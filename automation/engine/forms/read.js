@@ -104,13 +104,35 @@ function fileLabel(node) {
   return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text))) || texts.find(Boolean) || '');
 }
 
-function sectionOf(node) {
-  for (const one of ancestors(node)) {
-    if (one.tagName === 'FIELDSET' && groupLabel(one)) return groupLabel(one);
-    const heading = one.querySelector?.(':scope > h1, :scope > h2, :scope > h3, :scope > h4');
-    if (heading && !one.matches('form, main, body')) return words(heading);
+const HEADING = 'h2, h3, h4, h5, h6, [role=heading]';
+const MOST_SECTIONS = 3;
+const PROSE = 400; // letters: what is longer is an ad's own text
+const headings = new WeakMap(); // the words of the heading that stands nearest before an element, among its siblings
+
+function headingBefore(node) {
+  const passed = [];
+  let found = '';
+  for (let one = node.previousElementSibling; one && !found; one = one.previousElementSibling) {
+    if (headings.has(one)) { found = headings.get(one); break; }
+    const heading = one.matches(HEADING) ? one : one.querySelector(CONTROLS) ? null : one.querySelector(HEADING);
+    passed.push(one);
+    if (!heading && one.textContent.length > PROSE && !one.querySelector(CONTROLS)) break; // what it heads is the prose
+    found = heading && one.textContent.length < PROSE ? words(heading) : '';
+    if (heading) break;
   }
-  return '';
+  passed.forEach((one) => headings.set(one, found));
+  return found;
+}
+
+// The headings above a control, the nearest first: {section, sections}.
+function sectionsOf(node) {
+  const found = [];
+  for (const one of [node, ...ancestors(node)]) {
+    if (found.length === MOST_SECTIONS || one.matches('form, main, body')) break;
+    const named = one === node ? '' : one.matches('fieldset, [role=group], [role=region], section[aria-label], section[aria-labelledby]') ? groupLabel(one) : '';
+    [named, headingBefore(one)].forEach((text) => text && !found.includes(text) && found.push(text));
+  }
+  return { section: found[0] || '', sections: found };
 }
 
 function errorOf(node, own) {
@@ -160,7 +182,7 @@ function base(node, more) {
   return {
     key: [node.tagName, node.type || '', node.name || '', node.id || '', more.labelled === false && (node.name || node.id) ? '' : more.label].join('|'),
     label: more.label, labelled: more.labelled !== false, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
-    required: isRequired(own, more.group), section: sectionOf(more.group || node),
+    required: isRequired(own, more.group), ...sectionsOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
     type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '',
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
@@ -367,10 +389,25 @@ function submitsOf(buttons) {
   return buttons.filter(({ node, text }) => (node.type === 'submit' || node.type === 'image') && text && !NEXT.test(text) && !NEVER.test(text));
 }
 
+// Buttons that add a row to a section or take it away: {element, text, sections, after: how many fields stand before it}.
+const ROW = /^[+\s]*(add|remove|delete)\b(?!.*\b(file|attachment|resume|cv|cover|letter|document|website|url|link|photo)s?\b)/i;
+
+function rowButtonsOf(root, test, fields) {
+  return all(root, 'button, [role=button], input[type=button], a:not([href]), a[href^="#"], a[href^="javascript"]')
+    .filter((node) => test(node) && seen(node) && !node.disabled)
+    .map((node) => ({ node, text: squeeze([shown(node) || node.value || '', node.getAttribute('aria-label') || '', node.title].filter(Boolean).join(' ')) }))
+    .filter(({ text }) => text.length < 80 && ROW.test(text))
+    .map(({ node, text }) => ({
+      element: node, text, sections: sectionsOf(node).sections,
+      after: fields.filter(({ element }) => element.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING).length,
+    }));
+}
+
 let buttons = buttonsOf(chosen.root, chosen.test);
 if (!submitsOf(buttons).length && !buttons.some(({ text }) => NEXT.test(text))) buttons = buttonsOf(document, outside);
+const fields = fieldsOf(chosen.root, chosen.test);
 return {
-  fields: fieldsOf(chosen.root, chosen.test),
+  fields, rows: rowButtonsOf(chosen.root, chosen.test, fields),
   submits: submitsOf(buttons).map(({ node }) => node),
   nexts: buttons.filter(({ text }) => NEXT.test(text)).map(({ node }) => node),
   score: chosen.score,

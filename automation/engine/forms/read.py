@@ -17,6 +17,16 @@ NAMES = frozenset({"first_name", "last_name", "full_name"})
 
 
 @dataclass(frozen=True)
+class RowButton:
+    """A button that adds a row to a repeated section, or takes one away; `after` so many of the form's fields."""
+
+    element: WebElement
+    text: str
+    sections: tuple[str, ...]
+    after: int
+
+
+@dataclass(frozen=True)
 class Form:
     """What the page asks at this moment, and the buttons that go on."""
 
@@ -24,6 +34,7 @@ class Form:
     submits: tuple[WebElement, ...]
     nexts: tuple[WebElement, ...]
     score: int
+    rows: tuple[RowButton, ...] = ()
 
     @property
     def is_application(self) -> bool:
@@ -54,6 +65,7 @@ def read_form(page: Page) -> Form:
         submits=tuple(raw["submits"]),
         nexts=tuple(raw["nexts"]),
         score=raw["score"],
+        rows=tuple(RowButton(one["element"], one["text"], tuple(one["sections"]), one["after"]) for one in raw["rows"]),
     )
 
 

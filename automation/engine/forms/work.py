@@ -14,9 +14,12 @@ from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.answer import Reply, reply_to
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.fill import Filler, holds, with_options
+from automation.engine.forms.history import placed
 from automation.engine.forms.meanings import meaning_of, normalized
+from automation.engine.forms.past import is_over
 from automation.engine.forms.profile import national_phone
 from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.rows import Rows
 from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Question, Source, Why
 
 MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other
@@ -86,12 +89,18 @@ class FormWork:
 
     def fill(self, script: CompanyScript) -> None:
         """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
+        rows = Rows(self.page, self.candidate, lambda: self._now(script))
+        self._fill_all(script)
+        while rows.add():
+            self._fill_all(script)
+        self.restore(script)
+
+    def _fill_all(self, script: CompanyScript) -> None:
         for _ in range(MOST_ROUNDS):
             if not (new := self._asked_next(script)):
                 break
-            for field in sorted(new, key=lambda one: ORDER.get(one.kind, 1)):
+            for field in sorted(new, key=_turn):
                 self._fill_one(field)
-        self.restore(script)
 
     def _asked_next(self, script: CompanyScript) -> list[FormField]:
         """Return what the page asks now and has not been looked at; wait while it may still be about to ask."""
@@ -158,7 +167,7 @@ class FormWork:
         if field.kind is Kind.CONSENT and field.value and not field.required:
             field = replace(field, value=self.filler.turn_off(field))
         self._report(field, field.value, Source.DEFAULT if field.value else Source.SKIPPED)
-        if field.required and (not field.value or field.kind in CHOSEN):
+        if field.required and not is_over(field) and (not field.value or field.kind in CHOSEN):
             field = with_options(self.page, field)
             self.questions[field.key] = Question(field.label, str(field.kind), field.option_labels, True, why)
 
@@ -177,7 +186,8 @@ class FormWork:
         return attached or bool(lost)
 
     def _now(self, script: CompanyScript) -> Form:
-        return script.find_form(self.page) or read_form(self.page)
+        form = script.find_form(self.page) or read_form(self.page)
+        return replace(form, fields=tuple(placed(form.fields, self.candidate)))
 
     def _lost(self, form: Form) -> list[tuple[FormField, Reply]]:
         """Return the fields that no longer hold what they were filled with."""
@@ -229,6 +239,11 @@ class FormWork:
         """Return the end of a run whose form was not accepted, in the form's own words."""
         what = "; ".join(f"{field.label}: {field.error}" for field in errors[:3]) or "it does not say why"
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
+
+
+def _turn(field: FormField) -> int:
+    """Return when a field is filled among others. That a job goes on is said first: then nobody asks for its end."""
+    return 0 if field.past and field.past.part == "current" else ORDER.get(field.kind, 1)
 
 
 def _asks(field: FormField, name: str) -> bool:

@@ -1,0 +1,99 @@
+"""Repeated sections: a row more for each job and school that the candidate listed, as long as the form has a button.
+
+A row that asks for what the candidate has not said is taken away again: what nobody demands must not become a question.
+"""
+
+import re
+from collections.abc import Callable
+
+from automation.engine.browser.page import Page
+from automation.engine.candidate import Candidate
+from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.entry import History
+from automation.engine.forms.field import FormField
+from automation.engine.forms.history import HEADINGS, NO_TITLE, entries, left_over
+from automation.engine.forms.read import Form, RowButton
+
+MOST_ROWS = 10  # of one section
+ROW_LIMIT = 4.0  # seconds for a row to come, or to go
+ADD = re.compile(r"^[+\s]*add\b", re.IGNORECASE)
+WORDS = {
+    History.WORK: re.compile(r"experience|employ|\bjobs?\b|position|work", re.IGNORECASE),
+    History.SCHOOL: re.compile(r"educat|school|universit|college|degree", re.IGNORECASE),
+}
+
+
+class Rows:
+    """The rows of one form. `look` gives the form as it is, its fields placed (`history.placed`)."""
+
+    def __init__(self, page: Page, candidate: Candidate, look: Callable[[], Form]) -> None:
+        self.page = page
+        self.candidate = candidate
+        self.look = look
+        self._full: set[History] = set()
+
+    def add(self) -> bool:
+        """Add one row for what has none yet; say whether there is one now."""
+        for history in History:
+            if history not in self._full and entries(self.candidate, history):
+                if self._add(history):
+                    return True
+                self._full.add(history)
+        return False
+
+    def _add(self, history: History) -> bool:
+        form = self.look()
+        mine = [one for one in form.fields if _is_in(one, history)]
+        button = _button(form, history)
+        if button is None or left_over(form.fields, self.candidate, history) < 1 or _rows(mine) >= MOST_ROWS:
+            return False
+        known = {one.key for one in form.fields}
+        self.page.script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", button.element)
+        new = self.page.wait_for(lambda: self._new(known, history), ROW_LIMIT)
+        if not new:
+            return False
+        if all(self._can_be_answered(one) for one in new):
+            return True
+        self._take_away(history, {one.key for one in new})
+        return False
+
+    def _new(self, known: set[str], history: History) -> list[FormField]:
+        """Return the fields of the row that came, once there are as many as before: a row may be drawn in parts."""
+        new = [one for one in self.look().fields if one.key not in known]
+        return new if any(_is_in(one, history) for one in new) else []
+
+    def _can_be_answered(self, field: FormField) -> bool:
+        return not field.required or bool(field.value) or isinstance(reply_to(field, self.candidate), Reply | None)
+
+    def _take_away(self, history: History, keys: set[str]) -> None:
+        form = self.look()
+        last = max((number for number, one in enumerate(form.fields, 1) if one.key in keys), default=0)
+        first = min((number for number, one in enumerate(form.fields) if one.key in keys), default=0)
+        near = [one for one in form.rows if not ADD.match(one.text) and first <= one.after <= last]
+        if near:
+            self.page.script("arguments[0].click()", near[-1].element)
+            self.page.wait_for(lambda: not keys & {one.key for one in self.look().fields}, ROW_LIMIT)
+
+
+def _is_in(field: FormField, history: History) -> bool:
+    return bool(field.past and field.past.history is history)
+
+
+def _rows(fields: list[FormField]) -> int:
+    return len({one.past.row for one in fields if one.past})
+
+
+def _button(form: Form, history: History) -> RowButton | None:
+    """Return the button that adds a row of this history: by its own words, its heading, or the field before it."""
+    adds = [one for one in form.rows if ADD.match(one.text)]
+    by_words = [one for one in adds if WORDS[history].search(one.text)]
+    bare = [one for one in adds if not any(words.search(one.text) for words in WORDS.values())]
+    by_heading = [one for one in bare if _heading_of(one) is history]
+    others = [one for one in bare if _heading_of(one) is None]
+    by_place = [one for one in others if one.after > 0 and _is_in(form.fields[one.after - 1], history)]
+    return next(iter((by_words or by_heading or by_place)[-1:]), None)
+
+
+def _heading_of(button: RowButton) -> History | None:
+    heading = next((one for one in button.sections if not NO_TITLE.match(one)), "")
+    return next((name for name, pattern in HEADINGS.items() if pattern.match(heading)), None)
