@@ -5,6 +5,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+from psycopg.types.json import Jsonb
+
 from jobs.importing import upsert
 from jobs.models import Company, Job, JobSnapshot
 
@@ -19,8 +22,17 @@ def take_snapshot(job: Job) -> JobSnapshot:
     """Return the immutable copy of `job` as it is now; an unchanged job shares the one it has."""
     content = snapshot_content(job)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-    snapshot, _ = JobSnapshot.objects.get_or_create(job=job, digest=digest, defaults={"content": content})
-    return snapshot
+    with connection.cursor() as cursor:
+        # One statement for what is nearly always new. A copy that another swipe makes at this moment is waited for.
+        cursor.execute(
+            "INSERT INTO jobs_jobsnapshot (job_id, digest, content) VALUES (%s, %s, %s) "
+            "ON CONFLICT (job_id, digest) DO NOTHING RETURNING id, taken_at",
+            [job.pk, digest, Jsonb(content)],
+        )
+        new = cursor.fetchone()
+    if new is None:
+        return JobSnapshot.objects.get(job=job, digest=digest)
+    return JobSnapshot(id=new[0], job=job, digest=digest, content=content, taken_at=new[1])
 
 
 def snapshot_content(job: Job) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from jobs.derived import location_of
@@ -23,6 +24,11 @@ MODES = {
     "in office": "onsite", "in person": "onsite",
 }  # fmt: skip
 MOST_PLACES = 50
+READING = 1  # raised when the same words come to mean something else, so that what is known is read again
+
+
+def _told(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else vars(value)
 
 
 @dataclass
@@ -53,6 +59,12 @@ class Draft:
     script: str = ""
     closed: bool = False
 
+    @cached_property
+    def digest(self) -> str:
+        """Return the fingerprint of what the board said. Dates do not count: some boards only say how long ago."""
+        said = [READING, *(value for name, value in vars(self).items() if name != "posted_at")]
+        return hashlib.blake2b(json.dumps(said, default=_told).encode(), digest_size=16).hexdigest()
+
 
 @dataclass(slots=True)
 class Posting:
@@ -81,29 +93,15 @@ class Posting:
     family: str
     keywords: list[str]
     posted_at: datetime | None
+    digest: str
     # About the employer, for boards that name one in each row.
     company: str = ""
     domain: str = ""
-    note: str = field(default="", compare=False)
-
-    @property
-    def digest(self) -> str:
-        """Return the fingerprint of what the board said. Dates do not count: some boards only say how long ago."""
-        said = [getattr(self, one) for one in COMPARED]
-        return hashlib.blake2b(
-            json.dumps(said, default=str, separators=(",", ":")).encode(), digest_size=16
-        ).hexdigest()
+    note: str = ""
 
     @property
     def place_labels(self) -> list[str]:
         return [Place(**place).label for place in self.places]
-
-
-COMPARED = tuple(
-    one.name
-    for one in fields(Posting)
-    if one.name not in {"posted_at", "note", "country", "family", "keywords", "company", "domain"}
-)
 
 
 def posting_of(draft: Draft) -> Posting:
@@ -143,6 +141,7 @@ def posting_of(draft: Draft) -> Posting:
         family=titles.family(title) or titles.family(text.line(draft.department, "department", 100, cut=True)),
         keywords=skills_in(title, text.plain_of(description) if draft.description else str(draft.plain)),
         posted_at=text.moment(draft.posted_at, "date of the posting"),
+        digest=draft.digest,
         company=text.line(draft.company, "company", 200, cut=True),
         domain=text.line(draft.domain, "domain", 200, cut=True),
         note="The description held a script; it was taken out." if _had_script(draft) else "",

@@ -138,7 +138,8 @@ def _incoming(draft: Draft, number: int, counts: Counts) -> Incoming | None:
     if not names[0]:
         _posting(draft, number, counts)  # says that the id is missing
         return None
-    return Incoming(*names, age=str(draft.posted_at or ""), read=lambda: _posting(draft, number, counts))
+    age = str(draft.posted_at or "")
+    return Incoming(*names, age=age, digest=draft.digest, read=lambda: _posting(draft, number, counts))
 
 
 def _posting(draft: Draft, number: int, counts: Counts) -> Posting | None:

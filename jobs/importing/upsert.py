@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
+from django.utils.text import slugify
 from psycopg.types.json import Jsonb
 
 from jobs.derived import company_key, group_of
@@ -82,11 +83,13 @@ class Incoming:
     company: str
     domain: str
     age: str  # its date as text, to put older ones first
+    digest: str  # of what was said of it: what is known with the same one is not read at all
     read: Callable[[], Posting | None]  # None: it cannot be read, and that has been noted
 
     @classmethod
     def ready(cls, posting: Posting) -> "Incoming":
-        return cls(posting.external_id, posting.company, posting.domain, str(posting.posted_at or ""), lambda: posting)
+        age = str(posting.posted_at or "")
+        return cls(posting.external_id, posting.company, posting.domain, age, posting.digest, lambda: posting)
 
 
 @transaction.atomic
@@ -99,9 +102,12 @@ def save(board: Board, incoming: Iterable[Incoming], counts: Counts) -> None:
     known = _known(board, list(latest))
     companies = companies_of(board, latest.values())
     added = _insert(board, [one for key, one in latest.items() if key not in known], companies)
-    there = [posting for key, one in latest.items() if key in known and (posting := one.read())]
-    changed = [posting for posting in there if known[posting.external_id].digest != posting.digest]
+    there = [one for key, one in latest.items() if key in known]
+    differs = [one for one in there if known[one.external_id].digest != one.digest]
+    changed = [posting for one in differs if (posting := one.read())]
     _update(changed, known, companies)
+    refused = {one.external_id for one in differs} - {one.external_id for one in changed}
+    there = [one for one in there if one.external_id not in refused]
     back = [known[one.external_id] for one in there if not known[one.external_id].is_open]
     if closed := [one.id for one in back if one.closed_reason != CLOSED_BY_STAFF]:
         counts.reopened += reopen(closed)
@@ -226,11 +232,25 @@ def companies_of(board: Board, postings: Iterable[Incoming]) -> dict[str, int]:
         return dict.fromkeys(named, board.company_id)
     keys = {name: company_key(name or name_from_token(board.token)) for name in named}
     known = dict(Company.objects.filter(key__in=keys.values()).order_by("-id").values_list("key", "id"))
+    known |= _new_companies({key: (name, named[name]) for name, key in keys.items() if key not in known})
     found = {name: known.get(key) or _new_company(board, named[name]) for name, key in keys.items()}
     if board.company_id is None and board.kind != Board.Kind.FILE:
         board.company_id = next(iter(found.values()))
         board.save(update_fields=["company"])
     return found
+
+
+def _new_companies(named: dict[str, tuple[str, Incoming]]) -> dict[str, int]:
+    """Add employers whose names make a slug that nobody has, all at once; return their ids by key."""
+    slugs = {slug: key for key, (name, _) in named.items() if (slug := slugify(name)[:70])}
+    taken = set(Company.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    new = [
+        Company(name=name[:200], slug=slug, key=key, domain=posting.domain)
+        for slug, key in slugs.items()
+        if slug not in taken
+        for name, posting in [named[key]]
+    ]
+    return {company.key: company.pk for company in Company.objects.bulk_create(new)}
 
 
 def _new_company(board: Board, posting: Incoming) -> int:
@@ -239,8 +259,6 @@ def _new_company(board: Board, posting: Incoming) -> int:
 
 def company_named(name: str, *, domain: str = "") -> Company:
     """Return the employer of this name, made if it is new. Legal forms and case make no other employer."""
-    from django.utils.text import slugify
-
     key = company_key(name)
     known = Company.objects.filter(key=key).order_by("id").first()
     if known is None:

@@ -59,6 +59,11 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
+def _single() -> frozenset[str]:
+    return frozenset(_spellings()[0])
+
+
+@cache
 def _starts() -> dict[str, tuple[str, ...]]:
     starts: dict[str, list[str]] = {}
     for spelling in _spellings()[1]:
@@ -80,11 +85,11 @@ def skills_in(title: str, text: str) -> list[str]:
     """
     whole = f"{title}\n{text}"
     low = whole.casefold()
-    tokens = set(_WORD.findall(low))
+    tokens = set(_WORD.findall(" ".join(set(low.split()))))  # each word once: texts repeat most of theirs
     one, several = _spellings()
-    found = {one[token] for token in tokens & one.keys() if _is_meant(token, one[token], whole)}
+    found = {one[token] for token in tokens & _single() if _is_meant(token, one[token], whole)}
     starts = _starts()
-    for token in tokens & starts.keys():
+    for token in tokens.intersection(starts):
         found.update(several[spelling] for spelling in starts[token] if spelling in low)
     return sorted(found)[:MOST]
 

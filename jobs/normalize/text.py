@@ -4,6 +4,7 @@ import html
 import ipaddress
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,8 @@ def line(value: Any, name: str, longest: int, *, cut: bool = False) -> str:
     """Return a single line of text. Raises BadRow for what is no text or too long (`cut`: shortened instead)."""
     if value is None:
         return ""
+    if isinstance(value, str) and len(value) <= longest and value.isprintable() and "  " not in value:
+        return value.strip()  # as nearly all are
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise BadRow(f"The {name} is no text.")
     text = re.sub(r"\s+", " ", _UNPRINTABLE.sub("", str(value))).strip()
@@ -115,16 +118,17 @@ def web_address(value: Any, name: str = "address") -> str:
 
 def is_private_host(host: str) -> bool:
     """Tell whether a host's name itself says that it is not public. Names are resolved when something is fetched."""
+    return _says_private(host, settings.IMPORT_ALLOW_LOOPBACK)
+
+
+@lru_cache(maxsize=4096)
+def _says_private(host: str, allow_loopback: bool) -> bool:
     try:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         local = host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))
         is_number = re.fullmatch(r"[\d.]+|0x[\da-f.x]+", host.casefold()) is not None  # 127.1, 2130706433
-        return (
-            (local and not (settings.IMPORT_ALLOW_LOOPBACK and host == "localhost"))
-            or ("." not in host and not local)
-            or is_number
-        )
+        return (local and not (allow_loopback and host == "localhost")) or ("." not in host and not local) or is_number
     return not is_public(address)
 
 
