@@ -41,9 +41,7 @@ PLACES = [
     "Toronto, ON", "Bengaluru, India", "Paris, France", "Seattle, WA", "Remote - Europe", "Chicago, IL", "Singapore",
 ]  # fmt: skip
 SKILLS = ["Python", "PostgreSQL", "React", "Kubernetes", "AWS", "Figma", "Salesforce", "SQL", "Excel", "Java", "Kafka"]
-STOP_WORDS = (
-    "the and to of a in with our you we for is on as will be are your that or at this have from an by us it".split()
-)
+STOP_WORDS = "the and to of a in with our you we for is on as will be are your that or at this have from an by us it"
 QUERIES: list[dict[str, Any]] = [
     {"q": "software engineer"}, {"q": "python"}, {"q": "senior backend engineer", "mode": ("remote",)}, {"q": "nurse"},
     {"q": "designer", "place": "Germany"}, {"place": "Austin"}, {"q": "payments", "type": ("part_time",)},
@@ -57,7 +55,7 @@ def paragraphs(chance: random.Random) -> list[str]:
     """Give paragraphs with words as often as English has them (Zipf): half plain words, the rest of 20,000 others."""
     syllables = [one + two for one in "bcdfghjklmnprstvwz" for two in ("a", "e", "i", "o", "u", "an", "er", "ing")]
     words = [
-        *STOP_WORDS,
+        *STOP_WORDS.split(),
         "mentor",
         *("".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(20_000)),
     ]
