@@ -18,7 +18,7 @@ from jobs.filters import Filters
 from jobs.models import Job
 from jobs.normalize.places import Place
 from jobs.taste import COLUMNS, Reason, Row, Taste, judge, taste_of
-from jobs.walks import Reach, newest_id
+from jobs.walks import EVERYTHING, Decided, Reach, newest_id
 
 NEAR, REMOTE, KIND, OTHERS, FILTERED = 60, 50, 40, 40, 150  # candidates of each walk
 REASONS = 3
@@ -54,15 +54,19 @@ def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[R
     jobs, reach = _undecided(user), Reach(user.pk, newest_id())
     found: dict[int, Row] = {}
 
-    def walk(name: str, along: "QuerySet[Job]", limit: int) -> None:
-        every = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
-        by_words = filters.is_set and bool(filters.queries())
-        rows = reach.walk(name, along, COLUMNS, limit + more, by_words=by_words, every=every)
+    def walk(name: str, along: "QuerySet[Job]", limit: int, decided: Decided | None = None) -> None:
+        rows = reach.walk(name, along, COLUMNS, limit + more, decided=decided)
         found.update((row[0], Row(*row)) for row in rows)
 
     if filters.is_set:
+        reach.walk(EVERYTHING, jobs, ("id",), 1)  # to know how far down there is nothing left
         jobs = filters.apply(jobs)
-        walk(f"filters {filters.as_query()}", jobs, FILTERED)
+        name = f"filters {filters.as_query()}"
+        if filters.queries():
+            every = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
+            walk(name, every, FILTERED, lambda ids: _decided(user, ids))
+        else:
+            walk(name, jobs, FILTERED)
     for one in [] if filters.is_set else taste.families:
         if taste.country:
             walk(f"{one} in {taste.country}", jobs.filter(family=one, country=taste.country), NEAR)
@@ -71,7 +75,7 @@ def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[R
         if taste.relocates or not taste.country:
             walk(one, jobs.filter(family=one), KIND)
     if not filters.is_set:
-        walk("all", jobs, OTHERS)
+        walk(EVERYTHING, jobs, OTHERS)
     found.update((row[0], Row(*row)) for row in jobs.filter(pk__in=taste.put_back).values_list(*COLUMNS))
     return list(found.values())
 
@@ -79,6 +83,10 @@ def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[R
 def _undecided(user: User) -> "QuerySet[Job]":
     decisions = user.swipes.filter(job=OuterRef("pk"), retracted_at__isnull=True)
     return Job.objects.filter(~Exists(decisions), status=Job.Status.OPEN)
+
+
+def _decided(user: User, ids: list[int]) -> set[int]:
+    return set(user.swipes.filter(job__in=ids, retracted_at__isnull=True).values_list("job_id", flat=True))
 
 
 def _decided_groups(user: User, groups: set[int], held: set[int]) -> set[int]:

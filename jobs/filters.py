@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import WorkMode
-from jobs.models import Job
+from jobs.models import Job, Lexemes
 from jobs.normalize.pay import currency_of
 from jobs.normalize.places import where
 from jobs.normalize.problems import BadRow
@@ -25,17 +25,6 @@ CHOICES: dict[str, dict[str, str]] = {
     "work": FAMILY_NAMES,
 }
 LONGEST = 200  # characters of a text
-
-
-class Lexemes(SearchQuery):
-    """A tsquery of lexemes as they are in the index, which no parser touches."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.lexemes = text
-
-    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
-        return "%s::tsquery", [self.lexemes]
 
 
 @dataclass(frozen=True)

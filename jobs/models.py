@@ -5,7 +5,7 @@ from typing import Any
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Cast, Coalesce, Now
@@ -13,6 +13,19 @@ from django.db.models.functions import Cast, Coalesce, Now
 from accounts.models import PayPeriod, WorkMode
 from jobs.derived import company_key, derive
 from jobs.normalize.pay import HOURS_A_YEAR
+
+BLOCKS = (13, 16, 19)  # bits: how large the blocks of ids are that the search knows (jobs.walks)
+
+
+class Lexemes(SearchQuery):
+    """A tsquery of lexemes as they are in the index, which no parser touches."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.lexemes = text
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return "%s::tsquery", [self.lexemes]
 
 
 class Company(models.Model):
@@ -225,6 +238,7 @@ class Job(models.Model):
                         || array_to_tsvector(array_remove(array_cat(
                                ARRAY['mode=' || NEW.work_mode, 'type=' || NEW.employment_type,
                                      'rank=' || NEW.seniority, 'work=' || NEW.family,
+                                     '#13:' || (NEW.id >> 13), '#16:' || (NEW.id >> 16), '#19:' || (NEW.id >> 19),
                                      'pay=' || CASE WHEN coalesce(NEW.pay_max, NEW.pay_min) IS NULL THEN ''
                                                     ELSE NEW.pay_currency END],
                                ARRAY(SELECT DISTINCT 'in=' || (place ->> 'country')

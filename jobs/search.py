@@ -8,11 +8,10 @@ import base64
 import json
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.contrib.postgres.search import SearchRank, TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import F, FloatField, Value
+from django.db.models import F, FloatField
 from django.db.models.functions import Round
 
 from jobs import walks
@@ -89,16 +88,19 @@ def _page(filters: Filters, position: Position, limit: int) -> Page:
 
 def _window(filters: Filters, top: int) -> list[tuple[int, float]]:
     """Return id and rank of a window's matches, best first."""
-    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
-    rank: Any = Value(0.0)
-    if filters.q:
-        rank = Round(
-            SearchRank(F("search"), text_query(filters.q), weights=WEIGHTS, cover_density=True),
-            5,
-            output_field=FloatField(),
-        )
-    rows = walks.newest(jobs.annotate(fit=rank), ("pk", "fit"), WINDOW, top=top, by_words=bool(filters.queries()))
+    ids = _newest(filters, WINDOW, top)
+    if not filters.q:
+        return [(pk, 0.0) for pk in ids]
+    fit = SearchRank(F("search"), text_query(filters.q), weights=WEIGHTS, cover_density=True)
+    rows = Job.objects.filter(pk__in=ids).values_list("pk", Round(fit, 5, output_field=FloatField()))
     return sorted(((pk, float(fit)) for pk, fit in rows), key=lambda row: (-row[1], -row[0]))
+
+
+def _newest(filters: Filters, limit: int, top: int) -> list[int]:
+    """Return the ids of the newest open jobs that fit, down from `top`."""
+    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
+    walk = walks.matching if filters.queries() else walks.newest
+    return [pk for (pk,) in walk(jobs, ("pk",), limit, top=top)]
 
 
 def _full(ids: list[int]) -> list[Job]:
@@ -143,6 +145,4 @@ def counts(filters: Filters) -> dict[str, dict[str, int]]:
 
 
 def _count(filters: Filters) -> int:
-    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
-    top = walks.newest_id()
-    return len(walks.newest(jobs, ("pk",), MOST_COUNTED + 1, top=top, by_words=bool(filters.queries())))
+    return len(_newest(filters, MOST_COUNTED + 1, walks.newest_id()))

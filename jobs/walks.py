@@ -1,12 +1,13 @@
-"""Short walks along indexes: the newest jobs that fit, however many fit.
+"""Short walks to the newest jobs that fit, however many fit.
 
 PostgreSQL guesses how many rows match some words before it chooses between walking down the ids and collecting all
-matches, and among a million postings a wrong guess costs seconds. So we look at the newest few thousand first; if they
-do not hold enough, what is looked for is rare, and collecting all of it is cheap.
+matches, and among a million postings a wrong guess costs seconds. So every posting also has the blocks of ids that it
+lies in as lexemes in the index of its words ("#13:122" holds ids from 122 * 2^13 on). We look at the newest few ids one
+by one, then ask the index for a block of them, then for a larger one, and only for what is rare for all the rest.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,12 +15,13 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from jobs.models import Job
+from jobs.models import BLOCKS, Job, Lexemes
 
-RECENT = 15_000  # ids that are looked at one by one
-FREQUENT = 150  # matches among these that make words frequent
-STRETCHES = 20  # of these in a row, for frequent words of which somebody decided on the newest
+LOOKED_AT = 1_000  # newest ids that are looked at one by one
 KEPT = 600  # seconds that a person's reach is remembered
+EVERYTHING = "all"  # the name of the walk along all open jobs
+_SETTINGS = ("enable_indexscan", "enable_indexonlyscan", "enable_seqscan", "jit")
+Decided = Callable[[list[int]], set[int]]
 
 
 def newest_id() -> int:
@@ -27,54 +29,58 @@ def newest_id() -> int:
     return Job.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def newest(
+def newest(jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, *, top: int) -> list[Any]:
+    """Return the columns of the newest of the jobs, down from `top`, along an index that gives them in this order."""
+    return list(jobs.order_by("-id").filter(pk__lte=top).values_list(*columns)[:limit])
+
+
+def matching(
     jobs: "QuerySet[Job]",
     columns: tuple[str, ...],
     limit: int,
     *,
     top: int,
-    by_words: bool,
-    every: "QuerySet[Job] | None" = None,
+    column: str = "search",
+    decided: Decided | None = None,
 ) -> list[Any]:
-    """Return the columns of the newest of the jobs, down from `top`.
+    """Return the columns, of which the first is the id, of the newest of the jobs that words in `column` find.
 
-    `by_words`: the search column finds them. `every`: the same jobs, also those on which a person has decided.
+    `decided` tells which of some ids are to be left out.
     """
     rows = jobs.order_by("-id").values_list(*columns)
-    if not by_words:
-        return list(rows.filter(pk__lte=top)[:limit])
-    found: list[Any] = []
-    for _ in range(STRETCHES if every is not None and _are_frequent(every, top) else 1):
-        found += rows.filter(pk__lte=top, pk__gt=top - RECENT)[: limit - len(found)]
-        top -= RECENT
-        if len(found) == limit or top <= 0:
-            return found
+
+    def kept(found: list[Any]) -> list[Any]:
+        without = decided([row[0] for row in found]) if decided and found else set()
+        return [row for row in found if row[0] not in without]
+
+    found = kept(list(rows.filter(pk__lte=top, pk__gt=top - LOOKED_AT)[: limit if decided is None else None]))
+    top -= LOOKED_AT
+    if len(found) >= limit or top <= 0:
+        return found[:limit]
     with _only_collecting():
-        return found + list(rows.filter(pk__lte=top)[: limit - len(found)])
-
-
-def _are_frequent(every: "QuerySet[Job]", top: int) -> bool:
-    """Tell whether so many jobs fit that going on down the ids is cheaper than collecting them all."""
-    near = every.order_by("-id").filter(pk__lte=top, pk__gt=top - RECENT).values_list("id")
-    return len(near[:FREQUENT]) == FREQUENT
+        for bits in BLOCKS:
+            first = max((top >> bits) - 1, 0)
+            block = Lexemes(f"'#{bits}:{first}' | '#{bits}:{top >> bits}'")
+            found += kept(list(rows.filter(pk__lte=top, **{column: block})))
+            top = (first << bits) - 1
+            if len(found) >= limit or top <= 0:
+                return found[:limit]
+        return (found + kept(list(rows.filter(pk__lte=top))))[:limit]
 
 
 @contextmanager
 def _only_collecting() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
-        for name in ("enable_indexscan", "enable_indexonlyscan", "enable_seqscan", "jit"):
-            cursor.execute(f"SET LOCAL {name} = off")
+        cursor.execute("; ".join(f"SET LOCAL {name} = off" for name in _SETTINGS))
         yield
-        for name in ("enable_indexscan", "enable_indexonlyscan", "enable_seqscan", "jit"):
-            cursor.execute(f"SET LOCAL {name} = DEFAULT")
+        cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in _SETTINGS))
 
 
 class Reach:
     """How far down a person has decided on everything, so that a walk need not pass it all again.
 
-    Kept for ten minutes in this process. What is forgotten costs time,
-    nothing else; and what is put back or opened again
-    within a passed stretch comes back when it is forgotten.
+    Kept for ten minutes in this process. What is forgotten costs time, nothing else; and what is put back or opened
+    again within a passed stretch comes back when it is forgotten.
     """
 
     def __init__(self, user_id: int, top: int) -> None:
@@ -83,28 +89,30 @@ class Reach:
         self._top = top
 
     def walk(
-        self,
-        name: str,
-        jobs: "QuerySet[Job]",
-        columns: tuple[str, ...],
-        limit: int,
-        *,
-        by_words: bool = False,
-        every: "QuerySet[Job] | None" = None,
+        self, name: str, jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, *, decided: Decided | None = None
     ) -> list[Any]:
-        """Return the newest undecided jobs of a walk; `columns` begin with the id."""
-        key = f"{self._user_id}:{hashlib.sha256(name.encode()).hexdigest()}"
-        ceiling, floor = self._cache.get(key) or (self._top, self._top)
+        """Return the newest undecided jobs of a walk; `columns` begin with the id.
+
+        With `decided`, words find the jobs, and it tells which to leave out; without it, all are undecided.
+        """
+        ceiling, floor = self._known(name) or self._known(EVERYTHING) or (self._top, self._top)
+        rest = self._down(jobs, columns, limit, floor, decided)
         fresh = (
-            newest(jobs.filter(pk__gt=ceiling), columns, limit, top=self._top, by_words=False)
-            if self._top > ceiling
-            else []
+            self._down(jobs.filter(pk__gt=ceiling), columns, limit, self._top, decided) if self._top > ceiling else []
         )
-        rest = (
-            newest(jobs, columns, limit - len(fresh), top=floor, by_words=by_words, every=every)
-            if len(fresh) < limit
-            else []
-        )
-        if len(fresh) < limit:
-            self._cache.set(key, (ceiling, rest[0][0] if rest else 0), KEPT)
-        return fresh + rest
+        self._cache.set(self._key(name), (ceiling, rest[0][0] if rest else 0), KEPT)
+        return (fresh + rest)[:limit]
+
+    def _down(
+        self, jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, top: int, decided: Decided | None
+    ) -> list[Any]:
+        if decided is None:
+            return newest(jobs, columns, limit, top=top)
+        return matching(jobs, columns, limit, top=top, decided=decided)
+
+    def _key(self, name: str) -> str:
+        return f"{self._user_id}:{hashlib.sha256(name.encode()).hexdigest()}"
+
+    def _known(self, name: str) -> tuple[int, int] | None:
+        known: tuple[int, int] | None = self._cache.get(self._key(name))
+        return known

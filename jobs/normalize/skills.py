@@ -1,7 +1,8 @@
 """Skills that a posting names, found by a fixed list: what cards show, filters find and ranking counts."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 # One spelling a line is enough: "js" and the like follow the equals sign.
 NAMES = """
@@ -59,11 +60,6 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
-def _single() -> frozenset[str]:
-    return frozenset(_spellings()[0])
-
-
-@cache
 def _starts() -> dict[str, tuple[str, ...]]:
     starts: dict[str, list[str]] = {}
     for spelling in _spellings()[1]:
@@ -85,9 +81,9 @@ def skills_in(title: str, text: str) -> list[str]:
     """
     whole = f"{title}\n{text}"
     low = whole.casefold()
-    tokens = set(_WORD.findall(" ".join(set(low.split()))))  # each word once: texts repeat most of theirs
+    tokens = set(chain.from_iterable(map(_tokens_in, set(low.split()))))
     one, several = _spellings()
-    found = {one[token] for token in tokens & _single() if _is_meant(token, one[token], whole)}
+    found = {one[token] for token in tokens.intersection(one) if _is_meant(token, one[token], whole)}
     starts = _starts()
     for token in tokens.intersection(starts):
         found.update(several[spelling] for spelling in starts[token] if spelling in low)
@@ -95,6 +91,13 @@ def skills_in(title: str, text: str) -> list[str]:
 
 
 _WORD = re.compile(r"[a-z0-9.][a-z0-9+#./&-]*[a-z0-9+#]|r(?![\w'’&+#.-])")
+
+
+@lru_cache(maxsize=65_536)
+def _tokens_in(word: str) -> tuple[str, ...]:
+    """Return what of a word may be a skill, or begin one. Kept, since postings share nearly all of their words."""
+    one, starts = _spellings()[0], _starts()
+    return tuple(token for token in _WORD.findall(word) if token in one or token in starts)
 
 
 def _is_meant(token: str, name: str, whole: str) -> bool:

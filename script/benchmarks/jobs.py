@@ -131,20 +131,25 @@ def multiply() -> None:
     """Make the million, with indexes built at the end as a restore does it."""
     from django.db import connection
 
-    from jobs.models import Job
+    from jobs.models import BLOCKS, Job
 
     times = MANY // Job.objects.count()
-    own = {"id", "external_id", "group", "pay_year", "description", "posted_at"}
+    own = {"id", "external_id", "search", "group", "pay_year", "description", "posted_at"}
     names = ", ".join(f'"{one.column}"' for one in Job._meta.concrete_fields if one.column not in own)
+    listed = ", ".join(f"'#{bits}:' || (id >> {bits})" for bits in BLOCKS)
+    without, blocks = f"ARRAY[{listed}]", f"array_to_tsvector(ARRAY[{listed}])"
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute("SET synchronous_commit = off")
         indexes = take_indexes(cursor)
         cursor.execute("ALTER TABLE jobs_job DISABLE TRIGGER USER")
         cursor.execute(
-            f'INSERT INTO jobs_job ({names}, external_id, "group", description, posted_at) '
-            f"SELECT {names}, external_id || '-' || n, \"group\" + n, left(description, 300), "
-            "posted_at - (%s - n) * interval '1 day' FROM jobs_job job, generate_series(2, %s) n ORDER BY n, job.id",
+            f'INSERT INTO jobs_job (id, {names}, external_id, "group", description, posted_at, search) '
+            f'SELECT id, {names}, external_id, "group", description, posted_at, search || {blocks} '
+            f"FROM (SELECT nextval('jobs_job_id_seq') id, {names}, external_id || '-' || n external_id, "
+            '"group" + n "group", left(description, 300) description, '
+            f"posted_at - (%s - n) * interval '1 day' posted_at, ts_delete(search, {without}) search "
+            "FROM (SELECT * FROM jobs_job ORDER BY id) job CROSS JOIN generate_series(2, %s) n ORDER BY n) made",
             [times, times],
         )
         cursor.execute("ALTER TABLE jobs_job ENABLE TRIGGER USER")
