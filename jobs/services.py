@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from jobs.importing import upsert
 from jobs.models import Company, Job, JobSnapshot
@@ -25,9 +24,9 @@ def take_snapshot(job: Job) -> JobSnapshot:
     with connection.cursor() as cursor:
         # One statement for what is nearly always new. A copy that another swipe makes at this moment is waited for.
         cursor.execute(
-            "INSERT INTO jobs_jobsnapshot (job_id, digest, content) VALUES (%s, %s, %s) "
+            "INSERT INTO jobs_jobsnapshot (job_id, digest, content) VALUES (%s, %s, %s::jsonb) "
             "ON CONFLICT (job_id, digest) DO NOTHING RETURNING id, taken_at",
-            [job.pk, digest, Jsonb(content)],
+            [job.pk, digest, json.dumps(content)],
         )
         new = cursor.fetchone()
     if new is None:
