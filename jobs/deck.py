@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.filters import Filters
+from jobs.filters import Filters, finds_by_text
 from jobs.models import Job
 from jobs.normalize.places import Place
 from jobs.taste import COLUMNS, Reason, Row, Taste, judge, taste_of
@@ -54,8 +54,10 @@ def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[R
     jobs, reach = _undecided(user), Reach(user.pk, newest_id())
     found: dict[int, Row] = {}
 
-    def walk(name: str, along: "QuerySet[Job]", limit: int, decided: Decided | None = None) -> None:
-        rows = reach.walk(name, along, COLUMNS, limit + more, decided=decided)
+    def walk(
+        name: str, along: "QuerySet[Job]", limit: int, decided: Decided | None = None, column: str = "search"
+    ) -> None:
+        rows = reach.walk(name, along, COLUMNS, limit + more, decided=decided, column=column)
         found.update((row[0], Row(*row)) for row in rows)
 
     if filters.is_set:
@@ -65,6 +67,9 @@ def _candidates(user: User, taste: Taste, filters: Filters, more: int) -> list[R
         if filters.queries():
             every = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
             walk(name, every, FILTERED, lambda ids: _decided(user, ids))
+            if len(found) < FILTERED and finds_by_text(filters.q):
+                every = filters.apply(Job.objects.filter(status=Job.Status.OPEN), in_text=True)
+                walk(f"text {name}", every, FILTERED, lambda ids: _decided(user, ids), "text__words")
         else:
             walk(name, jobs, FILTERED)
     for one in [] if filters.is_set else taste.families:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -80,8 +81,14 @@ class Filters:
                 query[one.name] = str(value)
         return query.urlencode()
 
-    def apply(self, jobs: "QuerySet[Job]") -> "QuerySet[Job]":
-        """Return those of the jobs that fit."""
+    def apply(self, jobs: "QuerySet[Job]", *, in_text: bool = False) -> "QuerySet[Job]":
+        """Return those of the jobs that fit. `in_text`: that have the words, but some only in the description."""
+        if in_text:
+            jobs = jobs.filter(text__words=text_query(self.q)).exclude(search=text_query(self.q))
+            jobs = replace(self, q="").apply(jobs)
+            for lexemes in self._choices():
+                jobs = jobs.filter(text__words=lexemes)  # by the same index
+            return jobs
         for query in self.queries():
             jobs = jobs.filter(search=query)
         if self.pay:
@@ -99,6 +106,10 @@ class Filters:
             found.append(text_query(self.q))
         if self.place:
             found.append(_place_query(self.place))
+        return found + self._choices()
+
+    def _choices(self) -> list[Any]:
+        found: list[Any] = []
         for name in CHOICES:
             if chosen := getattr(self, name):
                 found.append(_any_of(f"{name}={one}" for one in chosen))
@@ -110,6 +121,15 @@ class Filters:
 def text_query(text: str) -> SearchQuery:
     """Return the query for words as people type them: quotes, “or” and a minus mean what they do elsewhere."""
     return SearchQuery(text, config="english", search_type="websearch")
+
+
+def finds_by_text(text: str) -> bool:
+    """Tell whether the index of all words can find something by it: a minus alone, or “the”, would take all of it."""
+    if not text:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT querytree(websearch_to_tsquery('english', %s))", [text])
+        return cursor.fetchone()[0] not in {"", "T"}
 
 
 def _place_query(text: str) -> Any:

@@ -245,7 +245,17 @@ class Job(models.Model):
                                      FROM jsonb_array_elements(NEW.places) place WHERE place ? 'country')), NULL));
                     RETURN NEW;
                 """,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="text_waits_for_its_words",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("search", "description"),  # type: ignore[no-untyped-call]  # not typed there
+                when=pgtrigger.After,
+                func="""
+                    INSERT INTO jobs_jobtext (job_id) VALUES (NEW.id)
+                    ON CONFLICT (job_id) DO UPDATE SET words = NULL;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -254,6 +264,27 @@ class Job(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         derive(self)
         super().save(*args, **kwargs)
+
+
+class JobText(models.Model):
+    """All words of a posting, its description's too, as the search finds them; none while they wait to be read.
+
+    Apart from the posting, which is written often and must stay small. Without positions, which would double it.
+    """
+
+    job = models.OneToOneField(
+        Job, on_delete=models.CASCADE, primary_key=True, related_name="text", db_constraint=False
+    )
+    words = SearchVectorField(null=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="search_all_words"),
+            models.Index(fields=["-job"], condition=Q(words__isnull=True), name="texts_that_wait"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Words of job {self.pk}"
 
 
 class JobSnapshot(models.Model):

@@ -15,7 +15,7 @@ from django.db.models import F, FloatField
 from django.db.models.functions import Round
 
 from jobs import walks
-from jobs.filters import CHOICES, POSTED, Filters, text_query
+from jobs.filters import CHOICES, POSTED, Filters, finds_by_text, text_query
 from jobs.models import Job, SearchWord
 from jobs.normalize.titles import words
 
@@ -34,16 +34,18 @@ class Position:
     top: int | None = None  # the window's largest id; None: the newest
     rank: float | None = None
     id: int | None = None
+    in_text: bool = False  # past those that have the words elsewhere than in the description
 
     def key(self) -> str:
-        return base64.urlsafe_b64encode(json.dumps([self.top, self.rank, self.id]).encode()).decode().rstrip("=")
+        place = [self.top, self.rank, self.id, self.in_text]
+        return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
     @classmethod
     def of(cls, key: str) -> "Position":
         """Return the position that a key names; the start for one that names none."""
         try:
-            top, rank, pk = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-            return cls(int(top), None if rank is None else float(rank), None if pk is None else int(pk))
+            top, rank, pk, in_text = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
+            return cls(int(top), None if rank is None else float(rank), None if pk is None else int(pk), bool(in_text))
         except (ValueError, TypeError):
             return cls()
 
@@ -70,8 +72,9 @@ def search(filters: Filters, *, key: str = "", limit: int = 50) -> Page:
 
 def _page(filters: Filters, position: Position, limit: int) -> Page:
     found: list[int] = []
-    top = walks.newest_id() if position.top is None else position.top
-    while len(found) < limit:
+    newest = walks.newest_id()
+    top = newest if position.top is None else position.top
+    while len(found) < limit and not position.in_text:
         window = _window(filters, top)
         rest = [row for row in window if position.rank is None or (row[1], row[0]) < (position.rank, position.id)]
         taken = rest[: limit - len(found)]
@@ -80,9 +83,17 @@ def _page(filters: Filters, position: Position, limit: int) -> Page:
             position = Position(top, taken[-1][1], taken[-1][0])
             return Page(_full(found), position.key())
         if len(window) < WINDOW:
-            return Page(_full(found))
+            position, top = Position(in_text=True), newest
+            break
         top = min(pk for pk, _ in window) - 1
         position = Position(top)
+    if position.in_text:
+        more = _newest_by_text(filters, limit - len(found) + 1, top)
+        taken = more[: limit - len(found)]
+        found += taken
+        if len(more) == len(taken):
+            return Page(_full(found))
+        position = Position(taken[-1] - 1 if taken else top, in_text=True)
     return Page(_full(found), position.key())
 
 
@@ -101,6 +112,14 @@ def _newest(filters: Filters, limit: int, top: int) -> list[int]:
     jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
     walk = walks.matching if filters.queries() else walks.newest
     return [pk for (pk,) in walk(jobs, ("pk",), limit, top=top)]
+
+
+def _newest_by_text(filters: Filters, limit: int, top: int) -> list[int]:
+    """Return the ids of the newest that have some of the words in the description alone."""
+    if not finds_by_text(filters.q):
+        return []
+    jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN), in_text=True)
+    return [pk for (pk,) in walks.matching(jobs, ("pk",), limit, top=top, column="text__words")]
 
 
 def _full(ids: list[int]) -> list[Job]:
@@ -145,4 +164,8 @@ def counts(filters: Filters) -> dict[str, dict[str, int]]:
 
 
 def _count(filters: Filters) -> int:
-    return len(_newest(filters, MOST_COUNTED + 1, walks.newest_id()))
+    top, most = walks.newest_id(), MOST_COUNTED + 1
+    count = len(_newest(filters, most, top))
+    if count < most:
+        count += len(_newest_by_text(filters, most - count, top))
+    return count

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from jobs import texts
 from jobs.importing import schedule
 
 
@@ -9,3 +10,9 @@ from jobs.importing import schedule
 def read_due_boards() -> None:
     """Read the boards whose time has come, one after another; boards know by themselves when that is."""
     schedule.read_due_boards()
+
+
+@shared_task
+def write_words() -> None:
+    """Have the search find what is in the descriptions of postings that are new or changed."""
+    texts.write_words()

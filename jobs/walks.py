@@ -53,8 +53,10 @@ def matching(
         without = decided([row[0] for row in found]) if decided and found else set()
         return [row for row in found if row[0] not in without]
 
-    found = kept(list(rows.filter(pk__lte=top, pk__gt=top - LOOKED_AT)[: limit if decided is None else None]))
-    top -= LOOKED_AT
+    found: list[Any] = []
+    if column == "search":  # the other one is large, and slow to look into row by row
+        found = kept(list(rows.filter(pk__lte=top, pk__gt=top - LOOKED_AT)[: limit if decided is None else None]))
+        top -= LOOKED_AT
     if len(found) >= limit or top <= 0:
         return found[:limit]
     with _only_collecting():
@@ -89,26 +91,41 @@ class Reach:
         self._top = top
 
     def walk(
-        self, name: str, jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, *, decided: Decided | None = None
+        self,
+        name: str,
+        jobs: "QuerySet[Job]",
+        columns: tuple[str, ...],
+        limit: int,
+        *,
+        decided: Decided | None = None,
+        column: str = "search",
     ) -> list[Any]:
         """Return the newest undecided jobs of a walk; `columns` begin with the id.
 
-        With `decided`, words find the jobs, and it tells which to leave out; without it, all are undecided.
+        With `decided`, words in `column` find the jobs, and it tells which to leave out; without, all are undecided.
         """
         ceiling, floor = self._known(name) or self._known(EVERYTHING) or (self._top, self._top)
-        rest = self._down(jobs, columns, limit, floor, decided)
+        rest = self._down(jobs, columns, limit, floor, decided, column)
         fresh = (
-            self._down(jobs.filter(pk__gt=ceiling), columns, limit, self._top, decided) if self._top > ceiling else []
+            self._down(jobs.filter(pk__gt=ceiling), columns, limit, self._top, decided, column)
+            if self._top > ceiling
+            else []
         )
         self._cache.set(self._key(name), (ceiling, rest[0][0] if rest else 0), KEPT)
         return (fresh + rest)[:limit]
 
     def _down(
-        self, jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, top: int, decided: Decided | None
+        self,
+        jobs: "QuerySet[Job]",
+        columns: tuple[str, ...],
+        limit: int,
+        top: int,
+        decided: Decided | None,
+        column: str,
     ) -> list[Any]:
         if decided is None:
             return newest(jobs, columns, limit, top=top)
-        return matching(jobs, columns, limit, top=top, decided=decided)
+        return matching(jobs, columns, limit, top=top, column=column, decided=decided)
 
     def _key(self, name: str) -> str:
         return f"{self._user_id}:{hashlib.sha256(name.encode()).hexdigest()}"

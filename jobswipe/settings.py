@@ -412,6 +412,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "maintenance", "expires": 60},
     },
+    "write words": {
+        "task": "jobs.tasks.write_words",
+        "schedule": 20.0,
+        "options": {"queue": "maintenance", "expires": 20},
+    },
     "check proxies": {
         "task": "proxies.tasks.check_proxies",
         "schedule": 30.0,

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.services import remember_answer
 from applications.models import Swipe
 from applications.services import swipe, undo
+from jobs import texts
 from jobs.deck import Card, deck
 from jobs.filters import Filters
 from jobs.models import Company, Job
@@ -135,6 +136,13 @@ def test_filters_narrow_the_deck(engineer: User) -> None:
     wanted = post("Gardener", "Green", location="Berlin, Germany", work_mode="hybrid")
     post("Gardener", "Grey", location="Paris, France")
     assert titles(deck(engineer, Filters(q="gardener", place="Berlin", mode=("hybrid",)))) == [wanted.title]
+
+
+def test_words_of_descriptions_narrow_the_deck_and_what_was_decided_stays_away(engineer: User) -> None:
+    left, kept = (post(name, name, description="<p>Feed the hippos.</p>") for name in ("Keeper", "Vet"))
+    texts.write_words()
+    decide(engineer, left)
+    assert titles(deck(engineer, Filters(q="hippos"))) == [kept.title]
 
 
 # ---------------------------------------------------------------- REST and the page

@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from jobs import search as module
+from jobs import texts
 from jobs.filters import Filters
 from jobs.importing.upsert import learn_words
 from jobs.models import Company, Job
@@ -42,6 +43,35 @@ def test_words_in_the_title_come_before_words_elsewhere_and_new_before_old() -> 
 def test_employers_skills_and_places_are_found() -> None:
     post("Cook", location="Lisbon, Portugal", description="<p>Knows Kubernetes.</p>")
     assert found(q="meridian") == found(q="kubernetes") == found(q="lisbon") == ["Cook"]
+
+
+def test_words_of_descriptions_are_found_after_those_elsewhere() -> None:
+    post(
+        "Cook", location="Lisbon, Portugal", work_mode="onsite", description="<p>Sourdough and a <b>lighthouse</b>.</p>"
+    )
+    post("Sourdough Baker")
+    post("Waiter", description="<p>Carry sourdough.</p>", work_mode="remote")
+    assert found(q="sourdough") == ["Sourdough Baker"]
+    assert texts.write_words() == 3
+    assert found(q="sourdough") == ["Sourdough Baker", "Waiter", "Cook"]
+    assert found(q="lighthouse cook") == ["Cook"]  # one word in the title, one in the description
+    assert found(q="sourdough", mode=("onsite",)) == found(q="sourdough", place="Portugal") == ["Cook"]
+    assert found(q="lighthouse", place="France") == []
+    assert counts(Filters(q="sourdough"))["all"] == {"": 3}
+    pages = [search(Filters(q="sourdough"), limit=1)]
+    while pages[-1].next:
+        pages.append(search(Filters(q="sourdough"), key=pages[-1].next, limit=1))
+    assert [job.title for page in pages for job in page.jobs] == ["Sourdough Baker", "Waiter", "Cook"]
+
+
+def test_a_changed_description_is_read_anew() -> None:
+    job = post("Cook", description="<p>Sourdough.</p>")
+    texts.write_words()
+    job.description = "<p>Lighthouses.</p>"
+    job.save()
+    assert texts.waiting() == 1
+    texts.write_words()
+    assert (found(q="sourdough"), found(q="lighthouse")) == ([], ["Cook"])
 
 
 def test_quotes_or_and_minus_are_understood() -> None:

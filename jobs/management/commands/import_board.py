@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from jobs import texts
 from jobs.importing.run import Busy, import_board
 from jobs.importing.spec import board_of
 from jobs.management.progress import Bar, report
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = [spec for spec in options["boards"] if not self._import(spec)]
+        texts.write_words()
         if failed:
             raise CommandError(f"Not read to the end: {', '.join(failed)}")
 

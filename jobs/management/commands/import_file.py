@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from jobs import texts
 from jobs.importing.run import import_file
 from jobs.management.progress import Bar, report
 from jobs.models import ImportRun
@@ -27,5 +28,6 @@ class Command(BaseCommand):
             report(run, self.stdout)
             if run.status == ImportRun.Status.FAILED:
                 failed.append(str(path))
+        texts.write_words()
         if failed:
             raise CommandError(f"Nothing could be read from: {', '.join(failed)}")
