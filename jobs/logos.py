@@ -11,7 +11,7 @@ def media_type(content: bytes) -> str:
     """Return the media type that the content itself shows; empty for what is no logo."""
     known = next((kind for start, kind in _STARTS.items() if content.startswith(start)), "")
     if known:
-        return known
+        return known if known != "image/webp" or content[8:12] == b"WEBP" else ""
     return "image/svg+xml" if b"<svg" in content[:1000].lower() else ""
 
 

@@ -36,6 +36,7 @@ class Company(models.Model):
     key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     domain = models.CharField(max_length=200, blank=True, help_text="Of its own site: example.com")
     logo = models.FileField(upload_to="logos/", blank=True, help_text="SVG, PNG, JPEG or WebP, at most 200 kB")
+    logo_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     about = models.TextField(blank=True)
 
     class Meta:

@@ -89,11 +89,11 @@ def _page(filters: Filters, position: Position, limit: int) -> Page:
         position = Position(top)
     if position.in_text:
         more = _newest_by_text(filters, limit - len(found) + 1, top)
-        taken = more[: limit - len(found)]
-        found += taken
-        if len(more) == len(taken):
+        last = more[: limit - len(found)]
+        found += last
+        if len(more) == len(last):
             return Page(_full(found))
-        position = Position(taken[-1] - 1 if taken else top, in_text=True)
+        position = Position(last[-1] - 1 if last else top, in_text=True)
     return Page(_full(found), position.key())
 
 

@@ -78,6 +78,7 @@ try:
     # How jobs are read from boards (docs/importing.md). Loopback is for tests and practice boards alone.
     IMPORT_ALLOW_LOOPBACK = env.bool("IMPORT_ALLOW_LOOPBACK", False)
     IMPORT_PAUSE = env.float("IMPORT_PAUSE", 0.5)  # seconds between two requests to one host
+    IMPORT_LOGOS = env.bool("IMPORT_LOGOS", True)  # from the job pages of employers that have none
     IMPORT_TIME_LIMIT = env.float("IMPORT_TIME_LIMIT", 60)  # seconds for one request
     IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 64 * 1024 * 1024)  # of one answer
     ENGINE_PACE = env.str("ENGINE_PACE", "human", validate=validate.OneOf(["human", "fast"]))

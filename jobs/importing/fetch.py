@@ -126,10 +126,18 @@ class Client:
         """Return the answer's text; None for 404 and 410. Raises FetchError or NotModified."""
         return self._text(url, None, conditional, "text/html,application/xhtml+xml")
 
+    def picture(self, url: str, most: int) -> bytes | None:
+        """Return a picture of at most so many bytes; None for 404 and 410. Raises FetchError."""
+        return self._content(url, None, False, "image/png,image/jpeg,image/webp", most)
+
     def _text(self, url: str, body: Any, conditional: bool, accept: str) -> str | None:
+        content = self._content(url, body, conditional, accept, settings.IMPORT_MAX_BYTES)
+        return None if content is None else content.decode("utf-8", errors="replace")
+
+    def _content(self, url: str, body: Any, conditional: bool, accept: str, most: int) -> bytes | None:
         for number in range(TRIES):
             try:
-                return self._once(url, body, conditional, accept)
+                return self._once(url, body, conditional, accept, most)
             except FetchError as error:
                 is_final = isinstance(error, Refused) or error.retry_after > LONGEST_WAIT
                 if is_final or number == TRIES - 1:
@@ -137,7 +145,7 @@ class Client:
                 time.sleep(max(error.retry_after, settings.IMPORT_PAUSE * 2**number))
         raise AssertionError("unreachable")
 
-    def _once(self, url: str, body: Any, conditional: bool, accept: str) -> str | None:
+    def _once(self, url: str, body: Any, conditional: bool, accept: str, most: int) -> bytes | None:
         headers = {"User-Agent": AGENT, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
         headers |= {name: value for name, value in self.validators.get(url, {}).items() if conditional}
         if body is not None:
@@ -150,7 +158,7 @@ class Client:
             if answer.status in _GONE:
                 return None
             _check(answer, url)
-            text = _read(answer, deadline).decode("utf-8", errors="replace")
+            content = _read(answer, deadline, most)
         except urllib3.exceptions.HTTPError as error:
             raise FetchError(f"The answer of {urlsplit(url).hostname} broke off.") from error
         finally:
@@ -161,7 +169,7 @@ class Client:
                 "If-Modified-Since": answer.headers.get("Last-Modified"),
             }
             self.fresh_validators[url] = {name: value for name, value in kept.items() if value}
-        return text
+        return content
 
     def _follow(self, url: str, headers: dict[str, str], body: bytes | None) -> urllib3.BaseHTTPResponse:
         method = "GET" if body is None else "POST"
@@ -215,16 +223,14 @@ def _check(answer: urllib3.BaseHTTPResponse, url: str) -> None:
     raise FetchError(f"{urlsplit(url).hostname} {what}.", retry_after=later)
 
 
-def _read(answer: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+def _read(answer: urllib3.BaseHTTPResponse, deadline: float, most: int) -> bytes:
     """Read the body, unpacked, within the limits of size and time."""
     parts: list[bytes] = []
     size = 0
     while chunk := answer.read(CHUNK, decode_content=True):
         size += len(chunk)
-        if size > settings.IMPORT_MAX_BYTES:
-            raise FetchError(
-                f"The answer is over {settings.IMPORT_MAX_BYTES // 2**20} MB.", retry_after=LONGEST_WAIT + 1
-            )
+        if size > most:
+            raise FetchError(f"The answer is over {most / 2**20:.1f} MB.", retry_after=LONGEST_WAIT + 1)
         if time.monotonic() > deadline:
             raise FetchError("The answer took too long.")
         parts.append(chunk)

@@ -14,6 +14,7 @@ from jobs.importing.boards import ASKS, BOARDS
 from jobs.importing.boards.base import BadAnswer, BoardGone, Reading
 from jobs.importing.fetch import Client, FetchError, NotModified
 from jobs.importing.files import Found, rows_in, shape_of
+from jobs.importing.logos import fetch_logos
 from jobs.importing.posting import Draft, Posting, posting_of
 from jobs.importing.upsert import Counts, Incoming
 from jobs.models import Board, ImportRun, Job
@@ -55,6 +56,7 @@ def import_board(board: Board, *, progress: Progress | None = None, client: Clie
             _put_off(board, getattr(error, "retry_after", 0))
         if run.status in {ImportRun.Status.COMPLETE, ImportRun.Status.UNCHANGED}:
             _ask_forms(board, run, reader)
+            fetch_logos(board, reader)
         return run
 
 

@@ -98,6 +98,7 @@ def boards(settings: Settings) -> Iterator[Boards]:
     """The practice board; every board's host leads to it."""
     server = Boards()
     settings.IMPORT_PAUSE = 0
+    settings.IMPORT_LOGOS = False
     settings.IMPORT_ALLOW_LOOPBACK = True
     settings.IMPORT_REROUTE = dict.fromkeys(HOSTS, server.url)
     yield server

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -343,6 +345,55 @@ def test_an_answer_that_breaks_off_is_no_answer(boards: Boards) -> None:
 def test_redirects_end(boards: Boards) -> None:
     boards.put(GREENHOUSE, "", status=302, Location="https://boards-api.greenhouse.io" + GREENHOUSE)
     assert "without an end" in read().message
+
+
+# ---------------------------------------------------------------- logos
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
+
+
+def page_with_logo(logo: object) -> str:
+    posting = {"@type": "JobPosting", "title": "x", "hiringOrganization": {"name": "Acme", "logo": logo}}
+    return f'<script type="application/ld+json">{json.dumps(posting)}</script>'
+
+
+@pytest.fixture
+def logos(boards: Boards, settings: Any, tmp_path: Path) -> Boards:
+    settings.IMPORT_LOGOS = True
+    settings.MEDIA_ROOT = tmp_path
+    put_greenhouse(boards, 1)
+    return boards
+
+
+def test_an_employers_logo_is_taken_from_its_job_page_and_served_by_us(logos: Boards, client: Client) -> None:
+    logos.put("/careers", page_with_logo({"@type": "ImageObject", "url": "/brand/logo.png"}))
+    logos.put("/brand/logo.png", PNG, Content_Type="text/html")  # what it is, its content says
+    read()
+    company = Company.objects.get()
+    page = client.get(f"/companies/{company.slug}/logo")
+    assert (page.status_code, page.headers["Content-Type"], page.content) == (200, "image/png", PNG)
+    read()
+    assert logos.paths().count("/brand/logo.png") == 1
+
+
+@pytest.mark.parametrize(
+    ("logo", "content"),
+    [
+        ("https://acme.example.com/logo.svg", b"<svg onload='steal()' xmlns='http://www.w3.org/2000/svg'/>"),
+        ("https://acme.example.com/logo.png", b"<html>no picture</html>"),
+        ("https://acme.example.com/logo.png", PNG + b"0" * 300_000),
+        ("https://10.0.0.5/logo.png", PNG),
+        ("http://acme.example.org/logo.png", PNG),
+        ({"url": 5}, PNG),
+    ],
+)
+def test_what_is_no_small_picture_of_a_public_host_is_no_logo(logos: Boards, logo: object, content: bytes) -> None:
+    logos.put("/careers", page_with_logo(logo))
+    logos.put("/logo.svg", content)
+    logos.put("/logo.png", content)
+    assert read().status == RUN.COMPLETE
+    company = Company.objects.get()
+    assert (company.logo.name, company.logo_asked_at is not None) == ("", True)
 
 
 # ---------------------------------------------------------------- how boards are named
