@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import mail_admins
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Q
 
 from proxies.models import ProxyLease, Site, Verdict
 from proxies.waiting import MustWait, Reason
@@ -58,13 +58,12 @@ def is_this_machine(host: str) -> bool:
 
 def check(sites: Sequence[Site], *, person: int) -> None:
     """Raise MustWait if one of the sites, host first, is not to be visited by the person now. Their rows are locked."""
-    now = database_time()
     usual: dict[str, dict[str, float]] = {} if is_this_machine(sites[0].name) else settings.POLITE_LIMITS
     for site in sites:
-        _check_closed(site, now)
-        _check_quiet_hours(site, now)
+        _check_closed(site)
+        _check_quiet_hours(site)
         if limits := Limits.of(site, usual.get(site.kind, {})):
-            _check_limits(site, limits, person, now)
+            _check_limits(site, limits, person)
 
 
 def database_time() -> datetime:
@@ -78,31 +77,39 @@ def uses_of(site: Site) -> Q:
     return Q(host=site.name) if site.kind == Site.Kind.HOST else Q(employer=site.name)
 
 
-def _check_limits(site: Site, limits: Limits, person: int, now: datetime) -> None:
-    uses = ProxyLease.objects.filter(uses_of(site)).order_by()
-    hour = Q(taken_at__gt=now - HOUR)
-    seen = uses.filter(taken_at__gt=now - DAY).aggregate(
-        live=Count("id", filter=Q(released_at__isnull=True, expires_at__gt=now)),
-        hour=Count("id", filter=hour),
-        first=Min("taken_at", filter=hour),
-        last=Max("taken_at"),
-        mine=Count("id", filter=Q(person=person)),
-        mine_first=Min("taken_at", filter=Q(person=person)),
-    )
-    if limits.parallel is not None and seen["live"] >= limits.parallel:
+USES = """
+SELECT count(*) FILTER (WHERE released_at IS NULL AND expires_at > statement_timestamp()),
+    count(*) FILTER (WHERE taken_at > statement_timestamp() - interval '1 hour'),
+    min(taken_at) FILTER (WHERE taken_at > statement_timestamp() - interval '1 hour'),
+    max(taken_at),
+    count(*) FILTER (WHERE person = %(person)s),
+    min(taken_at) FILTER (WHERE person = %(person)s),
+    statement_timestamp()
+FROM proxies_proxylease
+WHERE {column} = %(name)s AND taken_at > statement_timestamp() - %(window)s
+"""
+
+
+def _check_limits(site: Site, limits: Limits, person: int) -> None:
+    looks_far_back = limits.per_person_day is not None or (limits.gap or 0) > HOUR.total_seconds()
+    given = {"name": site.name, "person": person, "window": DAY if looks_far_back else HOUR}
+    with connection.cursor() as cursor:
+        cursor.execute(USES.format(column=Site.Kind(site.kind).value), given)
+        live, hour, first, last, mine, mine_first, now = cursor.fetchone()
+    if limits.parallel is not None and live >= limits.parallel:
         raise MustWait(Reason.PARALLEL, now + SOON)
-    if limits.gap and seen["last"] and seen["last"] + timedelta(seconds=limits.gap) > now:
-        raise MustWait(Reason.GAP, seen["last"] + timedelta(seconds=limits.gap))
-    if limits.per_hour is not None and seen["hour"] >= limits.per_hour:
-        raise MustWait(Reason.HOUR_FULL, seen["first"] + HOUR if seen["first"] else now + HOUR)
-    if limits.per_person_day is not None and seen["mine"] >= limits.per_person_day:
-        raise MustWait(Reason.DAY_FULL, seen["mine_first"] + DAY if seen["mine_first"] else now + DAY)
+    if limits.gap and last and last + timedelta(seconds=limits.gap) > now:
+        raise MustWait(Reason.GAP, last + timedelta(seconds=limits.gap))
+    if limits.per_hour is not None and hour >= limits.per_hour:
+        raise MustWait(Reason.HOUR_FULL, (first or now) + HOUR)
+    if limits.per_person_day is not None and mine >= limits.per_person_day:
+        raise MustWait(Reason.DAY_FULL, (mine_first or now) + DAY)
 
 
-def _check_quiet_hours(site: Site, now: datetime) -> None:
+def _check_quiet_hours(site: Site) -> None:
     if site.quiet_from is None or site.quiet_until is None:
         return
-    there = now.astimezone(ZoneInfo(site.time_zone))
+    there = database_time().astimezone(ZoneInfo(site.time_zone))
     if is_between(there.time(), site.quiet_from, site.quiet_until):
         end = datetime.combine(there.date(), site.quiet_until, there.tzinfo)
         raise MustWait(Reason.QUIET_HOURS, (end if end > there else end + DAY).astimezone(UTC))
@@ -116,9 +123,10 @@ def is_between(moment: time, start: time, end: time) -> bool:
 # ---------------------------------------------------------------- the breaker
 
 
-def _check_closed(site: Site, now: datetime) -> None:
+def _check_closed(site: Site) -> None:
     if site.closed_until is None:
         return
+    now = database_time()
     if site.closed_until > now:
         raise MustWait(Reason(site.closed_reason or Reason.BREAKER), site.closed_until)
     # Half open: one application goes first, to see whether the site takes them again.

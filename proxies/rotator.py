@@ -2,18 +2,22 @@
 
 A taker locks the rows of the sites it goes to, host before employer, so that those who want the same site decide one
 after another; then the row of the exit it takes, so that those of different sites do. Each statement after a lock
-sees what the one before has committed (READ COMMITTED), so no limit is ever exceeded, by however many workers.
+sees what the one before has committed (READ COMMITTED), so no limit is ever exceeded, by however many workers. Who
+gets their own exit, as nearly all do, needs four statements.
 """
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from proxies import politeness
@@ -29,9 +33,8 @@ HOMES = 8_021_001  # key of the advisory lock under which homes are given, so th
 RECHECK = timedelta(seconds=15)  # when to look again for room that frees itself as others finish
 CANDIDATES = 5
 
-# Each enabled exit with the time from which it may be used for the host. Those that may be used now come first: the
-# person's home, then those that are well, those of their country, the quick ones (by half seconds), the idle ones.
-RANK = """
+# The enabled exits, or one of them, each with the time from which it may be used for the host.
+EXITS = """
 WITH usage AS (
     SELECT proxy_id, count(*) AS uses, min(taken_at) AS first_at,
            count(*) FILTER (WHERE released_at IS NULL AND expires_at > statement_timestamp()) AS live
@@ -58,24 +61,25 @@ WITH usage AS (
     LEFT JOIN proxies_hosthealth AS health ON health.proxy_id = proxy.id AND health.host = %(host)s
     LEFT JOIN usage ON usage.proxy_id = proxy.id
     LEFT JOIN busy ON busy.proxy_id = proxy.id
-    WHERE proxy.is_enabled AND proxy.retired_at IS NULL
+    WHERE proxy.is_enabled AND proxy.retired_at IS NULL AND (%(proxy)s IS NULL OR proxy.id = %(proxy)s)
 )
+"""
+# Those that may be used now come first: the person's home, then those that are well, those of their country, the quick
+# ones (by half seconds), the idle ones.
+RANK = f"""{EXITS}
 SELECT id, free_at, free_at <= statement_timestamp() AS is_free, coalesce(is_ill, false)
 FROM exits
 ORDER BY is_free DESC, CASE WHEN free_at > statement_timestamp() THEN free_at END,
     id = %(home)s DESC NULLS LAST, on_probation,
     (%(country)s <> '' AND country <> %(country)s), coalesce(latency_ms, 0) / 500, people, live, random()
 LIMIT %(limit)s
-"""
-TAKE = """
+"""  # noqa: S608 put together of the text above alone
+TAKE = f"""{EXITS}
 INSERT INTO proxies_proxylease (proxy_id, person, host, employer, holder, is_home, expires_at, verdict)
 SELECT id, %(person)s, %(host)s, %(employer)s, %(holder)s, %(is_home)s, statement_timestamp() + %(length)s, ''
-FROM proxies_proxy AS proxy
-WHERE id = %(proxy)s AND is_enabled AND retired_at IS NULL AND parallel > (
-    SELECT count(*) FROM proxies_proxylease
-    WHERE proxy_id = %(proxy)s AND released_at IS NULL AND expires_at > statement_timestamp())
+FROM exits WHERE free_at <= statement_timestamp()
 RETURNING id
-"""
+"""  # noqa: S608 put together of the text above alone
 
 
 @dataclass(frozen=True)
@@ -124,17 +128,26 @@ def lease(person: int, employer_host: str, *, employer: str = "", country: str =
 
 
 def _take(wish: _Wish) -> Exit:
-    sites = _lock_sites(wish)
-    politeness.check(sites, person=wish.person)
-    home = HomeExit.objects.filter(person=wish.person).select_related("proxy").first()
+    politeness.check(_lock_sites(wish), person=wish.person)
+    # The home is waited for, some milliseconds: whoever holds an exit's row waits for nobody.
+    home = HomeExit.objects.select_related("proxy").filter(person=wish.person)
+    mine = home.select_for_update(no_key=True, of=("proxy",)).first()
+    return (mine and _take_exit(wish, mine.proxy, mine)) or _take_another(wish, mine)
+
+
+def _take_another(wish: _Wish, home: HomeExit | None) -> Exit:
     ranked = _rank(wish, home)
     if not ranked:
         return _without_proxies(wish)
     free = [proxy for proxy, _, is_free, _ in ranked if is_free]
     if home is None and free:
         free, home = _choose_home(wish)
-    for proxy in free:
-        if taken := _take_exit(wish, proxy, home):
+    for proxy_id in free:
+        # An exit that another taker has locked is passed over, but for the home.
+        is_home = home is not None and home.proxy_id == proxy_id
+        exits = Proxy.objects.select_for_update(no_key=True, skip_locked=not is_home)
+        proxy = exits.filter(pk=proxy_id).first()
+        if proxy and (taken := _take_exit(wish, proxy, home)):
             return taken
     if settings.ALLOW_DIRECT:
         return _directly(wish)
@@ -144,15 +157,14 @@ def _take(wish: _Wish) -> Exit:
 
 
 def _lock_sites(wish: _Wish) -> list[Site]:
-    names = [(Site.Kind.HOST, wish.host), *([(Site.Kind.EMPLOYER, wish.employer)] if wish.employer else [])]
-    sites = []
-    for kind, name in names:
-        locked = Site.objects.select_for_update(no_key=True).filter(kind=kind, name=name)
-        site = locked.first()
-        if site is None:
-            Site.objects.bulk_create([Site(kind=kind, name=name)], ignore_conflicts=True)
-            site = locked.get()
-        sites.append(site)
+    """Return the sites of the wish, locked one after the other: host, then employer."""
+    names = {Site.Kind.HOST: wish.host, **({Site.Kind.EMPLOYER: wish.employer} if wish.employer else {})}
+    which = reduce(or_, (Q(kind=kind, name=name) for kind, name in names.items()))
+    locked = Site.objects.select_for_update(no_key=True).filter(which).order_by("-kind")
+    sites = list(locked)
+    if len(sites) < len(names):
+        Site.objects.bulk_create((Site(kind=kind, name=name) for kind, name in names.items()), ignore_conflicts=True)
+        sites = list(locked.all())
     return sites
 
 
@@ -166,6 +178,7 @@ def _rank(wish: _Wish, home: HomeExit | None) -> Ranked:
         "home": home.proxy_id if home else None,
         "recheck": RECHECK,
         "limit": CANDIDATES,
+        "proxy": None,
     }
     return _ask(RANK, given)
 
@@ -181,17 +194,12 @@ def _choose_home(wish: _Wish) -> tuple[list[int], HomeExit | None]:
     return free, home
 
 
-def _take_exit(wish: _Wish, proxy_id: int, home: HomeExit | None) -> Exit | None:
-    """Take this exit, unless it has filled up meanwhile. One that another taker has locked is passed over."""
-    is_home = home is not None and home.proxy_id == proxy_id
-    # The home is waited for, some milliseconds: whoever holds its row waits for nobody.
-    row = Proxy.objects.select_for_update(no_key=True, skip_locked=not is_home).filter(pk=proxy_id).first()
-    if row is None:
-        return None
-    taken = _ask(TAKE, {**vars(wish), "proxy": proxy_id, "is_home": is_home, "length": _length()})
-    if not taken:
-        return None
-    return _exit(taken[0][0], row, wish, home.session if is_home and home else 0)
+def _take_exit(wish: _Wish, proxy: Proxy, home: HomeExit | None) -> Exit | None:
+    """Take this exit, whose row is locked, unless it is ill or full."""
+    is_home = home is not None and home.proxy_id == proxy.pk
+    given = {**vars(wish), "proxy": proxy.pk, "is_home": is_home, "length": _length(), "recheck": RECHECK}
+    taken = _ask(TAKE, given)
+    return _exit(taken[0][0], proxy, wish, home.session if is_home and home else 0) if taken else None
 
 
 def _exit(lease_id: int, proxy: Proxy, wish: _Wish, session: int) -> Exit:

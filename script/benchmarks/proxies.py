@@ -1,22 +1,30 @@
 """What a way out costs: leases a second, milliseconds for one, and the time to fill a form directly and by an exit."""
 
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from automation.sandbox.trials import PERSON
 from script.benchmarks.engine import QuietHost
 from script.benchmarks.harness import ROOT, answers, percentile, print_machine, use_bench_database, wait_for
 
+if TYPE_CHECKING:
+    from proxies.models import ProxyLease
+
 PORT = 8974
-WORKERS, EXITS, HOSTS, LEASES = 8, 50, 10, 1000
+WORKERS, EXITS, HOSTS, PEOPLE, LEASES = 20, 50, 10, 250, 1000
+PARALLEL, HOST_PARALLEL, HOST_PER_HOUR = 3, 2, 9
 TIMES = 5
-GOAL_LEASE, GOAL_FILL = 0.005, 0.10
+GOAL_LEASE, GOAL_FILL, GOAL_EVEN, GOAL_STICKY = 0.005, 0.10, 1.3, 0.95
 
 
 def print_figure(name: str, figure: str, goal: str = "", passed: bool = True) -> None:
@@ -24,7 +32,7 @@ def print_figure(name: str, figure: str, goal: str = "", passed: bool = True) ->
 
 
 def measure_leases() -> None:
-    """Lease and release, with one worker and with several."""
+    """Lease and release, with 20 workers at once and with one alone."""
     import django
 
     django.setup()
@@ -35,28 +43,64 @@ def measure_leases() -> None:
     from proxies.rotator import lease, release
 
     call_command("migrate", verbosity=0)
+    limits = {"parallel": PARALLEL, "host_parallel": HOST_PARALLEL, "host_per_hour": HOST_PER_HOUR}
     for number in range(EXITS):
-        Proxy.objects.create(host=f"10.0.0.{number}", port=8080, host_parallel=20, host_per_hour=1000)
+        Proxy.objects.create(host=f"10.0.0.{number}", port=8080, **limits)
 
-    def use(number: int) -> float:
+    def use(person: int, host: int) -> float:
         started = time.perf_counter()
-        taken = lease(number % 250, f"ats{number % HOSTS}.example.com")
+        taken = lease(person, f"ats{host}.example.com", employer=f"employer {person % 40} {host}")
         took = time.perf_counter() - started
         release(taken.lease, Verdict.REACHED)
         connection.close()
         return took
 
-    for number in range(250):
-        use(number)
-    alone = [use(number) for number in range(LEASES // 2)]
+    work = [(person, number % HOSTS) for person in range(PEOPLE) for number in range(person, person + LEASES // PEOPLE)]
+    random.Random(1).shuffle(work)
     started = time.perf_counter()
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(use, range(LEASES)))
+        list(pool.map(lambda one: use(*one), work))
     rate = LEASES / (time.perf_counter() - started)
+    print_figure(f"leases with releases, {WORKERS} workers", f"{rate:.0f} /s")
+    print_limits()
+    Proxy.objects.update(host_per_hour=1000)
+    alone = [use(*one) for one in work[: LEASES // 2]]
     median = statistics.median(alone)
     print_figure("one lease, median", f"{median * 1000:.1f} ms", "5 ms", median <= GOAL_LEASE)
     print_figure("one lease, p95", f"{percentile(alone, 0.95) * 1000:.1f} ms")
-    print_figure(f"leases with releases, {WORKERS} threads", f"{rate:.0f} /s")
+
+
+def print_limits() -> None:
+    """Print what the thousand uses so far took of each exit."""
+    from proxies.models import ProxyLease
+
+    uses = list(ProxyLease.objects.all())
+    each = Counter((use.proxy_id, use.host) for use in uses)
+    most = max(each.values())
+    print_figure("most uses of an exit at a host in the hour", f"{most}", f"{HOST_PER_HOUR}", most <= HOST_PER_HOUR)
+    for name, key, limit in (
+        ("most at once by one exit", lambda use: use.proxy_id, PARALLEL),
+        ("most at once by one exit at a host", lambda use: (use.proxy_id, use.host), HOST_PARALLEL),
+    ):
+        most = most_at_once(uses, key)
+        print_figure(name, f"{most}", f"{limit}", most <= limit)
+    load = Counter(use.proxy_id for use in uses).values()
+    uneven = max(load) / min(load) if len(load) == EXITS else float("inf")
+    print_figure(f"load of {len(load)} exits, largest over smallest", f"{uneven:.2f}", "1.30", uneven < GOAL_EVEN)
+    sticky = sum(use.is_home for use in uses) / len(uses)
+    print_figure("by the person's own exit", f"{sticky:.1%}", "95%", sticky > GOAL_STICKY)
+
+
+def most_at_once(uses: "list[ProxyLease]", key: "Callable[[ProxyLease], object]") -> int:
+    """Return how many uses with the same key there were at one moment."""
+    moments = [(use.taken_at, 1, key(use)) for use in uses]
+    moments += [(use.released_at, -1, key(use)) for use in uses if use.released_at]
+    live: Counter[object] = Counter()
+    most = 0
+    for _, change, name in sorted(moments, key=lambda moment: moment[:2]):
+        live[name] += change
+        most = max(most, live[name])
+    return most
 
 
 def measure_filling() -> None:
