@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -36,6 +36,12 @@ class Limits:
     def of(cls, site: Site, usual: dict[str, float]) -> "Limits":
         return cls(**{name: _first_said(getattr(site, name), usual.get(name)) for name in NAMES})
 
+    @property
+    def window(self) -> timedelta:
+        """How far back uses count."""
+        looks_far = self.per_person_day is not None or (self.gap or 0) > HOUR.total_seconds()
+        return DAY if looks_far else HOUR
+
     def __bool__(self) -> bool:
         return any(limit is not None for limit in vars(self).values())
 
@@ -62,8 +68,9 @@ def check(sites: Sequence[Site], *, person: int) -> None:
     for site in sites:
         _check_closed(site)
         _check_quiet_hours(site)
-        if limits := Limits.of(site, usual.get(site.kind, {})):
-            _check_limits(site, limits, person)
+    given = [(site, limits) for site in sites if (limits := Limits.of(site, usual.get(site.kind, {})))]
+    for (_, limits), uses in zip(given, _count_uses(given, person), strict=True):
+        _check_limits(limits, uses)
 
 
 def database_time() -> datetime:
@@ -78,32 +85,53 @@ def uses_of(site: Site) -> Q:
 
 
 USES = """
-SELECT count(*) FILTER (WHERE released_at IS NULL AND expires_at > statement_timestamp()),
-    count(*) FILTER (WHERE taken_at > statement_timestamp() - interval '1 hour'),
-    min(taken_at) FILTER (WHERE taken_at > statement_timestamp() - interval '1 hour'),
-    max(taken_at),
-    count(*) FILTER (WHERE person = %(person)s),
-    min(taken_at) FILTER (WHERE person = %(person)s),
-    statement_timestamp()
+SELECT count(*) FILTER (WHERE released_at IS NULL AND expires_at > statement_timestamp()) AS live,
+    count(*) FILTER (WHERE taken_at > statement_timestamp() - interval '1 hour') AS hour,
+    min(taken_at) FILTER (WHERE taken_at > statement_timestamp() - interval '1 hour') AS first_at,
+    max(taken_at) AS last_at,
+    count(*) FILTER (WHERE person = %s) AS mine,
+    min(taken_at) FILTER (WHERE person = %s) AS mine_first_at,
+    statement_timestamp() AS now
 FROM proxies_proxylease
-WHERE {column} = %(name)s AND taken_at > statement_timestamp() - %(window)s
+WHERE {column} = %s AND taken_at > statement_timestamp() - %s
 """
 
 
-def _check_limits(site: Site, limits: Limits, person: int) -> None:
-    looks_far_back = limits.per_person_day is not None or (limits.gap or 0) > HOUR.total_seconds()
-    given = {"name": site.name, "person": person, "window": DAY if looks_far_back else HOUR}
+class Uses(NamedTuple):
+    """What a site has had: live ones, those of the hour, of the day those of the person; and the first and last."""
+
+    live: int
+    hour: int
+    first_at: datetime | None
+    last_at: datetime | None
+    mine: int
+    mine_first_at: datetime | None
+    now: datetime
+
+
+def _count_uses(given: Sequence[tuple[Site, Limits]], person: int) -> list[Uses]:
+    """Count for all of the sites in one statement, in their order."""
+    if not given:
+        return []
+    parts: list[str] = []
+    values: list[Any] = []
+    for site, limits in given:
+        parts.append(f"({USES.format(column=Site.Kind(site.kind).value)})")
+        values += [person, person, site.name, limits.window]
     with connection.cursor() as cursor:
-        cursor.execute(USES.format(column=Site.Kind(site.kind).value), given)
-        live, hour, first, last, mine, mine_first, now = cursor.fetchone()
-    if limits.parallel is not None and live >= limits.parallel:
-        raise MustWait(Reason.PARALLEL, now + SOON)
-    if limits.gap and last and last + timedelta(seconds=limits.gap) > now:
-        raise MustWait(Reason.GAP, last + timedelta(seconds=limits.gap))
-    if limits.per_hour is not None and hour >= limits.per_hour:
-        raise MustWait(Reason.HOUR_FULL, (first or now) + HOUR)
-    if limits.per_person_day is not None and mine >= limits.per_person_day:
-        raise MustWait(Reason.DAY_FULL, (mine_first or now) + DAY)
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [Uses(*row) for row in cursor.fetchall()]
+
+
+def _check_limits(limits: Limits, uses: Uses) -> None:
+    if limits.parallel is not None and uses.live >= limits.parallel:
+        raise MustWait(Reason.PARALLEL, uses.now + SOON)
+    if limits.gap and uses.last_at and uses.last_at + timedelta(seconds=limits.gap) > uses.now:
+        raise MustWait(Reason.GAP, uses.last_at + timedelta(seconds=limits.gap))
+    if limits.per_hour is not None and uses.hour >= limits.per_hour:
+        raise MustWait(Reason.HOUR_FULL, (uses.first_at or uses.now) + HOUR)
+    if limits.per_person_day is not None and uses.mine >= limits.per_person_day:
+        raise MustWait(Reason.DAY_FULL, (uses.mine_first_at or uses.now) + DAY)
 
 
 def _check_quiet_hours(site: Site) -> None:

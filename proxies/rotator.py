@@ -10,14 +10,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from proxies import politeness
@@ -33,6 +30,10 @@ HOMES = 8_021_001  # key of the advisory lock under which homes are given, so th
 RECHECK = timedelta(seconds=15)  # when to look again for room that frees itself as others finish
 CANDIDATES = 5
 
+LOCK_SITES = """
+SELECT * FROM proxies_site WHERE (kind, name) IN (('host', %(host)s), ('employer', %(employer)s))
+ORDER BY kind DESC FOR NO KEY UPDATE
+"""
 # The enabled exits, or one of them, each with the time from which it may be used for the host.
 EXITS = """
 WITH usage AS (
@@ -158,13 +159,12 @@ def _take_another(wish: _Wish, home: HomeExit | None) -> Exit:
 
 def _lock_sites(wish: _Wish) -> list[Site]:
     """Return the sites of the wish, locked one after the other: host, then employer."""
-    names = {Site.Kind.HOST: wish.host, **({Site.Kind.EMPLOYER: wish.employer} if wish.employer else {})}
-    which = reduce(or_, (Q(kind=kind, name=name) for kind, name in names.items()))
-    locked = Site.objects.select_for_update(no_key=True).filter(which).order_by("-kind")
-    sites = list(locked)
+    names = {"host": wish.host, **({"employer": wish.employer} if wish.employer else {})}
+    given = {"host": wish.host, "employer": wish.employer}
+    sites = list(Site.objects.raw(LOCK_SITES, given))
     if len(sites) < len(names):
         Site.objects.bulk_create((Site(kind=kind, name=name) for kind, name in names.items()), ignore_conflicts=True)
-        sites = list(locked.all())
+        sites = list(Site.objects.raw(LOCK_SITES, given))
     return sites
 
 

@@ -1,5 +1,6 @@
 """What a way out costs: leases a second, milliseconds for one, and the time to fill a form directly and by an exit."""
 
+import os
 import random
 import statistics
 import subprocess
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 PORT = 8974
 WORKERS, EXITS, HOSTS, PEOPLE, LEASES = 20, 50, 10, 250, 1000
 PARALLEL, HOST_PARALLEL, HOST_PER_HOUR = 3, 2, 9
+# Limits of each employer that are counted, and so high that none of the leases has to wait for them.
+MANY_APPLICATIONS = {
+    "POLITE_PARALLEL": "20", "POLITE_PER_HOUR": "1000", "POLITE_PER_PERSON_DAY": "100", "POLITE_GAP": "0",
+    "POLITE_HOST_PARALLEL": "50", "POLITE_HOST_PER_HOUR": "5000",
+}  # fmt: skip
 TIMES = 5
 GOAL_LEASE, GOAL_FILL, GOAL_EVEN, GOAL_STICKY = 0.005, 0.10, 1.3, 0.95
 
@@ -48,6 +54,7 @@ def measure_leases() -> None:
         Proxy.objects.create(host=f"10.0.0.{number}", port=8080, **limits)
 
     def use(person: int, host: int) -> float:
+        connection.ensure_connection()  # as a worker has one, which has just claimed
         started = time.perf_counter()
         taken = lease(person, f"ats{host}.example.com", employer=f"employer {person % 40} {host}")
         took = time.perf_counter() - started
@@ -148,9 +155,13 @@ def measure_filling() -> None:
 
 def main() -> None:
     use_bench_database()
+    os.environ |= MANY_APPLICATIONS
     print_machine()
-    measure_leases()
-    measure_filling()
+    parts = sys.argv[1:] or ["leases", "filling"]
+    if "leases" in parts:
+        measure_leases()
+    if "filling" in parts:
+        measure_filling()
 
 
 if __name__ == "__main__":
