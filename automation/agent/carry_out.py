@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -22,6 +23,7 @@ from automation.engine.run import Task, run
 
 logger = logging.getLogger(__name__)
 
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in names of files on some system or other
 OURS = frozenset({"stopping", "offline"})  # reasons to give an application back; the others took it away from us
 CRASHED: dict[str, Any] = {
     "outcome": Outcome.FAILED,
@@ -115,7 +117,7 @@ def _resume(resume: dict[str, Any] | None, folder: Path, site: Site) -> Path:
         raise Stopped from refusal  # no open attempt of ours names it any more
     if hashlib.sha256(content).hexdigest() != resume["sha256"]:
         raise Unreachable("The resume did not arrive whole.")
-    path = folder / Path(str(resume["name"])).name
+    path = folder / FORBIDDEN.sub("_", str(resume["name"]))
     path.write_bytes(content)
     return path
 

@@ -1,6 +1,7 @@
 """`jobswipe-agent`: the commands."""
 
 import argparse
+import io
 import json
 import os
 import platform
@@ -8,8 +9,10 @@ import shutil
 import signal
 import sys
 import webbrowser
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
@@ -21,16 +24,19 @@ from automation.agent.config import Settings, SettingsError
 from automation.agent.keychain import Keychain
 from automation.agent.one_run import AlreadyRunning, is_running, only_run
 from automation.agent.outbox import Outbox
+from automation.agent.overview import overview
 from automation.agent.pairing import Code, NotPaired, pair
 from automation.agent.site import SignedOut, Site, SiteError
-from automation.agent.view import overview, render
+from automation.agent.view import render
 
 console = Console()
+WINDOW_REMEDY = "pipx inject jobswipe-agent PySide6-Essentials"
 BAD, SIGNED_OUT = 1, service.SIGNED_OUT
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Return the exit code: 0, 1 when it did not work, 2 for bad arguments, 3 when it is signed out."""
+    _speak()
     options = _parser().parse_args(arguments)
     command: Callable[[Settings, argparse.Namespace], int] = options.command
     try:
@@ -40,6 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
         return SIGNED_OUT if isinstance(error, SignedOut) else BAD
     except KeyboardInterrupt:
         return 130
+
+
+def _speak() -> None:
+    """Let nothing that is said fail on its way to the screen: without a console, or with one of an old code page."""
+    if sys.stdout is None:  # a program without a console on Windows
+        sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 for good
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     add("logout", _logout, "Sign this computer out, and forget its token.")
     run = add("run", _run, "Work: carry out what waits, until Ctrl-C.")
     run.add_argument("--plain", action="store_true", help="print log lines instead of the view")
+    add("window", _window, "Work as `run` does, with an icon in the tray and a window.")
     status = add("status", _status, "Show what it is doing, and what waits for you.")
     status.add_argument("--json", action="store_true", help="print one JSON object")
     add("pause", _pause, "Take nothing new until `resume`; what is under way goes on.")
@@ -116,24 +131,46 @@ def _logout(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
+    with_view = console.is_terminal and not options.plain
+    with ExitStack() as stack:
+        agent, outbox = stack.enter_context(_work(settings, on_screen=not with_view))
+        if with_view:
+            stack.enter_context(_view(outbox, settings.site))
+        agent.run()
+    return 0
+
+
+def _window(settings: Settings, options: argparse.Namespace) -> int:
+    if not _has_desktop():
+        console.print("There is no desktop here: it works without a window.")
+        return _run(settings, argparse.Namespace(plain=True))
+    try:
+        from automation.agent import window
+    except ImportError as error:
+        raise SettingsError(f"The window needs one thing more: {WINDOW_REMEDY} ({error})") from error
+    with _work(settings, on_screen=False) as (agent, outbox):
+        window.show(outbox, settings.site, work=agent.run, stop=agent.stop)
+    return 0
+
+
+@contextmanager
+def _work(settings: Settings, *, on_screen: bool) -> Iterator[tuple[Agent, Outbox]]:
+    """Give the program, ready to run, alone in its folder. Raises SignedOut also when it ended that way."""
     token = Keychain(settings.folder, settings.site).read() if settings.site else ""
     if not token:
         raise SignedOut("This computer is not signed in. Begin with: jobswipe-agent login https://your.jobswipe.site")
-    with_view = console.is_terminal and not options.plain
     with only_run(settings.folder):
-        logs.start(settings.folder, on_screen=not with_view)
+        logs.start(settings.folder, on_screen=on_screen)
         outbox = Outbox(settings.folder)
         agent = Agent(settings, Site(settings.site, token), outbox, headed=_has_screen(settings))
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda number, frame: _asked_to_stop(agent, number, frame))
-        with _view(outbox, settings.site) if with_view else nullcontext():
-            agent.run()
+        yield agent, outbox
         outbox.close()
     if agent.is_signed_out:
         raise SignedOut(
             f"This computer was signed out on the site. Sign in again: jobswipe-agent login {settings.site}"
         )
-    return 0
 
 
 def _asked_to_stop(agent: Agent, number: int, frame: FrameType | None) -> None:
@@ -142,8 +179,10 @@ def _asked_to_stop(agent: Agent, number: int, frame: FrameType | None) -> None:
 
 def _has_screen(settings: Settings) -> bool:
     """Whether windows can be shown here, and may be."""
-    if settings.window == "never":
-        return False
+    return settings.window != "never" and _has_desktop()
+
+
+def _has_desktop() -> bool:
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
@@ -190,9 +229,20 @@ def _log(settings: Settings, options: argparse.Namespace) -> int:
 def _install(settings: Settings, options: argparse.Namespace) -> int:
     program = shutil.which("jobswipe-agent") or str(sys.argv[0])
     told = {name: value for name, value in os.environ.items() if name.startswith(config.PREFIX)}
-    place = service.Service([program, "run", "--plain"], told).install()
+    with_window = find_spec("PySide6") is not None
+    command = [_without_console(program), "window"] if with_window else [program, "run", "--plain"]
+    if sys.platform == "win32":  # a task brings no environment along
+        if f"{config.PREFIX}HOME" in told:
+            raise SettingsError(f"{config.PREFIX}HOME cannot be told to a Windows task: install without it.")
+        config.remember(settings.folder, **{name.removeprefix(config.PREFIX).lower(): told[name] for name in told})
+    place = service.Service(command, told, with_window=with_window).install()
     console.print(f"It runs, and starts with your desktop. That is written in {place}.", markup=False, highlight=False)
     return 0
+
+
+def _without_console(program: str) -> str:
+    """Return the same program as it starts without a console window, which Windows alone tells apart."""
+    return shutil.which("jobswipe-agentw") or program if sys.platform == "win32" else program
 
 
 def _uninstall(settings: Settings, options: argparse.Namespace) -> int:

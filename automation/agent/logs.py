@@ -19,7 +19,9 @@ def path(folder: Path) -> Path:
 
 def start(folder: Path, *, on_screen: bool) -> None:
     """Write to the file from here on, and to stderr where no view is shown."""
-    handlers: list[logging.Handler] = [RotatingFileHandler(path(folder), maxBytes=MOST_BYTES, backupCount=2)]
+    handlers: list[logging.Handler] = [
+        RotatingFileHandler(path(folder), maxBytes=MOST_BYTES, backupCount=2, encoding="utf-8")
+    ]
     if on_screen:
         handlers.append(logging.StreamHandler(sys.stderr))
     logging.basicConfig(level=logging.INFO, format=FORMAT, handlers=handlers)
@@ -38,6 +40,7 @@ def tail(folder: Path, lines: int) -> list[str]:
 
 def follow(folder: Path) -> Iterator[str]:
     """Give the lines that are added from now on, until it is interrupted."""
+    path(folder).touch()
     with path(folder).open(encoding="utf-8", errors="replace") as file:
         file.seek(0, 2)
         while True:

@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import shutil
 import subprocess
 import sys
 
@@ -23,8 +22,6 @@ $icon.Dispose()
 def notify(title: str, text: str) -> None:
     """Show it and return at once. The words may come from a web page: they are data, never part of a command."""
     command, more = _command(title, text)
-    if not command or not shutil.which(command[0]):
-        return
     try:
         subprocess.Popen(
             command,
@@ -32,6 +29,7 @@ def notify(title: str, text: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows alone has it
         )
     except OSError as error:
         logger.info("No notice could be shown: %s", error)
