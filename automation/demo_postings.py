@@ -1,5 +1,6 @@
 """Some three hundred postings of made-up employers, whose forms are those of the practice employers."""
 
+import hashlib
 import random
 import tomllib
 from collections.abc import Iterator
@@ -90,6 +91,8 @@ def _posting(company: dict[str, Any], family: str, number: int, chance: random.R
         )
     )
     posting.apply_url = settings.SANDBOX_URL + opening(employer, f"{slugify(title)}-{number}").path
+    said = f"{posting.digest} {posting.apply_url}"  # that the employers have moved is a change, too
+    posting.digest = hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
     return posting
 
 

@@ -1,7 +1,7 @@
 """Jobs in and out: an import of 100,000, the deck and the search among 1,000,000, the snapshot of a swipe.
 
-The file that is imported has texts as long as real ones. The million is the same postings ten times over with other ids
-and short texts: neither the deck nor the search reads texts of postings that it does not show.
+The file that is imported has texts as long as real ones. The million is 20,000 imported postings fifty times over, with
+other ids; their texts have a third of the length, so that they are made within minutes, and all words can be found.
 The person who asks has decided on 100,000 jobs: half of them the very newest, which is the worst case, half at random.
 """
 
@@ -64,7 +64,7 @@ def paragraphs(chance: random.Random) -> list[str]:
     return [" ".join(chance.choices(words, cum_weights=weights, k=90)).capitalize() + "." for _ in range(4_000)]
 
 
-def rows(number_of: int) -> Iterator[dict[str, Any]]:
+def rows(number_of: int, paragraphs_each: int = 8) -> Iterator[dict[str, Any]]:
     """Give postings as files have them, with the shares of places, pay and lengths that real boards have."""
     chance = random.Random(7)
     told = paragraphs(chance)
@@ -73,7 +73,7 @@ def rows(number_of: int) -> Iterator[dict[str, Any]]:
         place = chance.choice(PLACES)
         low = chance.randrange(40, 220) * 1000 if chance.random() < 0.37 else None
         skills = chance.sample(SKILLS, 4)
-        text = "\n\n".join(chance.sample(told, 8))
+        text = "\n\n".join(chance.sample(told, paragraphs_each))
         yield {
             "ats": "file", "board": "bench", "external_id": f"bench-{number}", "company": f"Employer {number % 2500}",
             "title": f"{chance.choice(RANKS)}{chance.choice(KINDS)}, {chance.choice(TOPICS)}", "location": place,
@@ -85,10 +85,10 @@ def rows(number_of: int) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def written(folder: Path, number: int) -> Path:
+def written(folder: Path, number: int, paragraphs_each: int = 8) -> Path:
     path = folder / "bench.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row) + "\n" for row in rows(number))
+        file.writelines(json.dumps(row) + "\n" for row in rows(number, paragraphs_each))
     return path
 
 
@@ -291,7 +291,7 @@ def prepare(folder: Path) -> None:
     from jobs.models import Job
 
     if not Job.objects.exists():
-        import_file(written(folder, FEW))
+        import_file(written(folder, FEW, paragraphs_each=3))
     texts.write_words()
     start = time.perf_counter()
     multiply()
