@@ -1,27 +1,35 @@
 """Employers, boards and jobs: added, imported and kept by staff."""
 
+import re
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from import_export.admin import ImportExportModelAdmin
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.forms.widgets import WysiwygWidget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import action
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from jobs import services
 from jobs.importing import schedule, upsert
 from jobs.importing.spec import board_named
 from jobs.logos import check_logo
 from jobs.models import Board, Company, ImportRun, Job
+from jobs.normalize.problems import BadRow
+from jobs.normalize.text import clean_html
 from jobs.resources import JobResource
 from jobs.tasks import read_due_boards
 from jobswipe.problems import InvalidInput
@@ -174,8 +182,45 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return format_html_join("", "<p>Row {}, {}: {}</p>", rows) or "Nothing"
 
 
+class RichText(WysiwygWidget):
+    """An editor for texts written here. It knows one kind of heading, which we keep as the third."""
+
+    def format_value(self, value: Any) -> Any:
+        return re.sub(r"<(/?)h[2-6]>", r"<\1h1>", value) if value else value
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line."""
+
+    widget = UnfoldAdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [one.strip() for one in str(value or "").splitlines() if one.strip()]
+
+
+class JobForm(forms.ModelForm[Job]):
+    benefits = LinesField(required=False, help_text="One a line")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields and self.instance.board_id is None:
+            # What a board wrote stays as it is; the editor would lose some of it.
+            self.fields["description"].widget = RichText()
+            self.fields["description"].help_text = ""
+
+    def clean_description(self) -> str:
+        try:
+            return clean_html(self.cleaned_data["description"])
+        except BadRow as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
 @admin.register(Job)
 class JobAdmin(ModelAdmin, ImportExportModelAdmin):
+    form = JobForm
     resource_classes = [JobResource]
     import_form_class = ImportForm
     export_form_class = ExportForm
@@ -209,8 +254,23 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
         """Show the job as its card, in a frame of its own so that the admin's styles stay out."""
         if not job.pk:
             return "Save it, and its card is shown here."
-        card = render_to_string("admin/jobs/card.html", {"job": job})
-        return format_html('<iframe title="The card" sandbox="" srcdoc="{}" width="440" height="560"></iframe>', card)
+        card = reverse("admin:jobs_job_card", args=[job.pk])
+        return format_html('<iframe class="card-preview" title="The card" src="{}"></iframe>', card)
+
+    def get_urls(self) -> Any:
+        view: Any = self.card
+        framed = csp_replace({"frame-ancestors": [SELF], "script-src": [NONE]})(xframe_options_sameorigin(view))
+        card = self.admin_site.admin_view(framed)
+        return [path("<int:pk>/card/", card, name="jobs_job_card"), *super().get_urls()]
+
+    def card(self, request: HttpRequest, pk: int) -> HttpResponse:
+        job = get_object_or_404(Job.objects.select_related("company"), pk=pk)
+        if not self.has_view_permission(request, job):
+            raise PermissionDenied
+        return render(request, "admin/jobs/card.html", {"job": job})
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/admin.css"]}
 
     @admin.action(description="Close the selected jobs", permissions=["change"])
     def close(self, request: HttpRequest, jobs: "QuerySet[Job]") -> None:

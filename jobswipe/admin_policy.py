@@ -28,5 +28,6 @@ class AdminPolicyMiddleware:
 
     def _relaxed(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
-            response._csp_replace = POLICY  # type: ignore[attr-defined]  # django-csp's way
+            own = getattr(response, "_csp_replace", None) or {}  # django-csp's way
+            response._csp_replace = POLICY | own  # type: ignore[attr-defined]
         return response

@@ -127,6 +127,7 @@ if not (DATABASE_URL and REDIS_URL):
 
 INSTALLED_APPS = [
     "unfold",
+    "unfold.contrib.forms",
     "unfold.contrib.import_export",
     "accounts",
     "jobs",

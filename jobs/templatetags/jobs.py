@@ -49,10 +49,12 @@ def _money(amount: Decimal | float, currency: str) -> str:
 
 @register.filter
 def age(moment: datetime | None) -> str:
-    """Return how old a posting is, in days; empty when nobody said."""
+    """Return how old a posting is; empty when nobody said."""
     if moment is None:
         return ""
     days = (timezone.now() - moment).days
+    if days >= 60:
+        return f"{days // 30} months ago" if days < 365 else "over a year ago"
     return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 

@@ -51,7 +51,7 @@ def test_a_company_and_a_job_are_added_by_hand(staff: Client) -> None:
     company = Company.objects.get(slug="acme")
     given = {
         "company": company.pk, "title": "Fitter", "apply_url": "https://example.com/fitter",
-        "description": "<p>Fit.</p>", "benefits": "[]", "other_urls": "[]", "questions": "[]",
+        "description": "<p>Fit.</p>", "benefits": "", "other_urls": "[]", "questions": "[]",
         "pay_min": 50, "pay_max": 40,
     }  # fmt: skip
     assert "The lowest pay is above the highest" in staff.post("/admin/jobs/job/add/", given).content.decode()
@@ -119,10 +119,31 @@ def test_the_dashboard_tells_what_came_in_and_what_failed(staff: Client, job: Jo
         assert text in page
 
 
-def test_a_job_is_shown_as_its_card(staff: Client, job: Job) -> None:
+def test_a_job_is_shown_as_its_card_in_a_frame_of_this_site_alone(staff: Client, job: Job, alice: User) -> None:
+    Job.objects.filter(pk=job.pk).update(description="<p>Hi</p><script>steal()</script>")
+    card = f"/admin/jobs/job/{job.pk}/card/"
+    assert f'src="{card}"' in staff.get(f"/admin/jobs/job/{job.pk}/change/").content.decode()
+    page = staff.get(card)
+    assert "<p>Hi</p>" in page.content.decode()
+    assert "steal" not in page.content.decode()
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    stranger = APIClient()
+    stranger.force_login(alice)
+    assert stranger.get(card).status_code == 302
+
+
+def test_a_text_written_by_hand_is_cleaned_and_its_benefits_are_lines(staff: Client, job: Job) -> None:
     page = staff.get(f"/admin/jobs/job/{job.pk}/change/").content.decode()
-    assert "srcdoc=" in page
-    assert "sandbox" in page
+    assert "<trix-editor" in page
+    given = {
+        "company": job.company.pk, "title": "Fitter", "apply_url": "https://example.com/fitter", "other_urls": "[]",
+        "description": "<h1>You</h1><div>Fit.<script>steal()</script></div>", "questions": "[]",
+        "benefits": " Dental \n\nPension",
+    }  # fmt: skip
+    staff.post(f"/admin/jobs/job/{job.pk}/change/", given)
+    job.refresh_from_db()
+    assert (job.description, job.benefits) == ("<h3>You</h3><p>Fit.</p>", ["Dental", "Pension"])
 
 
 def test_a_board_is_added_by_its_address_and_read_on_demand(staff: Client) -> None:
