@@ -11,14 +11,12 @@ import json
 import logging
 import time
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from redis import Redis
 
-from applications.live import UNREACHABLE, send
+from applications.live import UNREACHABLE, redis_now, send
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +45,8 @@ def _sign(name: str, id_: int, value: Mapping[str, Any], seconds: float, *, keep
     key, text = _key(name, id_), json.dumps({"at": timezone.now().isoformat(), **value})
 
     def write(_: object) -> None:
-        if not _redis().set(key, text, px=int(seconds * 1000), nx=keep):
-            _redis().pexpire(key, int(seconds * 1000))
+        if not redis_now().set(key, text, px=int(seconds * 1000), nx=keep):
+            redis_now().pexpire(key, int(seconds * 1000))
 
     send(write)
 
@@ -60,7 +58,7 @@ def signs(name: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     if not wanted or time.monotonic() < _away_until:
         return {}
     try:
-        found: Any = _redis().mget([_key(name, id_) for id_ in wanted])
+        found: Any = redis_now().mget([_key(name, id_) for id_ in wanted])
     except UNREACHABLE as error:
         logger.warning("Redis is out of reach, nothing is shown as live: %s", error)
         _away_until = time.monotonic() + REST
@@ -73,8 +71,3 @@ _away_until = 0.0
 
 def _key(name: str, id_: int) -> str:
     return f"{settings.REDIS_PREFIX}:{name}:{id_}"
-
-
-@cache
-def _redis() -> "Redis":
-    return Redis.from_url(settings.REDIS_URL, socket_connect_timeout=0.5, socket_timeout=1)

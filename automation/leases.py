@@ -71,11 +71,13 @@ def claim(
 
 
 def _open_attempts(applications: list[Application], runner: str, device: Device | None) -> list[Attempt]:
+    """Write the attempts, then move the applications: their events, for which claimers wait in turn, come last."""
+    attempts = _insert_attempts(applications, runner, device)
     transition_all(applications, Status.CLAIMED, lease=F("lease") + 1, tries=F("tries") + 1)
     for application in applications:
         application.lease += 1
         application.tries += 1
-    return _insert_attempts(applications, runner, device)
+    return attempts
 
 
 def _insert_attempts(applications: list[Application], runner: str, device: Device | None) -> list[Attempt]:
@@ -92,7 +94,7 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
             device.pk if device else None,
             lease_length(lane).total_seconds(),
             [application.pk for application in applications],
-            [application.lease for application in applications],
+            [application.lease + 1 for application in applications],
             texts,
             digests,
         ],
@@ -102,7 +104,7 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
         Attempt(
             pk=known[application.pk][0],
             application=application,
-            lease=application.lease,
+            lease=application.lease + 1,
             lane=application.lane,
             runner=runner,
             device=device,

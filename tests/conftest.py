@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -96,10 +97,12 @@ def charlie(db: None) -> User:
     return User.objects.create_superuser("charlie@example.com", PASSWORD)
 
 
-def make_job(**fields: object) -> Job:
+def make_job(**fields: Any) -> Job:
     """Make an open job of a new posting at one employer."""
     number = next(_numbers)
-    company, _ = Company.objects.get_or_create(slug="meridian", defaults={"name": "Meridian Labs"})
+    company = fields.pop("company", None)
+    if company is None:
+        company, _ = Company.objects.get_or_create(slug="meridian", defaults={"name": "Meridian Labs"})
     defaults = {
         "title": f"Engineer {number}",
         "description": "<p>Build things.</p>",

@@ -56,6 +56,7 @@ class LeaseKeeper:
             if time.monotonic() >= self._deadline or not self._renew():
                 logger.warning("Attempt %s is over: its browser is closed", self._attempt.pk)
                 self._end()
+                self._renew()  # once more, for as long as it takes to report the end
                 return
 
     def _end(self) -> None:

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from applications import services
+from applications import live, services
 from applications.feed import follow
 from applications.machine import record
 from applications.models import Application, Event
@@ -200,3 +200,11 @@ async def test_without_redis_the_feed_is_slower_and_loses_nothing(
             if len(seen) == 3:
                 break
     assert seen == [1, 2, 3]
+
+
+async def test_of_many_people_whose_feeds_grow_at_once_those_who_listen_are_told(db: None) -> None:
+    async with asyncio.timeout(20), live.notices(live.group_name(7)) as next_notice:
+        for seq in (1, 2, 3):  # what comes while the first is on its way goes along with it
+            live.tell(dict.fromkeys(range(1, 50), seq))
+        while (await next_notice())["seq"] < 3:
+            pass

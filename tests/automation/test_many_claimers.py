@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,13 +11,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
-from applications.models import Application, Lane, Swipe
-from applications.states import Status
+from applications.models import Application, Lane
 from automation import leases
 from automation.models import Attempt
 from automation.outcomes import return_stuck
-from jobs.models import Job, JobSnapshot
-from jobs.services import snapshot_content
+from jobs.models import Job
+from script.benchmarks import waiting
 from tests.conftest import make_job
 
 PEOPLE, JOBS, CLAIMERS = 100, 100, 16
@@ -27,32 +25,13 @@ SwipeRight = Callable[[User, Job], Application]
 
 def queue_many() -> None:
     """Queue an application of each person to each job; every tenth person is premium."""
-    people = User.objects.bulk_create(User(email=f"{n}@example.com", is_premium=n % 10 == 0) for n in range(PEOPLE))
-    company = make_job().company
-    jobs = Job.objects.bulk_create(
-        Job(company=company, title=f"Job {n}", description="", apply_url="http://127.0.0.1:9/") for n in range(JOBS)
-    )
-    snapshots = JobSnapshot.objects.bulk_create(
-        JobSnapshot(job=job, digest="-", content=snapshot_content(job)) for job in jobs
-    )
-    swipes = Swipe.objects.bulk_create(
-        Swipe(user=person, job=job, direction=Swipe.Direction.RIGHT, key=uuid4()) for person in people for job in jobs
-    )
-    snapshot_of = {snapshot.job_id: snapshot for snapshot in snapshots}
-    start = timezone.now() - timedelta(hours=3)
-    Application.objects.bulk_create(
-        Application(
-            user=swipe.user,
-            job=swipe.job,
-            snapshot=snapshot_of[swipe.job_id],
-            swipe=swipe,
-            lane=Lane.SERVER,
-            status=Status.QUEUED,
-            priority=0 if swipe.user.is_premium else 1,
-            available_at=start + timedelta(seconds=n % 97),
+    waiting.prepare(PEOPLE, JOBS)
+    waiting.fill(PEOPLE, JOBS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE applications_application SET priority = (user_id % 10 <> 0)::int,"
+            " available_at = now() - interval '3 hours' + id % 97 * interval '1 second'"
         )
-        for n, swipe in enumerate(swipes)
-    )
 
 
 def claim_all(_: int) -> list[int]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application, Lane
@@ -12,9 +13,10 @@ from applications.states import Status
 from automation import leases
 from automation.engine.result import FailureKind
 from automation.leases import LeaseLost
-from automation.models import Attempt
+from automation.models import Attempt, DeadLetter
 from automation.outcomes import finish
-from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy
+from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_before_retry
+from automation.sweep import queue_of
 from jobs.models import Job
 
 
@@ -66,6 +68,27 @@ def test_before_the_grant_a_passing_trouble_is_retried_later(attempt: Attempt, k
     assert leases.claim(lane=Lane.SERVER, runner="test") == []  # not yet
     Application.objects.update(available_at=Now())
     assert len(leases.claim(lane=Lane.SERVER, runner="test")) == 1
+
+
+def test_three_tries_with_one_and_five_minutes_between_them_then_it_ends_as_a_dead_letter(attempt: Attempt) -> None:
+    for minutes in (1, 5):
+        application = end(attempt, outcome="failed", failure_kind="network")
+        later, spread = minutes * 60.0, minutes * 60.0 / 5
+        now = timezone.now()
+        assert application.available_at is not None
+        assert later - spread - 5 <= (application.available_at - now).total_seconds() <= later + spread
+        assert queue_of(application.priority, application.tries) == "application:retry"
+        Application.objects.update(available_at=Now())
+        [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
+    assert end(attempt, outcome="failed", failure_kind="network").status == Status.FAILED
+    assert DeadLetter.objects.get().failure_kind == "network"
+
+
+def test_waits_are_spread_so_that_what_failed_together_does_not_come_back_together() -> None:
+    waits = [wait_before_retry(3).total_seconds() for _ in range(50)]
+    assert min(waits) >= 25 * 60 * 0.8
+    assert max(waits) <= 25 * 60 * 1.2
+    assert len(set(waits)) > 40
 
 
 @pytest.mark.parametrize("kind", [kind for kind, remedy in REMEDIES.items() if remedy is Remedy.GIVE_UP])

@@ -58,7 +58,7 @@ def test_signs_expire_and_come_back_after_a_wipe(
 def test_without_redis_pages_show_what_postgresql_knows(
     alice: User, attempt: dict[str, Any], monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
-    monkeypatch.setattr(presence, "_redis", lambda: Redis(host="127.0.0.1", port=9, socket_connect_timeout=0.2))
+    monkeypatch.setattr(presence, "redis_now", lambda: Redis(host="127.0.0.1", port=9, socket_connect_timeout=0.2))
     client.force_login(alice)
     for path in ("/devices", "/applications"):
         page = client.get(path)

@@ -15,7 +15,9 @@ async def main(jobs: int, url: str) -> None:
         pass
 
     async with app.open_async():
-        await app.schema_manager.apply_schema_async()
+        there = await app.connector.execute_query_one_async("SELECT to_regclass('procrastinate_jobs') AS it")
+        if there["it"] is None:
+            await app.schema_manager.apply_schema_async()
         await noop.batch_defer_async(*({} for _ in range(jobs)))
         started = time.perf_counter()
         await app.run_worker_async(wait=False, concurrency=10, install_signal_handlers=False)
