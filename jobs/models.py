@@ -14,7 +14,7 @@ from accounts.models import PayPeriod, WorkMode
 from jobs.derived import company_key, derive
 from jobs.normalize.pay import HOURS_A_YEAR
 
-BLOCKS = (13, 16, 19)  # bits: how large the blocks of ids are that the search knows (jobs.walks)
+BLOCKS = (10, 13, 16, 19)  # bits: how large the blocks of ids are that the search knows (jobs.walks)
 
 
 class Lexemes(SearchQuery):
@@ -239,7 +239,8 @@ class Job(models.Model):
                         || array_to_tsvector(array_remove(array_cat(
                                ARRAY['mode=' || NEW.work_mode, 'type=' || NEW.employment_type,
                                      'rank=' || NEW.seniority, 'work=' || NEW.family,
-                                     '#13:' || (NEW.id >> 13), '#16:' || (NEW.id >> 16), '#19:' || (NEW.id >> 19),
+                                     '#10:' || (NEW.id >> 10), '#13:' || (NEW.id >> 13),
+                                     '#16:' || (NEW.id >> 16), '#19:' || (NEW.id >> 19),
                                      'pay=' || CASE WHEN coalesce(NEW.pay_max, NEW.pay_min) IS NULL THEN ''
                                                     ELSE NEW.pay_currency END],
                                ARRAY(SELECT DISTINCT 'in=' || (place ->> 'country')

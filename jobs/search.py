@@ -110,8 +110,9 @@ def _window(filters: Filters, top: int) -> list[tuple[int, float]]:
 def _newest(filters: Filters, limit: int, top: int) -> list[int]:
     """Return the ids of the newest open jobs that fit, down from `top`."""
     jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
-    walk = walks.matching if filters.queries() else walks.newest
-    return [pk for (pk,) in walk(jobs, ("pk",), limit, top=top)]
+    if filters.queries():
+        return walks.matching(jobs, limit, top=top)
+    return [pk for (pk,) in walks.newest(jobs, ("pk",), limit, top=top)]
 
 
 def _newest_by_text(filters: Filters, limit: int, top: int) -> list[int]:
@@ -119,7 +120,7 @@ def _newest_by_text(filters: Filters, limit: int, top: int) -> list[int]:
     if not finds_by_text(filters.q):
         return []
     jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN), in_text=True)
-    return [pk for (pk,) in walks.matching(jobs, ("pk",), limit, top=top, column="text__words")]
+    return walks.matching(jobs, limit, top=top, column="text__words")
 
 
 def _full(ids: list[int]) -> list[Job]:
