@@ -21,7 +21,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.forms.widgets import WysiwygWidget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import action
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from jobs import services
 from jobs.importing import schedule, upsert
@@ -101,7 +101,7 @@ class BoardForm(forms.ModelForm[Board]):
     spec = forms.CharField(
         label="Board",
         help_text="As in greenhouse:stripe, or the address of its page: https://jobs.lever.co/leverdemo",
-        widget=forms.TextInput(attrs={"class": "vTextField", "size": 60}),
+        widget=UnfoldAdminTextInputWidget,
     )
 
     class Meta:
@@ -132,7 +132,7 @@ class BoardAdmin(ModelAdmin):
     actions_detail = ["read_this"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change=change, **kwargs) if obj else BoardForm
+        return super().get_form(request, obj, change=change, **(kwargs if obj else kwargs | {"form": BoardForm}))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields if obj else ["spec", "company", "is_active", "every"]
@@ -249,11 +249,12 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
         ("State", {"fields": ["status", "closed_reason", "closed_at", "version", "changed_at", "reopened_at"]}),
     ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj else self.fieldsets[1:-1]  # a new one has neither a card nor a state
+
     @admin.display(description="")
     def preview(self, job: Job) -> str:
         """Show the job as its card, in a frame of its own so that the admin's styles stay out."""
-        if not job.pk:
-            return "Save it, and its card is shown here."
         card = reverse("admin:jobs_job_card", args=[job.pk])
         return format_html('<iframe class="card-preview" title="The card" src="{}"></iframe>', card)
 

@@ -24,7 +24,7 @@ MODES = {
     "in office": "onsite", "in person": "onsite",
 }  # fmt: skip
 MOST_PLACES = 50
-READING = 1  # raised when the same words come to mean something else, so that what is known is read again
+READING = 2  # raised when the same words come to mean something else, so that what is known is read again
 
 
 def _told(value: Any) -> Any:

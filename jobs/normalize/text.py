@@ -24,6 +24,9 @@ _SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u200b\ufeff]")
 _WORDS = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_NAMES = re.compile(r"[^\W\d_]+")
+_INSIDE = re.compile(r"(?<=[a-z0-9] )[^\W\d_]+")  # words inside of sentences: a capital there is a name's
+LONGEST_INITIALS = 5  # "GAAP"
 _MARKUP = re.compile(r"<[^>]+>")
 _BULLET = re.compile(r"^\s*[-–•*·▪●o]\s+(?=\S)")
 
@@ -65,6 +68,7 @@ def clean_html(description: Any) -> str:
 
 def html_of(plain: str) -> str:
     """Return a plain text as HTML: its paragraphs, its lists, its headings in capitals."""
+    said: set[str] = set()  # the words outside of headings, once a heading asks for them
     blocks: list[str] = []
     bullets: list[str] = []
 
@@ -81,17 +85,27 @@ def html_of(plain: str) -> str:
             bullets.append(_BULLET.sub("", text))
             continue
         close_list()
-        is_heading = len(text) < 80 and text.upper() == text and _LETTERS.search(text) is not None
-        blocks.append(f"<h3>{_calm(text)}</h3>" if is_heading else f"<p>{text}</p>")
+        is_heading = (
+            len(text) < 80
+            and text.replace("&amp;", "&").upper().replace("&", "&amp;") == text
+            and _LETTERS.search(text) is not None
+        )
+        if is_heading and not said:
+            said.update(_INSIDE.findall("\n".join(one for one in plain.splitlines() if one.upper() != one)))
+        blocks.append(f"<h3>{_calm(text, said)}</h3>" if is_heading else f"<p>{text}</p>")
     close_list()
     return "".join(blocks)
 
 
-def _calm(heading: str) -> str:
-    """Return a heading in capitals as a sentence; short words in capitals stay (AI, US)."""
-    words = heading.split(" ")
-    calm = [word if len(word) <= 2 and number else word.casefold() for number, word in enumerate(words)]
-    text = " ".join(calm)
+def _calm(heading: str, said: set[str]) -> str:
+    """Return a heading in capitals as a sentence, each word as the text writes it: "we", "Nelo", "AI"."""
+
+    def as_said(found: re.Match[str]) -> str:
+        word = found[0]
+        ways = (word.casefold(), word.capitalize(), word if len(word) <= LONGEST_INITIALS else "")
+        return next((one for one in ways if one in said), ways[0])
+
+    text = _NAMES.sub(as_said, heading)
     return text[:1].upper() + text[1:]
 
 

@@ -135,6 +135,11 @@ def test_a_plain_text_gets_its_structure() -> None:
     )
 
 
+def test_a_heading_in_capitals_becomes_a_sentence_with_its_names() -> None:
+    text = html_of("ABOUT NELO & US\nWe at Nelo use AI for us.\nWHY AI AT NELO")
+    assert text == "<h3>About Nelo &amp; us</h3><p>We at Nelo use AI for us.</p><h3>Why AI at Nelo</h3>"
+
+
 @pytest.mark.parametrize(
     "address",
     [
