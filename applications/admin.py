@@ -27,6 +27,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
         "failure_kind",
         "review_kind",
         "tries",
+        "message",
+        "available_at",
         "updated_at",
     ]
     list_filter = ["status", "lane", "failure_kind", "review_kind"]

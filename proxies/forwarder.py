@@ -187,6 +187,8 @@ async def _reach(upstream: Upstream) -> There:
         return There(*await asyncio.wait_for(opening, CONNECT_LIMIT))
     except TimeoutError as error:
         raise ExitFailed("it does not answer in time") from error
+    except ssl.SSLError as error:
+        raise ExitFailed("its certificate is not valid") from error
     except OSError as error:
         raise ExitFailed("it cannot be reached") from error
 

@@ -103,6 +103,11 @@ class _Wish:
     country: str
     holder: str
 
+    @property
+    def sites(self) -> list[tuple[str, str]]:
+        """Kind and name of each site, in the order in which they are locked."""
+        return [("host", self.host), *([("employer", self.employer)] if self.employer else [])]
+
 
 def host_of(url: str) -> str:
     """Return the host of an address as leases name it: lower case, with its port if that is unusual."""
@@ -121,11 +126,26 @@ def lease(person: int, employer_host: str, *, employer: str = "", country: str =
     """
     wish = _Wish(person, employer_host, employer, country, holder)
     try:
-        with transaction.atomic():
-            return _take(wish)
+        return _take_at_known_sites(wish)
     except IntegrityError:
         with transaction.atomic():
             return _held_by(wish)
+
+
+class _NewSite(Exception):
+    """One of the sites has no row yet that could be locked."""
+
+
+def _take_at_known_sites(wish: _Wish) -> Exit:
+    try:
+        with transaction.atomic():
+            return _take(wish)
+    except _NewSite:
+        # Made while nothing is locked: whoever held an employer's row and waited for a host's would lock them in the
+        # wrong order.
+        Site.objects.bulk_create((Site(kind=kind, name=name) for kind, name in wish.sites), ignore_conflicts=True)
+        with transaction.atomic():
+            return _take(wish)
 
 
 def _take(wish: _Wish) -> Exit:
@@ -158,13 +178,10 @@ def _take_another(wish: _Wish, home: HomeExit | None) -> Exit:
 
 
 def _lock_sites(wish: _Wish) -> list[Site]:
-    """Return the sites of the wish, locked one after the other: host, then employer."""
-    names = {"host": wish.host, **({"employer": wish.employer} if wish.employer else {})}
-    given = {"host": wish.host, "employer": wish.employer}
-    sites = list(Site.objects.raw(LOCK_SITES, given))
-    if len(sites) < len(names):
-        Site.objects.bulk_create((Site(kind=kind, name=name) for kind, name in names.items()), ignore_conflicts=True)
-        sites = list(Site.objects.raw(LOCK_SITES, given))
+    """Return the sites of the wish, locked one after the other: host, then employer. Raises _NewSite."""
+    sites = list(Site.objects.raw(LOCK_SITES, {"host": wish.host, "employer": wish.employer}))
+    if len(sites) < len(wish.sites):
+        raise _NewSite
     return sites
 
 

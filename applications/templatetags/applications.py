@@ -60,3 +60,9 @@ def stale(application: Application) -> str:
     if application.status == Status.QUEUED and application.lane == Lane.DEVICE and age > WAITING:
         return f"Has waited {since} for your computer"
     return ""
+
+
+@register.filter
+def is_ahead(moment: datetime | None) -> bool:
+    """Whether the moment is still to come."""
+    return moment is not None and moment > timezone.now()

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,13 +17,17 @@ INJECTED = "<!doctype html><title>Free Wi-Fi</title><h1>Please accept our terms<
 
 @dataclass
 class ProxyServer:
-    """An HTTP or SOCKS5 proxy. `names` are hosts that only it can resolve: name -> (address, port)."""
+    """An HTTP, HTTPS or SOCKS5 proxy. `names` are hosts that only it can resolve: name -> (address, port).
+
+    `tls` is what an HTTPS one shows itself with.
+    """
 
     scheme: str = "http"
     user: str = ""
     password: str = ""
     manner: Manner = "works"
     names: dict[str, tuple[str, int]] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
     asked: list[str] = field(default_factory=list)  # targets, host:port
     users: list[str] = field(default_factory=list)
     ports: list[int] = field(default_factory=list)  # the local ports from which it went on
@@ -33,7 +38,7 @@ class ProxyServer:
         loop, end = asyncio.get_running_loop(), asyncio.Event()
         self.stop = lambda: loop.call_soon_threadsafe(end.set)
         talk = self._socks if self.scheme == "socks5" else self._http
-        server = await asyncio.start_server(lambda r, w: self._guarded(talk, r, w), "127.0.0.1", 0)
+        server = await asyncio.start_server(lambda r, w: self._guarded(talk, r, w), "127.0.0.1", 0, ssl=self.tls)
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await end.wait()

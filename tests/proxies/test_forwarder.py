@@ -1,12 +1,14 @@
 """The forwarder adds what the exit asks for, and says of every failure whether it was the exit's."""
 
+import asyncio
 import re
+import ssl
 from collections.abc import Iterator
 
 import pytest
 import requests
 
-from proxies.forwarder import forwarding
+from proxies.forwarder import ExitFailed, connect, forwarding
 from proxies.upstream import Upstream
 from tests.engine.site import Site
 from tests.processes import free_port, until
@@ -73,6 +75,43 @@ def test_an_exit_that_is_not_there_is_told_and_a_site_that_is_not_there_is_not_i
         with forwarding(upstream) as forwarder, pytest.raises(requests.exceptions.ProxyError):
             requests.get(f"https://127.0.0.1:{nowhere}/", proxies={"https": forwarder.url}, timeout=5)
         until(lambda: server.asked, "the exit was asked", 5)
+
+
+def test_an_exit_that_speaks_tls_is_spoken_to_in_tls_with_user_and_password(target: Site, tls: ssl.SSLContext) -> None:
+    port = int(target.url.rpartition(":")[2])
+    names = {"careers.employer.test": ("127.0.0.1", port)}
+    with proxy_server("https", names=names, tls=tls, **SECRET) as server:
+        assert fetch(Upstream("https", "127.0.0.1", server.port, **SECRET), "http://careers.employer.test/job") == (
+            200,
+            "",
+        )
+        assert asyncio.run(tunnelled(Upstream("https", "127.0.0.1", server.port, **SECRET), port)).startswith(
+            "HTTP/1.0 200"
+        )
+        assert set(server.users) == {"ada"}
+        _, told = fetch(Upstream("https", "127.0.0.1", server.port, "ada", "wrong"), f"{target.url}/job")
+        assert "(407)" in told
+
+
+async def tunnelled(upstream: Upstream, port: int) -> str:
+    """Return what a site answers through CONNECT, by a name that only the exit knows."""
+    there = await connect(upstream, "careers.employer.test", port)
+    there.writer.write(b"GET /job HTTP/1.0\r\n\r\n")
+    answer = (await there.reader.readline()).decode()
+    there.writer.close()
+    return answer
+
+
+def test_an_exit_whose_certificate_nobody_vouches_for_gets_no_password(
+    target: Site, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with proxy_server("https", tls=tls, **SECRET) as server:
+        upstream = Upstream("https", "127.0.0.1", server.port, **SECRET)
+        assert fetch(upstream, f"{target.url}/job") == (502, "its certificate is not valid")
+        with pytest.raises(ExitFailed, match="its certificate is not valid"):
+            asyncio.run(connect(upstream, "127.0.0.1", 1))
+    assert server.users == []
 
 
 def test_slow_exits_are_waited_for(target: Site) -> None:

@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -16,7 +15,7 @@ from proxies.health import fail
 from proxies.models import HostHealth, Proxy, ProxyLease, Verdict
 from proxies.rotator import Exit, host_of, lease, release, renew, sweep
 from proxies.waiting import MustWait, Reason
-from tests.proxies.conftest import make_proxies
+from tests.proxies.conftest import make_proxies, most_at_once
 
 HOST = "jobs.example.com"
 
@@ -38,18 +37,6 @@ def waits(person: int = 1, host: str = HOST) -> Reason:
         lease(person, host)
     assert wait.value.sentence
     return wait.value.reason
-
-
-def most_at_once(uses: list[ProxyLease], key: Callable[[ProxyLease], object]) -> int:
-    """Return how many uses with the same key there were at one moment."""
-    moments = [(use.taken_at, 1, key(use)) for use in uses]
-    moments += [(use.released_at, -1, key(use)) for use in uses if use.released_at]
-    live: Counter[object] = Counter()
-    most = 0
-    for _, change, name in sorted(moments, key=lambda moment: moment[:2]):
-        live[name] += change
-        most = max(most, live[name])
-    return most
 
 
 @pytest.mark.django_db(transaction=True)
