@@ -115,6 +115,8 @@ def posting_of(draft: Draft) -> Posting:
     description = _description(draft)
     mode, places, location = _where(draft)
     clean_title = title.strip(" -–—*|")
+    if clean_title.islower():
+        clean_title = clean_title[:1].upper() + clean_title[1:]
     return Posting(
         external_id=external_id,
         title=clean_title or title,
