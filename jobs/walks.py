@@ -101,7 +101,8 @@ class Reach:
             if self._top > ceiling
             else []
         )
-        self._cache.set(self._key(name), (ceiling, rest[0][0] if rest else 0), KEPT)
+        if rest or decided is None:  # words may come later than their postings, so that nothing is found is not kept
+            self._cache.set(self._key(name), (ceiling, rest[0][0] if rest else 0), KEPT)
         return (fresh + rest)[:limit]
 
     def _down(
