@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,11 +131,15 @@ class Bench:
 def _megabytes() -> float:
     """Return what this process and its children take, shared memory counted once; without the practice employers."""
     own = psutil.Process()
-    family = [
-        own,
-        *(one for one in own.children(recursive=True) if "automation.sandbox" not in " ".join(one.cmdline())),
-    ]
-    return sum(one.memory_full_info().pss for one in family) / 2**20
+    return sum(map(_taken_by, [own, *own.children(recursive=True)])) / 2**20
+
+
+def _taken_by(process: psutil.Process) -> int:
+    """Return bytes (PSS); none for the practice employers, and for a process that ends at this moment."""
+    with suppress(psutil.NoSuchProcess):
+        if "automation.sandbox" not in " ".join(process.cmdline()):
+            return int(process.memory_full_info().pss)
+    return 0
 
 
 def _spread(seconds: list[float]) -> str:

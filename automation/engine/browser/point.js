@@ -2,6 +2,7 @@
 // is not; null where something else lies there, or where a frame of another site does not know its own place.
 const [node] = arguments;
 const LONGEST = 1000; // milliseconds
+const DRAWN = 200;
 
 function spot() {
   const box = [...node.getClientRects()].find((one) => one.width && one.height);
@@ -35,12 +36,15 @@ async function atRest() {
   await Promise.race([Promise.allSettled(moving.map((one) => one.finished)), over]);
 }
 
+const nextFrame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
+
 async function main() {
   await atRest();
   let found = spot();
-  if (!found) {
-    node.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-    found = spot();
+  if (!found) node.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+  for (const until = performance.now() + DRAWN; !(found ||= spot()) && performance.now() < until;) {
+    await nextFrame(); // it may be about to come into sight
+    await atRest();
   }
   return found && inWindow(found);
 }

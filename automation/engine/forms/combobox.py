@@ -22,6 +22,7 @@ from automation.engine.forms.meanings import normalized
 
 OPEN_LIMIT = 3.0  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
+SEARCH_AFTER = 0.6  # seconds after that key, until a text is typed where the list opens only for one
 LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
 DEBOUNCE = 0.7  # seconds after the last key in which such a list begins to ask
 TAKE_LIMIT = 2.0  # seconds for a choice to show
@@ -143,9 +144,12 @@ class Combobox:
             return shown
         self._press(self.page.script(PRESS, self.field.element))
         came = self.page.wait_for(lambda: self._shown() or self._is_expanded(), KEY_AFTER)
+        if isinstance(came, OpenList):
+            return came
         if not came:
             self._send_key(Keys.ARROW_DOWN)
-        return came if isinstance(came, OpenList) else self.page.wait_for(self._shown, OPEN_LIMIT)
+        opens_for_text = not came and self._takes_text() and not self._chosen
+        return self.page.wait_for(self._shown, SEARCH_AFTER if opens_for_text else OPEN_LIMIT)
 
     def _is_expanded(self) -> bool:
         return self.field.element.get_attribute("aria-expanded") == "true"

@@ -3,6 +3,7 @@
 Such fields look places up while one types, hear only keys, and lose what was typed without a choice.
 """
 
+import time
 from functools import partial
 
 from selenium.common.exceptions import WebDriverException
@@ -16,6 +17,7 @@ from automation.engine.forms.field import FormField, Option
 HELD = beside(__file__, "look.js") + "return heldBy(arguments[0])"
 SUGGESTED = beside(__file__, "suggestions.js")
 LOOKUP_LIMIT = 3.0  # seconds for the list to come
+DEBOUNCE = 0.7  # seconds after the last key in which a page begins to ask for such a list
 
 
 def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
@@ -25,7 +27,9 @@ def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
         before = [one.label for one in _suggested(page, field, text, [])]
         element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
         look = partial(_fitting, page, field, reply, text, before)
-        found = page.wait_for(look, LOOKUP_LIMIT)
+        is_looked_up = partial(_is_looked_up, page, len(page.network.responses), time.monotonic())
+        page.wait_for(lambda: look() or is_looked_up(), LOOKUP_LIMIT)  # noqa: B023
+        found = look()
         if not found and not page.script("return Boolean(arguments[0].form)", element):  # where it sends no form
             element.send_keys(Keys.ENTER)
             found = page.wait_for(look, LOOKUP_LIMIT)
@@ -36,6 +40,11 @@ def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
             return held
     page.script("arguments[0].blur()", element)
     return ""
+
+
+def _is_looked_up(page: Page, mark: int, typed: float) -> bool:
+    """Whether the page has had the time to ask for what was typed, and what it asked is answered."""
+    return time.monotonic() - typed > DEBOUNCE and page.network.is_quiet_since(mark)
 
 
 def _fitting(page: Page, field: FormField, reply: Reply, text: str, before: list[str]) -> Option | None:
