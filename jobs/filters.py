@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -123,6 +124,7 @@ def text_query(text: str) -> SearchQuery:
     return SearchQuery(text, config="english", search_type="websearch")
 
 
+@lru_cache(maxsize=1024)
 def finds_by_text(text: str) -> bool:
     """Tell whether the index of all words can find something by it: a minus alone, or “the”, would take all of it."""
     if not text:

@@ -166,7 +166,10 @@ def counts(filters: Filters) -> dict[str, dict[str, int]]:
 
 def _count(filters: Filters) -> int:
     top, most = walks.newest_id(), MOST_COUNTED + 1
-    count = len(_newest(filters, most, top))
-    if count < most:
-        count += len(_newest_by_text(filters, most - count, top))
+    jobs = Job.objects.filter(status=Job.Status.OPEN)
+    if not filters.queries():
+        return len(_newest(filters, most, top))
+    count = walks.count(filters.apply(jobs), most, top=top)
+    if count < most and finds_by_text(filters.q):
+        count += walks.count(filters.apply(jobs, in_text=True), most - count, top=top, column="text__words")
     return count

@@ -60,6 +60,16 @@ def matching(
     return found
 
 
+def count(jobs: "QuerySet[Job]", most: int, *, top: int, column: str = "search") -> int:
+    """Return how many jobs words in `column` find, counted up to `most`; which of them is all the same."""
+    bits = BLOCKS[1]
+    newest_block = Lexemes(f"'#{bits}:{max((top >> bits) - 1, 0)}' | '#{bits}:{top >> bits}'")
+    ids = jobs.order_by().values_list("id", flat=True)
+    with _only_collecting():
+        found = len(ids.filter(**{column: newest_block})[:most])
+        return found if found == most else len(ids[:most])
+
+
 @contextmanager
 def _only_collecting() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
