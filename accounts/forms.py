@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Answer, Candidate
 
 MONTH = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
-YES_NO = [("", "Not said"), ("true", "Yes"), ("false", "No")]
-DECLINE = ("decline", "I would rather not say")
+YES_NO = [("", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
+DECLINE = ("decline", _("I would rather not say"))
 
 
 def _yes_no(value: str) -> bool | None:
@@ -27,25 +28,25 @@ class YesNoField(forms.TypedChoiceField):
 
 
 class WorkAuthorizationForm(forms.Form):
-    country = forms.CharField(max_length=2, min_length=2, required=False, label="Country (two letters)")
-    authorized = YesNoField(label="May you work there?")
-    needs_sponsorship = YesNoField(label="Would you need sponsorship?")
+    country = forms.CharField(max_length=2, min_length=2, required=False, label=_("Country (two letters)"))
+    authorized = YesNoField(label=_("May you work there?"))
+    needs_sponsorship = YesNoField(label=_("Would you need sponsorship?"))
 
 
 class WorkForm(forms.Form):
     """One position."""
 
-    title = forms.CharField(max_length=200, required=False)
-    company = forms.CharField(max_length=200, required=False)
-    start = forms.RegexField(MONTH, required=False, label="From", help_text="2019-01, or 2019")
-    end = forms.RegexField(MONTH, required=False, label="Until", help_text="Empty: until now")
+    title = forms.CharField(max_length=200, required=False, label=_("Title"))
+    company = forms.CharField(max_length=200, required=False, label=_("Company"))
+    start = forms.RegexField(MONTH, required=False, label=_("From"), help_text="2019-01, or 2019")
+    end = forms.RegexField(MONTH, required=False, label=_("Until"), help_text=_("Empty: until now"))
 
 
 class EducationForm(forms.Form):
-    school = forms.CharField(max_length=200, required=False)
-    degree = forms.CharField(max_length=100, required=False)
-    field = forms.CharField(max_length=100, required=False, label="Field of study")
-    end_year = forms.IntegerField(min_value=1950, max_value=2100, required=False, label="Year it ended")
+    school = forms.CharField(max_length=200, required=False, label=_("School"))
+    degree = forms.CharField(max_length=100, required=False, label=_("Degree"))
+    field = forms.CharField(max_length=100, required=False, label=_("Field of study"))
+    end_year = forms.IntegerField(min_value=1950, max_value=2100, required=False, label=_("Year it ended"))
 
 
 WorkAuthorizations = forms.formset_factory(WorkAuthorizationForm, extra=1, max_num=20)
@@ -57,44 +58,43 @@ class CandidateForm(forms.ModelForm[Candidate]):
     """Everything on the profile but its rows."""
 
     skills = forms.CharField(
+        label=_("Skills"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One on each line, with the years: Python 8",
+        help_text=_("One on each line, with the years: Python 8"),
     )
-    languages = forms.CharField(required=False, help_text="Separated by commas: English, German")
-    willing_to_relocate = YesNoField()
-    over_18 = YesNoField(label="Are you 18 or older?")
+    languages = forms.CharField(label=_("Languages"), required=False, help_text=_("Separated by commas: English, German"))
+    willing_to_relocate = YesNoField(label=_("Willing to relocate"))
+    over_18 = YesNoField(label=_("Are you 18 or older?"))
     gender = forms.ChoiceField(
-        choices=[DECLINE, ("Female", "Female"), ("Male", "Male"), ("Non-binary", "Non-binary")],
+        label=_("Gender"),
+        choices=[DECLINE, ("Female", _("Female")), ("Male", _("Male")), ("Non-binary", _("Non-binary"))],
         required=False,
     )
     race = forms.ChoiceField(
-        label="Race or ethnicity",
+        label=_("Race or ethnicity"),
         required=False,
         choices=[
             DECLINE,
-            *(
-                (one, one)
-                for one in (
-                    "Asian",
-                    "Black or African American",
-                    "Hispanic or Latino",
-                    "White",
-                    "Two or More Races",
-                )
-            ),
+            ("Asian", _("Asian")),
+            ("Black or African American", _("Black or African American")),
+            ("Hispanic or Latino", _("Hispanic or Latino")),
+            ("White", _("White")),
+            ("Two or More Races", _("Two or More Races")),
         ],
     )
     veteran = forms.ChoiceField(
-        label="Veteran status",
+        label=_("Veteran status"),
         required=False,
-        choices=[DECLINE, ("I am not a protected veteran", "I am not a protected veteran")],
+        choices=[DECLINE, ("I am not a protected veteran", _("I am not a protected veteran"))],
     )
-    disability = forms.ChoiceField(required=False, choices=[DECLINE, ("Yes", "Yes"), ("No", "No")])
+    disability = forms.ChoiceField(
+        label=_("Disability"), required=False, choices=[DECLINE, ("Yes", _("Yes")), ("No", _("No"))]
+    )
     privacy = forms.BooleanField(
-        required=False, label="Employers may process what I send them in order to decide on my application"
+        required=False, label=_("Employers may process what I send them in order to decide on my application")
     )
-    truthful = forms.BooleanField(required=False, label="What stands in this profile is true and complete")
+    truthful = forms.BooleanField(required=False, label=_("What stands in this profile is true and complete"))
 
     class Meta:
         model = Candidate
@@ -171,9 +171,9 @@ class AnswerForm(forms.ModelForm[Answer]):
 
 class ResumeForm(forms.Form):
     file = forms.FileField(
-        label="PDF or Word document, up to 10 MB", widget=forms.FileInput(attrs={"accept": ".pdf,.docx"})
+        label=_("PDF or Word document, up to 10 MB"), widget=forms.FileInput(attrs={"accept": ".pdf,.docx"})
     )
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(max_length=100, label="What it is for")
+    name = forms.CharField(max_length=100, label=_("What it is for"))

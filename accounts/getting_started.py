@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import Candidate, GettingStarted, Resume, User
 from accounts.resume.findings import Finding
@@ -49,7 +50,10 @@ def read_kept(*, user: User, resume: Resume) -> None:
     findings = read_resume(text, today=timezone.localdate())
     if not findings:
         raise InvalidInput(
-            "Nothing in this file looks like a name, an address or a job. It can be sent as it is; type the profile in."
+            gettext(
+                "Nothing in this file looks like a name, an address or a job. It can be sent as it is; "
+                "type the profile in."
+            )
         )
     propose(user, resume.name, findings)
 
@@ -121,7 +125,22 @@ def steps_of(user: User) -> list[Step]:
     has_resume = user.resumes.filter(retired_at__isnull=True).exists()
     confirmed = not progress.findings and bool(progress.confirmed_at or (candidate.first_name and candidate.phone))
     return [
-        Step("Your resume", "It is sent as you upload it, and read to save you typing.", "accounts:start", has_resume),
-        Step("What it says", "You confirm each thing that was read.", "accounts:start-confirm", confirmed),
-        Step("What forms ask", "Ten questions, answered once.", "accounts:start-questions", bool(progress.asked_at)),
+        Step(
+            gettext("Your resume"),
+            gettext("It is sent as you upload it, and read to save you typing."),
+            "accounts:start",
+            has_resume,
+        ),
+        Step(
+            gettext("What it says"),
+            gettext("You confirm each thing that was read."),
+            "accounts:start-confirm",
+            confirmed,
+        ),
+        Step(
+            gettext("What forms ask"),
+            gettext("Ten questions, answered once."),
+            "accounts:start-questions",
+            bool(progress.asked_at),
+        ),
     ]

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,7 +47,7 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_user_per_email",
-                violation_error_message="This e-mail address has an account.",
+                violation_error_message=_("This e-mail address has an account."),
             )
         ]
 
@@ -55,35 +56,35 @@ class User(AbstractUser):
 
 
 class WorkMode(models.TextChoices):
-    REMOTE = "remote", "Remote"
-    HYBRID = "hybrid", "Hybrid"
-    ONSITE = "onsite", "On site"
+    REMOTE = "remote", _("Remote")
+    HYBRID = "hybrid", _("Hybrid")
+    ONSITE = "onsite", _("On site")
 
 
 class PayPeriod(models.TextChoices):
-    HOUR = "hour", "an hour"
-    DAY = "day", "a day"
-    WEEK = "week", "a week"
-    MONTH = "month", "a month"
-    YEAR = "year", "a year"
+    HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
+    WEEK = "week", _("a week")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
 
 
 class UndoWindow(models.IntegerChoices):
     """Seconds between a right swipe and its place in the queue."""
 
-    NONE = 0, "Queue at once"
-    SHORT = 5, "5 seconds"
-    MEDIUM = 10, "10 seconds"
-    LONG = 30, "30 seconds"
-    __empty__ = "Wait until I review it"
+    NONE = 0, _("Queue at once")
+    SHORT = 5, _("5 seconds")
+    MEDIUM = 10, _("10 seconds")
+    LONG = 30, _("30 seconds")
+    __empty__ = _("Wait until I review it")
 
 
 class LaneWish(models.TextChoices):
     """Who should carry the person's applications out."""
 
-    AUTO = "", "My computer if one is paired, else your server"
-    DEVICE = "device", "Always my own computer"
-    SERVER = "server", "Your server, as far as my allowance goes"
+    AUTO = "", _("My computer if one is paired, else your server")
+    DEVICE = "device", _("Always my own computer")
+    SERVER = "server", _("Your server, as far as my allowance goes")
 
 
 class Candidate(models.Model):
@@ -93,25 +94,25 @@ class Candidate(models.Model):
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
-    first_name = models.CharField(max_length=100, blank=True)
-    last_name = models.CharField(max_length=100, blank=True)
-    preferred_name = models.CharField(max_length=100, blank=True)
-    phone = models.CharField(max_length=40, blank=True, help_text="With the country code: +1 512 555 0142")
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("With the country code: +1 512 555 0142"))
 
-    street = models.CharField(max_length=200, blank=True)
-    city = models.CharField(max_length=100, blank=True)
-    region = models.CharField("state or region", max_length=100, blank=True)
-    postal_code = models.CharField(max_length=20, blank=True)
-    country = models.CharField(max_length=2, blank=True, help_text="Two letters: US, DE, IN")
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    region = models.CharField(_("state or region"), max_length=100, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: US, DE, IN"))
 
     linkedin = models.URLField("LinkedIn", blank=True)
     github = models.URLField("GitHub", blank=True)
-    website = models.URLField(blank=True)
-    portfolio = models.URLField(blank=True)
+    website = models.URLField(_("website"), blank=True)
+    portfolio = models.URLField(_("portfolio"), blank=True)
 
-    current_company = models.CharField(max_length=200, blank=True)
-    current_title = models.CharField(max_length=200, blank=True)
-    experience_years = models.PositiveSmallIntegerField("years of experience", null=True, blank=True)
+    current_company = models.CharField(_("current company"), max_length=200, blank=True)
+    current_title = models.CharField(_("current title"), max_length=200, blank=True)
+    experience_years = models.PositiveSmallIntegerField(_("years of experience"), null=True, blank=True)
     work_history = models.JSONField(
         default=list, blank=True, help_text='[{"company", "title", "start": "2019-01", "end"}]; no end: until now'
     )
@@ -120,26 +121,26 @@ class Candidate(models.Model):
     languages = models.JSONField(default=list, blank=True)
     work_authorization = models.JSONField(default=list, blank=True)
 
-    willing_to_relocate = models.BooleanField(null=True, blank=True)
-    work_mode = models.CharField(max_length=10, choices=WorkMode, blank=True)
-    salary_amount = models.PositiveIntegerField("salary expectation", null=True, blank=True)
-    salary_currency = models.CharField(max_length=3, blank=True)
-    salary_period = models.CharField(max_length=5, choices=PayPeriod, blank=True)
-    notice_period_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    earliest_start = models.DateField(null=True, blank=True)
-    over_18 = models.BooleanField("18 or older", null=True, blank=True)
-    heard_from = models.CharField("how you hear of jobs", max_length=100, blank=True)
+    willing_to_relocate = models.BooleanField(_("willing to relocate"), null=True, blank=True)
+    work_mode = models.CharField(_("work mode"), max_length=10, choices=WorkMode, blank=True)
+    salary_amount = models.PositiveIntegerField(_("salary expectation"), null=True, blank=True)
+    salary_currency = models.CharField(_("salary currency"), max_length=3, blank=True)
+    salary_period = models.CharField(_("salary period"), max_length=5, choices=PayPeriod, blank=True)
+    notice_period_days = models.PositiveSmallIntegerField(_("notice period in days"), null=True, blank=True)
+    earliest_start = models.DateField(_("earliest start"), null=True, blank=True)
+    over_18 = models.BooleanField(_("18 or older"), null=True, blank=True)
+    heard_from = models.CharField(_("how you hear of jobs"), max_length=100, blank=True)
     demographics = models.JSONField(default=dict, blank=True)
     consents = models.JSONField(default=dict, blank=True)
 
     undo_window = models.PositiveSmallIntegerField(
-        choices=UndoWindow,
+        _("undo window"), choices=UndoWindow,
         null=True,
         blank=True,
         default=UndoWindow.SHORT,
-        help_text="How long a right swipe can be taken back before it is queued.",
+        help_text=_("How long a right swipe can be taken back before it is queued."),
     )
-    lane = models.CharField("who applies", max_length=6, choices=LaneWish, blank=True, default=LaneWish.AUTO)
+    lane = models.CharField(_("who applies"), max_length=6, choices=LaneWish, blank=True, default=LaneWish.AUTO)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
@@ -190,13 +191,13 @@ class Answer(models.Model):
     """A line of the person's answer bank: a question as a form asked it, and what they said."""
 
     class Source(models.TextChoices):
-        PROFILE = "profile", "Typed in the profile"
-        REVIEW = "review", "Answered for an application"
+        PROFILE = "profile", _("Typed in the profile")
+        REVIEW = "review", _("Answered for an application")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="answers")
-    question = models.TextField()
+    question = models.TextField(_("question"))
     normalized = models.CharField(max_length=500, editable=False)
-    answer = models.TextField()
+    answer = models.TextField(_("answer"))
     source = models.CharField(max_length=10, choices=Source, default=Source.PROFILE)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -212,8 +213,8 @@ class ApiToken(models.Model):
     """A bearer token; only its SHA-256 is kept."""
 
     class Scope(models.TextChoices):
-        USER = "user", "Everything the person may do"
-        DEVICE = "device", "Carry out applications"
+        USER = "user", _("Everything the person may do")
+        DEVICE = "device", _("Carry out applications")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100)

@@ -5,17 +5,19 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.models import modelform_factory
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import EducationForm, WorkForm, YesNoField, languages_of, skills_of, skills_text
 from accounts.models import Candidate, PayPeriod
 
 LISTS = ("work_history", "education", "skills", "languages")
-USE = "Use this"
+USE = _("Use this")
 
 
 class StartFileForm(forms.Form):
     file = forms.FileField(
-        label="Your resume: PDF or Word, up to 10 MB; or a JSON Resume",
+        label=_("Your resume: PDF or Word, up to 10 MB; or a JSON Resume"),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.json"}),
     )
 
@@ -51,9 +53,12 @@ class ReadForm(forms.ModelForm[Candidate]):
     """The single values that were read, each with its tick; only the ticked ones are looked at."""
 
     skills = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 6}), help_text="One on each line, with the years: Python 8"
+        label=_("Skills"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One on each line, with the years: Python 8"),
     )
-    languages = forms.CharField(required=False, help_text="Separated by commas")
+    languages = forms.CharField(label=_("Languages"), required=False, help_text=_("Separated by commas"))
 
     def __init__(self, data: Any, *, findings: Sequence[dict[str, Any]], candidate: Candidate) -> None:
         self.findings = {one["field"]: one for one in findings if one["field"] in self.base_fields}
@@ -156,31 +161,33 @@ class Question(NamedTuple):
 
 QUESTIONS = (
     Question(
-        "May you work where you look for work?",
-        "Nearly every form asks. It is a question of law, so it is answered with your word for that country alone.",
+        _("May you work where you look for work?"),
+        _("Nearly every form asks. It is a question of law, so it is answered with your word for that country alone."),
         ("work_country", "authorized"),
     ),
     Question(
-        "Would you need sponsorship for a visa, now or later?",
-        "Asked right after the first. Employers sort by it, so it must be exactly right.",
+        _("Would you need sponsorship for a visa, now or later?"),
+        _("Asked right after the first. Employers sort by it, so it must be exactly right."),
         ("needs_sponsorship",),
     ),
-    Question("Are you 18 or older?", "Many employers may not hire anybody younger.", ("over_18",)),
+    Question(_("Are you 18 or older?"), _("Many employers may not hire anybody younger."), ("over_18",)),
     Question(
-        "What pay do you expect?",
-        "Often required. Without it, forms that insist wait for you.",
+        _("What pay do you expect?"),
+        _("Often required. Without it, forms that insist wait for you."),
         ("salary_amount", "salary_currency", "salary_period"),
     ),
-    Question("When could you start?", "Asked as a date.", ("earliest_start",)),
-    Question("How long is your notice?", "Asked in days or weeks; 0 if you are free.", ("notice_period_days",)),
-    Question("Where do you like to work?", "Remote, hybrid or on site: forms ask what you prefer.", ("work_mode",)),
-    Question("Would you move for a job?", "Asked where the job has a place.", ("willing_to_relocate",)),
+    Question(_("When could you start?"), _("Asked as a date."), ("earliest_start",)),
+    Question(_("How long is your notice?"), _("Asked in days or weeks; 0 if you are free."), ("notice_period_days",)),
     Question(
-        "How do you hear of jobs?", "“How did you hear about us?” stands on most forms.", ("heard_from",)
+        _("Where do you like to work?"), _("Remote, hybrid or on site: forms ask what you prefer."), ("work_mode",)
+    ),
+    Question(_("Would you move for a job?"), _("Asked where the job has a place."), ("willing_to_relocate",)),
+    Question(
+        _("How do you hear of jobs?"), _("“How did you hear about us?” stands on most forms."), ("heard_from",)
     ),
     Question(
-        "What may be ticked in your name?",
-        "Most forms end with these two boxes, and do not go out without them.",
+        _("What may be ticked in your name?"),
+        _("Most forms end with these two boxes, and do not go out without them."),
         ("privacy", "truthful"),
     ),
 )  # fmt: skip
@@ -190,16 +197,16 @@ class QuestionsForm(forms.ModelForm[Candidate]):
     """What forms ask most. Everything may stay empty: then the person is asked when an employer insists."""
 
     work_country = forms.CharField(
-        max_length=2, min_length=2, required=False, label="Country (two letters: US, DE, IN)"
+        max_length=2, min_length=2, required=False, label=_("Country (two letters: US, DE, IN)")
     )
-    authorized = YesNoField(label="May you work there?")
-    needs_sponsorship = YesNoField(label="Sponsorship")
-    over_18 = YesNoField(label="18 or older")
-    willing_to_relocate = YesNoField(label="Move for a job")
+    authorized = YesNoField(label=_("May you work there?"))
+    needs_sponsorship = YesNoField(label=_("Sponsorship"))
+    over_18 = YesNoField(label=_("18 or older"))
+    willing_to_relocate = YesNoField(label=_("Move for a job"))
     privacy = forms.BooleanField(
-        required=False, label="Employers may process what I send them in order to decide on my application"
+        required=False, label=_("Employers may process what I send them in order to decide on my application")
     )
-    truthful = forms.BooleanField(required=False, label="What stands in my profile is true and complete")
+    truthful = forms.BooleanField(required=False, label=_("What stands in my profile is true and complete"))
 
     class Meta:
         model = Candidate
@@ -207,7 +214,7 @@ class QuestionsForm(forms.ModelForm[Candidate]):
             "over_18", "willing_to_relocate", "work_mode", "salary_amount", "salary_currency", "salary_period",
             "notice_period_days", "earliest_start", "heard_from",
         ]  # fmt: skip
-        labels = {"salary_amount": "Amount", "salary_currency": "Currency (USD, EUR, …)", "salary_period": "Per"}
+        labels = {"salary_amount": _("Amount"), "salary_currency": _("Currency (USD, EUR, …)"), "salary_period": _("Per")}
         widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, data: Any, *, candidate: Candidate) -> None:
@@ -237,9 +244,9 @@ class QuestionsForm(forms.ModelForm[Candidate]):
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         if said.get("authorized") is not None and not said.get("work_country"):
-            self.add_error("work_country", "Which country is that for?")
+            self.add_error("work_country", gettext("Which country is that for?"))
         if said.get("needs_sponsorship") is not None and said.get("authorized") is None:
-            self.add_error("authorized", "Say this one too: the two are asked together.")
+            self.add_error("authorized", gettext("Say this one too: the two are asked together."))
         return said
 
     def save(self, commit: bool = True) -> Candidate:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import services
@@ -51,7 +52,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         if sent:
             form.instance.work_history = _rows(history, "company", "title")
         _save(form, _rows(work, "country"), _rows(education, "school"))
-        messages.success(request, "Saved. New applications use it from now on.")
+        messages.success(request, gettext("Saved. New applications use it from now on."))
         return redirect("accounts:profile")
     context = {
         "form": form,
@@ -96,9 +97,9 @@ def _belongings(user: User) -> dict[str, Any]:
 def upload_resume(request: HttpRequest) -> HttpResponse:
     form = ResumeForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise InvalidInput("Choose a file first. It must not be empty.")
+        raise InvalidInput(gettext("Choose a file first. It must not be empty."))
     resume = services.add_resume(user=person(request), upload=form.cleaned_data["file"])
-    messages.success(request, f"{resume.name} is now the resume that is sent.")
+    messages.success(request, gettext("%s is now the resume that is sent.") % resume.name)
     return redirect("accounts:profile")
 
 
@@ -126,7 +127,7 @@ def resume_file(request: HttpRequest, pk: int) -> HttpResponse:
 def add_answer(request: HttpRequest) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        raise InvalidInput("An answer needs a question and what you say to it.")
+        raise InvalidInput(gettext("An answer needs a question and what you say to it."))
     services.remember_answer(user=person(request), **form.cleaned_data, source=Answer.Source.PROFILE)
     return back(request, "accounts:profile")
 
@@ -137,9 +138,9 @@ def change_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something else to a question of the bank."""
     answer = get_object_or_404(person(request).answers, pk=pk)
     if not (text := request.POST.get("answer", "").strip()):
-        raise InvalidInput("Write the new answer, or forget the question altogether.")
+        raise InvalidInput(gettext("Write the new answer, or forget the question altogether."))
     services.remember_answer(user=person(request), question=answer.question, answer=text, source=Answer.Source.PROFILE)
-    messages.success(request, "Changed. Applications from now on say this.")
+    messages.success(request, gettext("Changed. Applications from now on say this."))
     return back(request, "accounts:profile")
 
 
@@ -156,9 +157,9 @@ def add_token(request: HttpRequest) -> HttpResponse:
     """Make a token and show it this once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
-        raise InvalidInput("Give the token a name, so that you know it again.")
+        raise InvalidInput(gettext("Give the token a name, so that you know it again."))
     _, secret = services.issue_token(user=person(request), name=form.cleaned_data["name"])
-    messages.success(request, f"Copy your token now, it is not shown again: {secret}")
+    messages.success(request, gettext("Copy your token now, it is not shown again: %s") % secret)
     return redirect("accounts:profile")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from applications.models import Application, Lane, Stage, Swipe
@@ -15,13 +16,13 @@ from applications.states import Status
 MOST = 500  # applications on one page, the newest
 MOST_SAVED = 100
 COLUMNS: tuple[tuple[str, str, str], ...] = (
-    ("queued", "Queued", "Nothing is waiting to be sent."),
-    ("needs-you", "Needs you", "Nothing waits for you."),
-    ("applying", "Applying", "No robot is at work."),
-    ("applied", "Applied", "Nothing has been confirmed yet."),
-    ("interview", "Interview", "Move an application here when they invite you."),
-    ("offer", "Offer", "Move an application here when they want you."),
-    ("closed", "Closed", "Nothing has ended."),
+    ("queued", _("Queued"), _("Nothing is waiting to be sent.")),
+    ("needs-you", _("Needs you"), _("Nothing waits for you.")),
+    ("applying", _("Applying"), _("No robot is at work.")),
+    ("applied", _("Applied"), _("Nothing has been confirmed yet.")),
+    ("interview", _("Interview"), _("Move an application here when they invite you.")),
+    ("offer", _("Offer"), _("Move an application here when they want you.")),
+    ("closed", _("Closed"), _("Nothing has ended.")),
 )
 COLUMN_OF_STATUS = {
     Status.PENDING: "queued",
@@ -82,7 +83,7 @@ def saved_by(user: User, *, text: str = "") -> "QuerySet[Swipe]":
 
 # ---------------------------------------------------------------- as a file
 
-HEADER = ("company", "title", "stands at", "lane", "swiped", "sent", "confirmed by", "why", "address", "notes")
+HEADER = ("company", "title", _("stands at"), "lane", "swiped", "sent", _("confirmed by"), "why", "address", "notes")
 NAMES = {key: name for key, name, _ in COLUMNS}
 
 

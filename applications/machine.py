@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from applications import live
 from applications.models import Application, Event, EventCounter
@@ -62,7 +63,7 @@ def transition_all(
     with transaction.atomic():
         unchanged = Application.objects.filter(_as_read(applications), status=old)
         if unchanged.update(status=new, updated_at=Now(), **changes) != len(applications):
-            raise MovedMeanwhile("This application has just moved on. Look again.")
+            raise MovedMeanwhile(gettext("This application has just moved on. Look again."))
         record_all([(application, Event.Type.STATUS, story) for application in applications])
         if new in NEWS:
             live.announce_news()

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Func
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resume
 from applications.states import MOVES, ReviewKind, Status
@@ -16,26 +17,26 @@ PREMIUM_HEAD_START = "1 hour"  # what a premium application is ahead of others t
 class Lane(models.TextChoices):
     """Who may carry an application out."""
 
-    SERVER = "server", "Our server"
-    DEVICE = "device", "Your computer"
+    SERVER = "server", _("Our server")
+    DEVICE = "device", _("Your computer")
 
 
 class Stage(models.TextChoices):
     """Where a sent application stands with the employer: what its person says, since no robot knows."""
 
-    APPLIED = "", "Applied"
-    INTERVIEW = "interview", "Interview"
-    OFFER = "offer", "Offer"
-    CLOSED = "closed", "Closed"
+    APPLIED = "", _("Applied")
+    INTERVIEW = "interview", _("Interview")
+    OFFER = "offer", _("Offer")
+    CLOSED = "closed", _("Closed")
 
 
 class Swipe(models.Model):
     """One decision of a person on a job. `key` is made by the client, so that a repeat changes nothing."""
 
     class Direction(models.TextChoices):
-        RIGHT = "right", "Apply"
-        LEFT = "left", "Pass"
-        SAVE = "save", "Save"
+        RIGHT = "right", _("Apply")
+        LEFT = "left", _("Pass")
+        SAVE = "save", _("Save")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="swipes")
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="swipes")

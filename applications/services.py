@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import Answer, Resume, User
 from accounts.services import normalized_question, remember_answer
@@ -58,7 +59,10 @@ class NoAllowance(Problem):
     code = "no_allowance"
 
 
-MOVED_TO = {Lane.SERVER: "Our server will send it now.", Lane.DEVICE: "Your own computer will send it now."}
+MOVED_TO = {
+    Lane.SERVER: gettext_noop("Our server will send it now."),
+    Lane.DEVICE: gettext_noop("Your own computer will send it now."),
+}
 
 
 # ---------------------------------------------------------------- swipes
@@ -98,14 +102,14 @@ def swipe(
         if known := _same_swipe(actor, key, job_id, direction):
             return known, False
         if isinstance(error, IntegrityError):
-            raise AlreadyDecided("You have decided on this job already.") from error
+            raise AlreadyDecided(gettext("You have decided on this job already.")) from error
         raise
 
 
 def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction) -> Swipe | None:
     known = Swipe.objects.filter(user=actor, key=key).select_related("application").first()
     if known and (known.job_id, known.direction) != (job_id, direction):
-        raise KeyReused("This key belongs to another swipe. Make a new one for each.")
+        raise KeyReused(gettext("This key belongs to another swipe. Make a new one for each."))
     return known
 
 
@@ -114,15 +118,15 @@ def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
     decisions = Swipe.objects.filter(user=actor, job=OuterRef("pk"), retracted_at__isnull=True)
     job = Job.objects.select_related("company").annotate(decided=Exists(decisions)).filter(pk=job_id).first()
     if job is None:
-        raise NotFound("There is no such job.")
+        raise NotFound(gettext("There is no such job."))
     if job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
-        raise JobClosed("This job takes no more applications.")
+        raise JobClosed(gettext("This job takes no more applications."))
     if job.decided:
         soft = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True).exclude(
             direction=Swipe.Direction.RIGHT
         )
         if not soft.update(retracted_at=Now()):
-            raise AlreadyDecided("You have applied to this job already.")
+            raise AlreadyDecided(gettext("You have applied to this job already."))
     return job
 
 
@@ -137,8 +141,8 @@ def take_turn(user_id: int) -> None:
 def _ask_about_twin(actor: User, job: Job) -> None:
     if twin := live_twin(actor, job):
         raise SamePosting(
-            f"You have applied to {twin.job.title} at {twin.job.company.name} on another board already. "
-            "Apply here as well?",
+            gettext("You have applied to %(job)s at %(company)s on another board already. Apply here as well?")
+            % {"job": twin.job.title, "company": twin.job.company.name},
             application=twin.pk,
         )
 
@@ -148,7 +152,7 @@ def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | 
     if resume_id is None:
         return standing.default_resume_id
     if not Resume.objects.filter(user=actor, retired_at__isnull=True, pk=resume_id).exists():
-        raise NotFound("There is no such resume.")
+        raise NotFound(gettext("There is no such resume."))
     return resume_id
 
 
@@ -190,7 +194,7 @@ def undo(*, actor: User, key: UUID) -> Swipe:
     with transaction.atomic():
         swipe = Swipe.objects.select_for_update().filter(user=actor, key=key).first()
         if swipe is None:
-            raise NotFound("There is no such swipe.")
+            raise NotFound(gettext("There is no such swipe."))
         if swipe.retracted_at:
             return swipe
         _cancel_for_undo(swipe)
@@ -204,8 +208,8 @@ def _cancel_for_undo(swipe: Swipe) -> None:
     if application is None or application.status == Status.CANCELLED:
         return
     if application.status not in {Status.PENDING, Status.QUEUED}:
-        raise TooLate("It is already on its way. You can still withdraw it on its page.")
-    transition(application, Status.CANCELLED, message="You took the swipe back.")
+        raise TooLate(gettext("It is already on its way. You can still withdraw it on its page."))
+    transition(application, Status.CANCELLED, message=gettext_noop("You took the swipe back."))
 
 
 # ---------------------------------------------------------------- the queue
@@ -248,7 +252,7 @@ def owned(actor: User, application_id: int) -> Application:
     """Return the person's own application, locked until the commit. Raises NotFound for a stranger's."""
     application = Application.objects.select_for_update().filter(user=actor, pk=application_id).first()
     if application is None:
-        raise NotFound("There is no such application.")
+        raise NotFound(gettext("There is no such application."))
     return application
 
 
@@ -257,7 +261,7 @@ def release(*, actor: User, application_id: int) -> Application:
     """Queue a swiped application without waiting for the rest of its undo window."""
     application = owned(actor, application_id)
     if application.status != Status.PENDING:
-        raise NotWaiting("This application is not waiting for your review.")
+        raise NotWaiting(gettext("This application is not waiting for your review."))
     queue(application)
     return application
 
@@ -271,8 +275,8 @@ def withdraw(*, actor: User, application_id: int) -> Application:
     if application.status in HELD:
         _take_back(application)
     if Status.CANCELLED not in MOVES[Status(application.status)]:
-        raise TooLate("This application is over; there is nothing to withdraw.")
-    transition(application, Status.CANCELLED, message="You withdrew it.", review_kind="")
+        raise TooLate(gettext("This application is over; there is nothing to withdraw."))
+    transition(application, Status.CANCELLED, message=gettext_noop("You withdrew it."), review_kind="")
     return application
 
 
@@ -280,7 +284,7 @@ def _take_back(application: Application) -> None:
     """Void the lease of whoever holds `application`, unless it has been granted the click."""
     attempt = application.attempts.filter(finished_at__isnull=True)
     if attempt.filter(submit_started_at__isnull=False).exists():
-        raise TooLate("It is being sent right now. If it went wrong, you will be asked.")
+        raise TooLate(gettext("It is being sent right now. If it went wrong, you will be asked."))
     attempt_id = attempt.values_list("pk", flat=True).get()
     attempt.update(finished_at=Now(), outcome="withdrawn")
     if application.lane == Lane.DEVICE:
@@ -295,9 +299,9 @@ def change_lane(*, actor: User, application_id: int, lane: Lane) -> Application:
     if application.lane == lane:
         return application
     if application.status in HELD | OVER:
-        raise NotWaiting("This application is under way or over; it cannot change hands.")
+        raise NotWaiting(gettext("This application is under way or over; it cannot change hands."))
     if lane == Lane.SERVER and not _places_left(actor):
-        raise NoAllowance("Your applications on our server are used up. Your own computer can send it.")
+        raise NoAllowance(gettext("Your applications on our server are used up. Your own computer can send it."))
     _hand_over(application, lane)
     return application
 
@@ -311,7 +315,7 @@ def let_server_send(*, actor: User) -> int:
     waiting = list(waiting_for_device(actor).select_for_update(skip_locked=True))
     left = _places_left(actor)
     if waiting and not left:
-        raise NoAllowance("Your applications on our server are used up. Pair a computer, and it sends them.")
+        raise NoAllowance(gettext("Your applications on our server are used up. Pair a computer, and it sends them."))
     for application in waiting[:left]:
         _hand_over(application, Lane.SERVER)
     return len(waiting[:left])
@@ -336,10 +340,10 @@ def retry(*, actor: User, application_id: int) -> Application:
     """Queue a failed application, or one that waited for its challenge, once more."""
     application = owned(actor, application_id)
     if application.status == Status.REVIEW and application.review_kind == ReviewKind.UNCONFIRMED:
-        raise NotWaiting("Say first whether it went through.")
+        raise NotWaiting(gettext("Say first whether it went through."))
     if application.status not in {Status.FAILED, Status.REVIEW}:
-        raise NotWaiting("This application has nothing to try again.")
-    put_back(application, message="You asked to try again.")
+        raise NotWaiting(gettext("This application has nothing to try again."))
+    put_back(application, message=gettext_noop("You asked to try again."))
     return application
 
 
@@ -355,15 +359,15 @@ def put_back(application: Application, *, message: str) -> None:
                 _hand_over(application, Lane.DEVICE)
             queue(application, message=message, fresh=True)
     except IntegrityError:
-        raise AlreadyDecided("Another application to this job is under way.") from None
+        raise AlreadyDecided(gettext("Another application to this job is under way.")) from None
 
 
 def put_back_failed(application_id: int) -> Application:
     """Queue a failed application with new tries, by the word of staff. Raises NotWaiting if it has not failed."""
     application = Application.objects.select_for_update().get(pk=application_id)
     if application.status != Status.FAILED:
-        raise NotWaiting("it has not failed")
-    put_back(application, message="Our staff put it back into the queue.")
+        raise NotWaiting(gettext("it has not failed"))
+    put_back(application, message=gettext_noop("Our staff put it back into the queue."))
     return application
 
 
@@ -372,7 +376,7 @@ def move(*, actor: User, application_id: int, stage: Stage) -> Application:
     """Say where a sent application stands with the employer. Raises NotWaiting for one that has not been sent."""
     application = owned(actor, application_id)
     if application.status != Status.COMPLETED:
-        raise NotWaiting("Only what has been sent can be moved; the rest moves by itself.")
+        raise NotWaiting(gettext("Only what has been sent can be moved; the rest moves by itself."))
     if application.stage != stage:
         story = {"from": application.stage, "to": stage, "message": f"You moved it to {stage.label}."}
         application.stage = stage
@@ -403,10 +407,10 @@ def answer(*, actor: User, application_id: int, answers: Sequence[tuple[str, str
     application = asking.get(application_id)
     if application is None:
         owned(actor, application_id)
-        raise NotWaiting("This application asks nothing at the moment.")
+        raise NotWaiting(gettext("This application asks nothing at the moment."))
     asked = {question["label"] for question in application.questions}
     if unknown := [question for question, _ in answers if question not in asked]:
-        raise InvalidInput(f"The form did not ask: {unknown[0]}")
+        raise InvalidInput(gettext("The form did not ask: %s") % unknown[0])
     given = [(question, text) for question, text in answers if text.strip()]
     for question, text in given:
         remember_answer(user=actor, question=question, answer=text, source=Answer.Source.REVIEW)
@@ -424,7 +428,7 @@ def _take_answers(application: Application, answered: set[str]) -> None:
     application.questions = still
     application.save(update_fields=["questions"])
     if not still:
-        put_back(application, message="You answered the questions.")
+        put_back(application, message=gettext_noop("You answered the questions."))
 
 
 @transaction.atomic
@@ -436,14 +440,16 @@ def confirm(*, actor: User, application_id: int, went_through: bool) -> Applicat
     application = owned(actor, application_id)
     kinds = {ReviewKind.UNCONFIRMED, ReviewKind.CHALLENGE} if went_through else {ReviewKind.UNCONFIRMED}
     if application.status != Status.REVIEW or application.review_kind not in kinds:
-        raise NotWaiting("This application is not waiting for your confirmation.")
+        raise NotWaiting(gettext("This application is not waiting for your confirmation."))
     if not went_through:
-        put_back(application, message="You said that it did not arrive.")
+        put_back(application, message=gettext_noop("You said that it did not arrive."))
     elif application.review_kind == ReviewKind.UNCONFIRMED:
-        _complete_by_word(application, message="You confirmed that it arrived.")
+        _complete_by_word(application, message=gettext_noop("You confirmed that it arrived."))
     else:
         # By their own hand, on their own computer: it uses up nothing of the server's allowance.
-        _complete_by_word(application, message="You applied yourself.", lane=Lane.DEVICE, submitted_at=Now())
+        _complete_by_word(
+            application, message=gettext_noop("You applied yourself."), lane=Lane.DEVICE, submitted_at=Now()
+        )
     return application
 
 

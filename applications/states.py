@@ -1,25 +1,26 @@
 """The state machine: every legal move, in one table. The database trigger on `Application` is made from it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    PENDING = "PENDING", "Swiped"
-    QUEUED = "QUEUED", "Queued"
-    CLAIMED = "CLAIMED", "Starting"
-    PROCESSING = "PROCESSING", "Applying"
-    COMPLETED = "COMPLETED", "Applied"
-    FAILED = "FAILED", "Failed"
-    REVIEW = "REVIEW", "Needs you"
-    CANCELLED = "CANCELLED", "Withdrawn"
+    PENDING = "PENDING", _("Swiped")
+    QUEUED = "QUEUED", _("Queued")
+    CLAIMED = "CLAIMED", _("Starting")
+    PROCESSING = "PROCESSING", _("Applying")
+    COMPLETED = "COMPLETED", _("Applied")
+    FAILED = "FAILED", _("Failed")
+    REVIEW = "REVIEW", _("Needs you")
+    CANCELLED = "CANCELLED", _("Withdrawn")
 
 
 class ReviewKind(models.TextChoices):
     """What an application in REVIEW waits for."""
 
     QUESTION = "question", "A question"
-    CHALLENGE = "challenge", "A check that only you can pass"
-    UNCONFIRMED = "unconfirmed", "Did it go through?"
+    CHALLENGE = "challenge", _("A check that only you can pass")
+    UNCONFIRMED = "unconfirmed", _("Did it go through?")
 
 
 MOVES: dict[Status, frozenset[Status]] = {

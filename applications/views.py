@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from applications import board as boards
@@ -20,7 +22,7 @@ from jobswipe.problems import InvalidInput, Problem
 
 CARDS = 6  # cards in one batch; the page asks for more before they run out
 MOST_HELD = 500  # jobs that a page may say it has
-SHEET = (("mode", "How"), ("type", "Employment"), ("rank", "Level"))
+SHEET = (("mode", _("How")), ("type", _("Employment")), ("rank", _("Level")))
 
 
 # ---------------------------------------------------------------- the deck
@@ -82,7 +84,7 @@ def swipe(request: HttpRequest) -> HttpResponse:
     """A decision by a form: the deck without JavaScript, and the lists."""
     form = SwipeForm(request.POST)
     if not form.is_valid():
-        raise InvalidInput("That was no decision on a job. Try it again from the card.")
+        raise InvalidInput(gettext("That was no decision on a job. Try it again from the card."))
     try:
         services.swipe(
             actor=person(request),
@@ -107,9 +109,9 @@ def undo(request: HttpRequest) -> HttpResponse:
     try:
         key = uuid.UUID(request.POST.get("key", ""))
     except ValueError:
-        raise InvalidInput("There is nothing to take back.") from None
+        raise InvalidInput(gettext("There is nothing to take back.")) from None
     services.undo(actor=person(request), key=key)
-    messages.info(request, "Taken back. The card is in your deck again.")
+    messages.info(request, gettext("Taken back. The card is in your deck again."))
     return back(request)
 
 
@@ -197,7 +199,7 @@ def lane(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the other lane carry it out."""
     wanted = request.POST.get("lane", "")
     if wanted not in Lane:
-        raise InvalidInput("Choose your computer or our server.")
+        raise InvalidInput(gettext("Choose your computer or our server."))
     services.change_lane(actor=person(request), application_id=pk, lane=Lane(wanted))
     return redirect("automation:application", pk)
 
@@ -220,14 +222,17 @@ def act_on_many(request: HttpRequest) -> HttpResponse:
     act, done, refused = acts.get(request.POST.get("action", "")), 0, ""
     chosen = [int(one) for one in request.POST.getlist("application")[: boards.MOST] if one.isdecimal()]
     if act is None or not chosen:
-        raise InvalidInput("Choose applications first, then what to do with them.")
+        raise InvalidInput(gettext("Choose applications first, then what to do with them."))
     for pk in chosen:
         try:
             act(actor=person(request), application_id=pk)
             done += 1
         except Problem as problem:
             refused = problem.sentence
-    messages.info(request, f"Done for {done} of {len(chosen)}." + (f" For the others: {refused}" if refused else ""))
+    told = [gettext("Done for %(done)s of %(all)s.") % {"done": done, "all": len(chosen)}]
+    if refused:
+        told.append(gettext("For the others: %s") % refused)
+    messages.info(request, " ".join(told))
     return back(request, "applications:board")
 
 
@@ -237,7 +242,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Say where a sent application stands with the employer."""
     stage = request.POST.get("stage", "")
     if stage not in Stage.values:
-        raise InvalidInput("Choose where to move it.")
+        raise InvalidInput(gettext("Choose where to move it."))
     services.move(actor=person(request), application_id=pk, stage=Stage(stage))
     return back(request, "applications:board")
 
@@ -247,7 +252,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the person's notes about an application."""
     services.keep_notes(actor=person(request), application_id=pk, notes=request.POST.get("notes", "").strip()[:10_000])
-    messages.success(request, "Your notes are kept.")
+    messages.success(request, gettext("Your notes are kept."))
     return redirect("automation:application", pk)
 
 
@@ -266,6 +271,6 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     pairs = zip(request.POST.getlist("question"), request.POST.getlist("answer"), strict=False)
     given = [(question, text.strip()) for question, text in pairs if text.strip()]
     if not given:
-        raise InvalidInput("Write an answer first.")
+        raise InvalidInput(gettext("Write an answer first."))
     services.answer(actor=person(request), application_id=pk, answers=given)
     return back(request, "automation:needs-you")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.forms import AnswerForm
@@ -16,9 +17,9 @@ from jobswipe.pages import person, personal
 
 LOOKED_AT = 200  # attempts in which a use is looked for, the newest
 RULES = {
-    Risk.PLAIN: "Used where a form asks the same, also in other words.",
-    Risk.SENSITIVE: "About you: used only where a form asks exactly this.",
-    Risk.LEGAL: "A matter of law: used only where a form asks exactly this.",
+    Risk.PLAIN: _("Used where a form asks the same, also in other words."),
+    Risk.SENSITIVE: _("About you: used only where a form asks exactly this."),
+    Risk.LEGAL: _("A matter of law: used only where a form asks exactly this."),
 }
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -93,9 +94,9 @@ def decide(request: HttpRequest) -> HttpResponse:
         name=request.POST.get("name", "").strip()[:100],
     )
     if approve:
-        messages.success(request, f"{code.name} is paired. It goes on by itself in a few seconds.")
+        messages.success(request, gettext("%s is paired. It goes on by itself in a few seconds.") % code.name)
     else:
-        messages.info(request, "Turned away. Nothing was paired.")
+        messages.info(request, gettext("Turned away. Nothing was paired."))
     return redirect("automation:devices")
 
 
@@ -105,9 +106,9 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeviceNameForm(request.POST)
     if form.is_valid():
         paired.rename(actor=person(request), device_id=pk, name=form.cleaned_data["name"])
-        messages.success(request, "Renamed.")
+        messages.success(request, gettext("Renamed."))
     else:
-        messages.error(request, "Give the device a name of at most 100 characters.")
+        messages.error(request, gettext("Give the device a name of at most 100 characters."))
     return redirect("automation:devices")
 
 
@@ -115,9 +116,13 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     device = paired.revoke(actor=person(request), device_id=pk)
-    messages.success(request, f"{device.name} is signed out. What it held has been taken back.")
+    messages.success(request, gettext("%s is signed out. What it held has been taken back.") % device.name)
     waiting = selectors.waiting_for_device(person(request)).count()
     if waiting and not paired.devices_of(person(request)).exists():
-        noun = "application waits" if waiting == 1 else "applications wait"
-        messages.warning(request, f"{waiting} {noun} for a computer, and none is paired now. Below is how they go on.")
+        told = ngettext(
+            "%s application waits for a computer, and none is paired now. Below is how it goes on.",
+            "%s applications wait for a computer, and none is paired now. Below is how they go on.",
+            waiting,
+        )
+        messages.warning(request, told % waiting)
     return redirect("automation:devices")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from applications import live
 from applications.machine import transition_all
@@ -20,8 +21,8 @@ from automation.leases import LeaseLost, close, close_all, held_among, mark_star
 from automation.models import Attempt, Device
 from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_before_retry
 
-UNCONFIRMED = "We pressed the button, and nothing confirmed that it arrived. Have a look, and tell us."
-LOST = "The computer that worked on this stopped answering."
+UNCONFIRMED = gettext_noop("We pressed the button, and nothing confirmed that it arrived. Have a look, and tell us.")
+LOST = gettext_noop("The computer that worked on this stopped answering.")
 NOW = Now()  # one of it, so that moves that are alike are seen to be
 
 KIND_OF_OUTCOME: dict[Outcome, FailureKind | None] = {

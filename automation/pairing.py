@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from accounts.models import ApiToken, User
 from accounts.services import issue_token
@@ -72,12 +73,14 @@ def request_codes(*, name: str, platform: str, version: str, address: str) -> Co
     """Begin a pairing. Raises TooMany for an address that asks all the time."""
     since = timezone.now() - LIFETIME
     if DeviceCode.objects.filter(address=address, created_at__gt=since).count() >= MOST_CODES:
-        raise TooMany("Too many codes were asked for from here. Wait ten minutes.", int(LIFETIME.total_seconds()))
+        raise TooMany(
+            gettext("Too many codes were asked for from here. Wait ten minutes."), int(LIFETIME.total_seconds())
+        )
     device_code, user_code = secrets.token_urlsafe(32), _new_user_code()
     DeviceCode.objects.create(
         device_code=_device_digest(device_code),
         user_code=_user_digest(user_code),
-        name=name or "My computer",
+        name=name or gettext("My computer"),
         platform=platform,
         version=version,
         address=address,
@@ -120,7 +123,7 @@ def waiting_device(*, actor: User, user_code: str, address: str) -> DeviceCode:
     found = _open_codes().filter(user_code=_user_digest(user_code)).first()
     if found is None:
         _count_wrong(guesser)
-        raise UnknownCode("No computer waits for this code. Look at it again; it is good for ten minutes.")
+        raise UnknownCode(gettext("No computer waits for this code. Look at it again; it is good for ten minutes."))
     return found
 
 
@@ -129,7 +132,7 @@ def decide(*, actor: User, user_code: str, address: str, approve: bool, name: st
     code = waiting_device(actor=actor, user_code=user_code, address=address)
     decision = {"approved_by": actor, "name": name or code.name} if approve else {"denied_at": timezone.now()}
     if not _open_codes().filter(pk=code.pk).update(**decision):
-        raise UnknownCode("This code has just been used.")
+        raise UnknownCode(gettext("This code has just been used."))
     code.refresh_from_db()
     return code
 
@@ -144,7 +147,7 @@ def redeem(*, device_code: str, address: str) -> tuple[Device, str]:
     answer = _answer_to(_device_digest(device_code))
     if answer is None:
         _count_wrong(guesser)
-        raise Refused("invalid_grant", "This code is unknown.")
+        raise Refused("invalid_grant", gettext("This code is unknown."))
     if isinstance(answer, Refused):
         raise answer
     return answer
@@ -159,9 +162,9 @@ def _answer_to(digest: str) -> tuple[Device, str] | Refused | None:
     if code.redeemed_at:
         return _used_before(code)
     if code.denied_at:
-        return Refused("access_denied", "The request was turned down.")
+        return Refused("access_denied", gettext("The request was turned down."))
     if code.expires_at <= timezone.now():
-        return Refused("expired_token", "The code has run out. Begin again.")
+        return Refused("expired_token", gettext("The code has run out. Begin again."))
     if code.approved_by is None:
         return _not_yet(code, timezone.now())
     return _let_in(code, code.approved_by)
@@ -182,7 +185,7 @@ def _not_yet(code: DeviceCode, now: datetime) -> Refused:
     code.save(update_fields=["polled_at", "interval"])
     if is_early:
         return Refused("slow_down", "You ask too often.", interval=code.interval)
-    return Refused("authorization_pending", "Your person has not decided yet.", interval=code.interval)
+    return Refused("authorization_pending", gettext("Your person has not decided yet."), interval=code.interval)
 
 
 def _let_in(code: DeviceCode, user: User) -> tuple[Device, str]:
@@ -202,7 +205,7 @@ def _refuse_guessing(guesser: Sequence[str]) -> None:
     since = timezone.now() - LIFETIME
     wrong = WrongCode.objects.filter(who__in=guesser, at__gt=since).values("who").annotate(n=Count("pk"))
     if any(row["n"] >= MOST_WRONG for row in wrong):
-        raise TooMany("Too many wrong codes. Wait ten minutes, then try again.", int(LIFETIME.total_seconds()))
+        raise TooMany(gettext("Too many wrong codes. Wait ten minutes, then try again."), int(LIFETIME.total_seconds()))
 
 
 def _count_wrong(guesser: Sequence[str]) -> None:

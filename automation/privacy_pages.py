@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from automation import privacy as services
@@ -31,8 +32,8 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     """Delete the person with all that is kept about them, once they have typed their address."""
     user = person(request)
     if request.POST.get("email", "").strip().lower() != user.email.lower():
-        raise InvalidInput("Type your e-mail address as you sign in with it, to show that you mean it.")
+        raise InvalidInput(gettext("Type your e-mail address as you sign in with it, to show that you mean it."))
     services.delete_account(user)
     logout(request)
-    messages.success(request, "Your account is deleted, with all that was kept about you.")
+    messages.success(request, gettext("Your account is deleted, with all that was kept about you."))
     return redirect("accounts:welcome")

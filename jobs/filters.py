@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import WorkMode
 from jobs.models import Job, Lexemes
@@ -19,7 +20,7 @@ from jobs.normalize.places import where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.titles import FAMILY_NAMES
 
-POSTED = {1: "Last day", 3: "Last 3 days", 7: "Last week", 30: "Last month"}  # days
+POSTED = {1: _("Last day"), 3: _("Last 3 days"), 7: _("Last week"), 30: _("Last month")}  # days
 CHOICES: dict[str, dict[str, str]] = {
     "mode": dict(WorkMode.choices),
     "type": dict(Job.EmploymentType.choices),

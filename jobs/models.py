@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Cast, Coalesce, Now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PayPeriod, WorkMode
 from jobs.derived import company_key, derive
@@ -104,24 +105,24 @@ class Job(models.Model):
     """One posting of a company. Pay that is absent is unknown, never zero."""
 
     class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        CLOSED = "closed", "Closed"
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
 
     class EmploymentType(models.TextChoices):
-        FULL_TIME = "full_time", "Full time"
-        PART_TIME = "part_time", "Part time"
-        CONTRACT = "contract", "Contract"
-        TEMPORARY = "temporary", "Temporary"
-        INTERNSHIP = "internship", "Internship"
+        FULL_TIME = "full_time", _("Full time")
+        PART_TIME = "part_time", _("Part time")
+        CONTRACT = "contract", _("Contract")
+        TEMPORARY = "temporary", _("Temporary")
+        INTERNSHIP = "internship", _("Internship")
 
     class Seniority(models.TextChoices):
-        INTERN = "intern", "Intern"
-        ENTRY = "entry", "Entry level"
-        SENIOR = "senior", "Senior"
-        STAFF = "staff", "Staff or principal"
-        MANAGER = "manager", "Manager"
-        DIRECTOR = "director", "Director"
-        EXECUTIVE = "executive", "Executive"
+        INTERN = "intern", _("Intern")
+        ENTRY = "entry", _("Entry level")
+        SENIOR = "senior", _("Senior")
+        STAFF = "staff", _("Staff or principal")
+        MANAGER = "manager", _("Manager")
+        DIRECTOR = "director", _("Director")
+        EXECUTIVE = "executive", _("Executive")
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="jobs")
     board = models.ForeignKey(

@@ -162,6 +162,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "jobswipe.admin_policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "jobswipe.time_zone.in_the_persons_zone",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -196,7 +197,9 @@ TEMPLATES = [
 ]
 
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does by itself
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # those that have their texts under locale/: a half-translated page helps nobody
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from applications.models import Event
 
@@ -10,10 +11,10 @@ from applications.models import Event
 class Kind(models.TextChoices):
     """What a person may want to hear of."""
 
-    QUEUED = "queued", "An application is queued"
-    NEEDS_YOU = "needs_you", "An application needs you"
-    APPLIED = "applied", "An application has been sent"
-    FAILED = "failed", "An application could not be sent"
+    QUEUED = "queued", _("An application is queued")
+    NEEDS_YOU = "needs_you", _("An application needs you")
+    APPLIED = "applied", _("An application has been sent")
+    FAILED = "failed", _("An application could not be sent")
 
 
 class Wishes(models.Model):
@@ -27,7 +28,7 @@ class Wishes(models.Model):
     applied = models.BooleanField(Kind.APPLIED.label, default=True)
     failed = models.BooleanField(Kind.FAILED.label, default=True)
     email_needs_you = models.BooleanField(
-        "E-mail when an application needs you and no device of yours is told", default=True
+        _("E-mail when an application needs you and no device of yours is told"), default=True
     )
     seen_seq = models.PositiveBigIntegerField(default=0, editable=False)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="“Not now” to the first offer")

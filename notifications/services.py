@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from accounts.models import User
 from jobswipe.problems import InvalidInput
@@ -23,7 +24,7 @@ def subscribe(*, user: User, endpoint: str, p256dh: str, auth: str, name: str) -
     Raises InvalidInput for an address that is no push service's: we would send requests to it.
     """
     if not is_push_service(endpoint):
-        raise InvalidInput("Your browser's push service is not one that we know. E-mail works all the same.")
+        raise InvalidInput(gettext("Your browser's push service is not one that we know. E-mail works all the same."))
     subscription, _ = Subscription.objects.update_or_create(
         endpoint=endpoint, defaults={"user": user, "p256dh": p256dh, "auth": auth, "name": name[:100]}
     )

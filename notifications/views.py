@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jobswipe.pages import back, person, personal
@@ -34,7 +35,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """Take a browser's subscription, sent by the page."""
     form = SubscriptionForm(request.POST)
     if not form.is_valid() or not services.is_push_service(form.cleaned_data["endpoint"]):
-        return HttpResponse("Your browser's push service is not one that we know.", status=400)
+        return HttpResponse(gettext("Your browser's push service is not one that we know."), status=400)
     name = browser_name(request.headers.get("User-Agent", ""))
     services.subscribe(user=person(request), name=name, **form.cleaned_data)
     request.session[SESSION_KEY] = form.cleaned_data["endpoint"]

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Reason(StrEnum):
     """What has to pass first."""
@@ -22,18 +24,24 @@ class Reason(StrEnum):
 
 
 SENTENCES: dict[Reason, str] = {
-    Reason.NO_EXIT: "Our server has no way out at the moment. This goes on by itself once it has one.",
-    Reason.EXITS_BUSY: "All our ways to this employer are in use. Yours is next as soon as one is free.",
-    Reason.EXITS_ILL: "Our ways to this employer have trouble at the moment. We try again by ourselves.",
-    Reason.EXIT_BROKE: "Our way to the employer broke before anything was sent. We take another one.",
-    Reason.PARALLEL: "Others are applying to this employer right now, and we do not crowd it. Yours follows.",
-    Reason.GAP: "We leave some time between two applications to the same employer. Yours follows.",
-    Reason.HOUR_FULL: "This employer has had as many applications this hour as we send. Yours follows.",
-    Reason.DAY_FULL: "You have sent this employer as many applications today as is wise. This one goes out tomorrow.",
-    Reason.QUIET_HOURS: "It is night where this employer is. Yours goes out when their day begins.",
-    Reason.RETRY_AFTER: "The employer's site asked us to slow down, so we wait as long as it asked.",
-    Reason.BREAKER: "The employer's site is turning applications away at the moment. Yours waits, and nothing is lost.",
-    Reason.TRIAL: "We are trying whether the employer's site takes applications again. Yours follows.",
+    Reason.NO_EXIT: gettext_noop("Our server has no way out at the moment. This goes on by itself once it has one."),
+    Reason.EXITS_BUSY: gettext_noop("All our ways to this employer are in use. Yours is next as soon as one is free."),
+    Reason.EXITS_ILL: gettext_noop("Our ways to this employer have trouble at the moment. We try again by ourselves."),
+    Reason.EXIT_BROKE: gettext_noop("Our way to the employer broke before anything was sent. We take another one."),
+    Reason.PARALLEL: gettext_noop(
+        "Others are applying to this employer right now, and we do not crowd it. Yours follows."
+    ),
+    Reason.GAP: gettext_noop("We leave some time between two applications to the same employer. Yours follows."),
+    Reason.HOUR_FULL: gettext_noop("This employer has had as many applications this hour as we send. Yours follows."),
+    Reason.DAY_FULL: gettext_noop(
+        "You have sent this employer as many applications today as is wise. This one goes out tomorrow."
+    ),
+    Reason.QUIET_HOURS: gettext_noop("It is night where this employer is. Yours goes out when their day begins."),
+    Reason.RETRY_AFTER: gettext_noop("The employer's site asked us to slow down, so we wait as long as it asked."),
+    Reason.BREAKER: gettext_noop(
+        "The employer's site is turning applications away at the moment. Yours waits, and nothing is lost."
+    ),
+    Reason.TRIAL: gettext_noop("We are trying whether the employer's site takes applications again. Yours follows."),
 }
 
 

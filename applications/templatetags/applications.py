@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from applications.board import column_of
 from applications.models import Application, Lane, Stage
@@ -42,10 +43,16 @@ def stages(application: Application) -> list[tuple[str, str]]:
 
 
 @register.filter
+def told(sentence: str) -> str:
+    """Return what was kept for the person, in English, in the language of their page where it is known in that."""
+    return gettext(sentence) if sentence else ""
+
+
+@register.filter
 def ago(time: datetime) -> str:
     """Return how long ago that was, in its largest unit."""
     since = timesince(time, depth=1)
-    return "just now" if timezone.now() - time < timedelta(minutes=1) else f"{since} ago"
+    return gettext("just now") if timezone.now() - time < timedelta(minutes=1) else gettext("%s ago") % since
 
 
 @register.filter
@@ -54,11 +61,11 @@ def stale(application: Application) -> str:
     age = timezone.now() - application.updated_at
     since = timesince(application.updated_at, depth=1)
     if column_of(application) == "applied" and age > QUIET:
-        return f"No word for {since}"
+        return gettext("No word for %s") % since
     if application.status == Status.REVIEW and age > WAITING:
-        return f"Has waited {since} for you"
+        return gettext("Has waited %s for you") % since
     if application.status == Status.QUEUED and application.lane == Lane.DEVICE and age > WAITING:
-        return f"Has waited {since} for your computer"
+        return gettext("Has waited %s for your computer") % since
     return ""
 
 

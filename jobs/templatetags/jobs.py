@@ -6,15 +6,25 @@ from decimal import Decimal
 from typing import Any
 
 import nh3
+from babel import Locale
+from babel.numbers import format_currency, get_currency_symbol
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext, to_locale
+from django.utils.translation import gettext_lazy as _
 
 from jobs.normalize.text import TAGS
 
 register = template.Library()
 
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
+PER = {
+    "hour": _("%s an hour"),
+    "day": _("%s a day"),
+    "week": _("%s a week"),
+    "month": _("%s a month"),
+    "year": _("%s a year"),
+}
 
 
 @register.filter
@@ -29,11 +39,8 @@ def pay(job: Any) -> str:
     """Return the pay as a range with currency and period; empty when it is not known."""
     low, high, currency, period = (_of(job, name) for name in ("pay_min", "pay_max", "pay_currency", "pay_period"))
     amounts = [_money(amount, currency) for amount in dict.fromkeys(one for one in (low, high) if one)]
-    return (
-        f"{' – '.join(amounts)} a{'n' if period == 'hour' else ''} {period}"
-        if amounts and period
-        else " – ".join(amounts)
-    )
+    figures = " – ".join(amounts)
+    return PER[period] % figures if amounts and period else figures
 
 
 def _of(job: Any, name: str) -> Any:
@@ -42,9 +49,16 @@ def _of(job: Any, name: str) -> Any:
 
 
 def _money(amount: Decimal | float, currency: str) -> str:
-    figure = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-    sign = SIGNS.get(currency)
-    return f"{sign}{figure}" if sign else f"{figure} {currency}".strip()
+    """Write an amount as the page's language does, with the currency's own sign if it has one (CLDR, by Babel)."""
+    locale = Locale.parse(to_locale(get_language() or "en"))
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == int(amount):
+        pattern = pattern.replace(".00", "")
+    if not currency:
+        pattern = pattern.replace("¤", "")
+    elif get_currency_symbol(currency, locale).isalpha():
+        pattern = pattern.replace("¤#", "¤\xa0#")
+    return format_currency(amount, currency, pattern, locale, currency_digits=False).strip()
 
 
 @register.filter
@@ -53,9 +67,13 @@ def age(moment: datetime | None) -> str:
     if moment is None:
         return ""
     days = (timezone.now() - moment).days
+    if days <= 0:
+        return gettext("today")
+    if days >= 365:
+        return gettext("over a year ago")
     if days >= 60:
-        return f"{days // 30} months ago" if days < 365 else "over a year ago"
-    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+        return gettext("%s months ago") % (days // 30)
+    return ngettext("yesterday", "%s days ago", days) % ((days,) if days > 1 else ())
 
 
 @register.filter
@@ -74,4 +92,4 @@ def tile(name: str) -> int:
 @register.filter
 def plain(choice: str) -> str:
     """Return a stored choice as words: "full_time" is "Full time"."""
-    return {"onsite": "On site"}.get(choice, choice.replace("_", " ").capitalize())
+    return gettext({"onsite": "On site"}.get(choice, choice.replace("_", " ").capitalize())) if choice else ""

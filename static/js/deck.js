@@ -1,6 +1,7 @@
 // <job-deck>: cards that are decided by drag, button or key. Decisions go to an outbox first and are sent in order.
 import { drawAllowance } from './fragment.js';
 import { Outbox } from './outbox.js';
+import { gettext, put } from './words.js';
 
 const EDGE = 20; // px from the screen's edge that belong to the system's own gestures
 const COMMIT = 0.35; // of the card's width
@@ -9,7 +10,7 @@ const FLICK_WAY = 50;
 const FLICK_TIME = 100;
 const FETCH_AT = 5; // cards left when the next batch is fetched
 const KEYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'save' };
-const SAID = { left: 'Passed', right: 'Applied', save: 'Saved' };
+const SAID = { left: gettext('Passed: %(job)s. You can undo this.'), right: gettext('Applied: %(job)s. You can undo this.'), save: gettext('Saved: %(job)s. You can undo this.') };
 
 class JobDeck extends HTMLElement {
   connectedCallback() {
@@ -63,7 +64,7 @@ class JobDeck extends HTMLElement {
     this.history.push({ ...swipe, card });
     this.fly(card, direction, from);
     this.offerUndo();
-    this.say(`${SAID[direction]}: ${card.dataset.title}. You can undo this.`);
+    this.say(put(SAID[direction], { job: card.dataset.title }));
     this.outbox.add(swipe);
     this.refill();
   }
@@ -102,7 +103,7 @@ class JobDeck extends HTMLElement {
     if (card) { this.renew(card); this.putBack(card); }
     const notice = this.querySelector('[data-refusal]');
     notice.textContent = card ? `${card.dataset.title}: ${reason}` : reason;
-    if (card?.dataset.asked) notice.textContent += ' Press Apply once more to do so, or pass.';
+    if (card?.dataset.asked) notice.textContent += ` ${gettext('Press Apply once more to do so, or pass.')}`;
     notice.hidden = false;
     this.offerUndo();
   }
@@ -125,7 +126,7 @@ class JobDeck extends HTMLElement {
     this.renew(last.card);
     this.putBack(last.card);
     this.offerUndo();
-    this.say(`Taken back: ${last.card.dataset.title}.`);
+    this.say(put(gettext('Taken back: %(job)s.'), { job: last.card.dataset.title }));
   }
 
   offerUndo() {

@@ -1,4 +1,5 @@
 // <job-filters>: tells beside each choice how many open jobs it would leave, as the choices are made.
+import { ngettext, put } from './words.js';
 
 const PAUSE = 250; // ms without a change before the counts are asked for
 const MOST = 200; // the server counts no further
@@ -32,7 +33,7 @@ class JobFilters extends HTMLElement {
       const count = counts[name]?.[value];
       if (count === undefined) return;
       const words = count > MOST ? `${MOST}+` : String(count);
-      place.textContent = name === 'all' ? `${words} ${count === 1 ? 'job' : 'jobs'}` : words;
+      place.textContent = name === 'all' ? put(ngettext('%(count)s job', '%(count)s jobs', count), { count: words }) : words;
       place.closest('.choice')?.classList.toggle('choice--empty', count === 0);
     });
   }

@@ -1,5 +1,6 @@
 // <live-feed data-after="N">: carries the person's feed to the page as "feed" events on the document, in order and
 // without gaps: by WebSocket, else as Server-Sent Events, else by polling. Says in the footer which one it is.
+import { gettext } from './words.js';
 
 const POLL = 3000; // ms between two polls
 const FIRST_WAIT = 1000; // ms until the socket is tried again; doubled up to LONGEST_WAIT
@@ -9,7 +10,7 @@ class LiveFeed extends HTMLElement {
   connectedCallback() {
     this.after = Number(this.dataset.after);
     this.wait = FIRST_WAIT;
-    this.show('polling', 'connecting');
+    this.show('polling', gettext('connecting'));
     this.connect();
     addEventListener('online', () => this.connect());
     document.addEventListener('visibilitychange', () => document.hidden || this.connect());
@@ -27,7 +28,7 @@ class LiveFeed extends HTMLElement {
     try {
       this.socket = new WebSocket(`${scheme}://${location.host}/ws/events/?after=${this.after}`);
     } catch { return void this.onClose(); }
-    this.socket.onopen = () => { this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', 'live'); };
+    this.socket.onopen = () => { this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', gettext('live')); };
     this.socket.onmessage = (message) => this.take(JSON.parse(message.data));
     this.socket.onclose = () => this.onClose();
   }
@@ -44,7 +45,7 @@ class LiveFeed extends HTMLElement {
     try {
       this.source = new EventSource(`/events/?after=${this.after}`);
     } catch { return void this.poll(); }
-    this.source.onopen = () => { this.stopPolling(); this.show('live', 'live by stream'); };
+    this.source.onopen = () => { this.stopPolling(); this.show('live', gettext('live by stream')); };
     this.source.onmessage = (message) => this.take(JSON.parse(message.data));
     this.source.onerror = () => { this.stopStream(); this.poll(); };
   }
@@ -72,9 +73,9 @@ class LiveFeed extends HTMLElement {
     const round = async () => {
       try {
         await this.catchUp();
-        if (this.polling) this.show('polling', 'checking every few seconds');
+        if (this.polling) this.show('polling', gettext('checking every few seconds'));
       } catch {
-        if (this.polling) this.show('offline', 'offline');
+        if (this.polling) this.show('offline', gettext('offline'));
       }
       if (this.polling) this.polling = setTimeout(round, POLL);
     };

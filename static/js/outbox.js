@@ -1,5 +1,6 @@
 // Decisions that the server has not taken yet, in order. They outlive the page, and are sent one after another.
 // A decision leaves the outbox when the server has answered for it: taken, or refused for good.
+import { gettext } from './words.js';
 
 const AGAIN = 5000; // ms until a failed send is tried again
 
@@ -60,7 +61,7 @@ export class Outbox {
       const answer = await this.ask('DELETE', `${this.url}${key}/`);
       return answer.ok ? '' : (await answer.json()).detail;
     } catch {
-      return 'You are offline, and it has been sent. Undo it when you are back.';
+      return gettext('You are offline, and it has been sent. Undo it when you are back.');
     }
   }
 

@@ -1,11 +1,12 @@
 // Says what went wrong with a passkey, and shows what only works with one.
+import { gettext } from './words.js';
 
-const SAID = { NotAllowedError: 'That was not completed. Try again, or take another way.', InvalidStateError: 'This device has a passkey for you already.', SecurityError: 'Passkeys need a secure address (https, or localhost).' };
+const SAID = { NotAllowedError: gettext('That was not completed. Try again, or take another way.'), InvalidStateError: gettext('This device has a passkey for you already.'), SecurityError: gettext('Passkeys need a secure address (https, or localhost).') };
 
 document.addEventListener('allauth.error', (event) => {
   event.preventDefault();
   const note = document.querySelector('[data-passkey-problem]');
-  note.textContent = SAID[event.detail.exception?.name] || 'The passkey could not be used here.';
+  note.textContent = SAID[event.detail.exception?.name] || gettext('The passkey could not be used here.');
   note.hidden = false;
 });
 

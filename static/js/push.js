@@ -1,4 +1,5 @@
 // <push-switch>: messages on this device, on and off. The offer is shown where they are possible at all.
+import { gettext } from './words.js';
 
 const possible = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
@@ -8,7 +9,7 @@ class PushSwitch extends HTMLElement {
     this.off = this.querySelector('[data-off]');
     this.on.addEventListener('click', () => this.subscribe());
     this.off.addEventListener('click', () => this.unsubscribe());
-    if (!possible) return void this.say('This browser takes no messages. On an iPhone, add JobSwipe to the home screen first.');
+    if (!possible) return void this.say(gettext('This browser takes no messages. On an iPhone, add JobSwipe to the home screen first.'));
     this.show(await this.current());
   }
 
@@ -20,8 +21,8 @@ class PushSwitch extends HTMLElement {
     const denied = Notification.permission === 'denied';
     this.on.hidden = Boolean(subscription) || denied;
     this.off.hidden = !subscription;
-    if (denied) this.say('Messages are blocked in this browser’s settings for this site.');
-    else this.say(subscription ? 'This device hears of the kinds below.' : 'This device hears of nothing yet.');
+    if (denied) this.say(gettext('Messages are blocked in this browser’s settings for this site.'));
+    else this.say(subscription ? gettext('This device hears of the kinds below.') : gettext('This device hears of nothing yet.'));
   }
 
   async subscribe() {
@@ -33,7 +34,7 @@ class PushSwitch extends HTMLElement {
       const answer = await this.post(this.dataset.subscribe, { endpoint, ...keys });
       if (!answer.ok) { await subscription.unsubscribe(); return void this.say(await answer.text()); }
       location.reload();
-    } catch { this.say('Your browser’s push service cannot be reached. Try again later.'); }
+    } catch { this.say(gettext('Your browser’s push service cannot be reached. Try again later.')); }
   }
 
   async unsubscribe() {

@@ -1,0 +1,111 @@
+"""Each text that a person reads can be put into another language, and so can numbers and scripts' words.
+
+A language of the tests stands in for a translation: it puts each text that is marked for translation into brackets, so
+that a text outside of them is one that nobody could translate.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils.translation import trans_real
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from applications import services
+from applications.models import Application, Swipe
+from jobs.models import Job
+from tests.conftest import make_job
+from tests.pages.test_views import run_to
+
+BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
+WORD = re.compile(r"[A-Za-z]{3,}")
+SPOKEN = ("aria-label", "placeholder", "title", "alt")
+SILENT = {"script", "style"}
+# What people and employers wrote themselves, names, and the names of languages, formats and keys of the keyboard
+GIVEN = {"JobSwipe", "Alice", "alice", "Meridian", "Labs", "Engineer", "Build", "things", "example", "com", "http", "meridian", "jobs", "engineer"}
+
+
+class Brackets(trans_real.DjangoTranslation):
+    """A language in which each text reads as it is, in brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def pgettext(self, context: str, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, one: str, many: str, count: float) -> str:
+        return f"⟦{one if count == 1 else many}⟧"
+
+    def npgettext(self, context: str, one: str, many: str, count: float) -> str:
+        return self.ngettext(one, many, count)
+
+
+class Texts(HTMLParser):
+    """All that a page says: its texts and what is read out in their place."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._inside: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = [tag] if tag in SILENT else []
+        self.found += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = []
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            self.found.append(data)
+
+
+def unmarked(page: str) -> list[str]:
+    """Return the words of a page that no translation could reach."""
+    text = "\n".join(Texts(page).found)
+    while (rest := BRACKETED.sub("", text)) != text:
+        text = rest
+    return [line.strip() for line in text.splitlines() if set(WORD.findall(line)) - GIVEN]
+
+
+@pytest.fixture
+def in_brackets(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    settings.LANGUAGES = [("en", "English"), ("eo", "Brackets")]
+    monkeypatch.setitem(trans_real._translations, "eo", Brackets("eo", domain="django"))
+    yield {"accept-language": "eo"}
+
+
+@pytest.fixture
+def pages(alice: User, job: Job, swipe_right: Callable[[User, Job], Application]) -> list[str]:
+    """Give her an application in many states; return the addresses of all pages that she may open."""
+    found = []
+    for outcome in ("submitted", "unconfirmed", "challenge", "posting_closed"):
+        application = swipe_right(alice, make_job())
+        run_to(outcome, granted=outcome in {"submitted", "unconfirmed"}, **({"confirmation": "page"} if outcome == "submitted" else {}))
+        found.append(f"/applications/{application.pk}")
+    services.swipe(actor=alice, job_id=make_job().pk, direction=Swipe.Direction.SAVE, key=uuid4())
+    waiting = swipe_right(alice, make_job())
+    return [
+        *found, f"/applications/{waiting.pk}", f"/jobs/{job.pk}", "/", "/jobs", "/jobs/passed", "/jobs/saved", "/applications",
+        "/applications?view=list", "/needs-you", "/profile", "/answers", "/privacy", "/devices", "/download", "/start",
+        "/start/questions", "/notifications", "/accounts/2fa/", "/accounts/email/", "/accounts/password/change/",
+    ]  # fmt: skip
+
+
+def test_no_page_says_what_cannot_be_translated(
+    alice: User, client_of: Callable[[User], APIClient], pages: list[str], in_brackets: dict[str, str]
+) -> None:
+    client: Client = client_of(alice)
+    answers = {path: client.get(path, headers=in_brackets) for path in pages}
+    answers |= {path: Client().get(path, headers=in_brackets) for path in ("/", "/accounts/login/", "/accounts/signup/", "/offline")}
+
+    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code != 200} == {}
+    open("/tmp/leaks","w").write("\n".join(sorted({line for answer in answers.values() for line in unmarked(answer.content.decode())})))
+    assert "\n".join(sorted({line for answer in answers.values() for line in unmarked(answer.content.decode())})) == ""
