@@ -63,7 +63,9 @@ class CandidateForm(forms.ModelForm[Candidate]):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One on each line, with the years: Python 8"),
     )
-    languages = forms.CharField(label=_("Languages"), required=False, help_text=_("Separated by commas: English, German"))
+    languages = forms.CharField(
+        label=_("Languages"), required=False, help_text=_("Separated by commas: English, German")
+    )
     willing_to_relocate = YesNoField(label=_("Willing to relocate"))
     over_18 = YesNoField(label=_("Are you 18 or older?"))
     gender = forms.ChoiceField(

@@ -97,7 +97,9 @@ class Candidate(models.Model):
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("With the country code: +1 512 555 0142"))
+    phone = models.CharField(
+        _("phone"), max_length=40, blank=True, help_text=_("With the country code: +1 512 555 0142")
+    )
 
     street = models.CharField(_("street"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
@@ -134,7 +136,8 @@ class Candidate(models.Model):
     consents = models.JSONField(default=dict, blank=True)
 
     undo_window = models.PositiveSmallIntegerField(
-        _("undo window"), choices=UndoWindow,
+        _("undo window"),
+        choices=UndoWindow,
         null=True,
         blank=True,
         default=UndoWindow.SHORT,

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.models import modelform_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.forms import EducationForm, WorkForm, YesNoField, languages_of, skills_of, skills_text
 from accounts.models import Candidate, PayPeriod
@@ -154,8 +155,8 @@ def _rows(kind: type[Any], data: Any, findings: Sequence[dict[str, Any]], field:
 class Question(NamedTuple):
     """One of the ten: what is asked, why, and the fields that hold the answer."""
 
-    title: str
-    why: str
+    title: StrOrPromise
+    why: StrOrPromise
     fields: tuple[str, ...]
 
 
@@ -214,7 +215,11 @@ class QuestionsForm(forms.ModelForm[Candidate]):
             "over_18", "willing_to_relocate", "work_mode", "salary_amount", "salary_currency", "salary_period",
             "notice_period_days", "earliest_start", "heard_from",
         ]  # fmt: skip
-        labels = {"salary_amount": _("Amount"), "salary_currency": _("Currency (USD, EUR, …)"), "salary_period": _("Per")}
+        labels = {
+            "salary_amount": _("Amount"),
+            "salary_currency": _("Currency (USD, EUR, …)"),
+            "salary_period": _("Per"),
+        }
         widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, data: Any, *, candidate: Candidate) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from applications.models import Application, Lane, Stage, Swipe
@@ -15,7 +16,7 @@ from applications.states import Status
 
 MOST = 500  # applications on one page, the newest
 MOST_SAVED = 100
-COLUMNS: tuple[tuple[str, str, str], ...] = (
+COLUMNS: tuple[tuple[str, StrOrPromise, StrOrPromise], ...] = (
     ("queued", _("Queued"), _("Nothing is waiting to be sent.")),
     ("needs-you", _("Needs you"), _("Nothing waits for you.")),
     ("applying", _("Applying"), _("No robot is at work.")),
@@ -40,8 +41,8 @@ class Column:
     """One column; `takes` says whether people may move applications into it."""
 
     key: str
-    name: str
-    empty: str
+    name: StrOrPromise
+    empty: StrOrPromise
     applications: list[Application]
 
     @property
@@ -83,7 +84,7 @@ def saved_by(user: User, *, text: str = "") -> "QuerySet[Swipe]":
 
 # ---------------------------------------------------------------- as a file
 
-HEADER = ("company", "title", _("stands at"), "lane", "swiped", "sent", _("confirmed by"), "why", "address", "notes")
+HEADER = ("company", "title", "stands at", "lane", "swiped", "sent", "confirmed by", "why", "address", "notes")
 NAMES = {key: name for key, name, _ in COLUMNS}
 
 
@@ -101,8 +102,8 @@ def _row(application: Application) -> tuple[str, ...]:
     return (
         application.job.company.name,
         posting["title"],
-        NAMES[column_of(application)],
-        application.get_lane_display(),
+        str(NAMES[column_of(application)]),
+        str(application.get_lane_display()),
         application.created_at.isoformat(),
         application.submitted_at.isoformat() if application.submitted_at else "",
         application.confirmation,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
+from django_stubs_ext import StrOrPromise
 
 from accounts.forms import AnswerForm
 from accounts.models import Answer, User
@@ -28,7 +29,7 @@ class Kept:
     """One answer with its rule and the application that used it last."""
 
     answer: Answer
-    rule: str
+    rule: StrOrPromise
     used_in: Application | None
 
 

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import WorkMode
 from jobs.models import Job, Lexemes
@@ -21,11 +22,11 @@ from jobs.normalize.problems import BadRow
 from jobs.normalize.titles import FAMILY_NAMES
 
 POSTED = {1: _("Last day"), 3: _("Last 3 days"), 7: _("Last week"), 30: _("Last month")}  # days
-CHOICES: dict[str, dict[str, str]] = {
+CHOICES: dict[str, dict[str, StrOrPromise]] = {
     "mode": dict(WorkMode.choices),
     "type": dict(Job.EmploymentType.choices),
     "rank": dict(Job.Seniority.choices),
-    "work": FAMILY_NAMES,
+    "work": dict(FAMILY_NAMES),
 }
 LONGEST = 200  # characters of a text
 

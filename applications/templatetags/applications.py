@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
+from django_stubs_ext import StrOrPromise
 
 from applications.board import column_of
 from applications.models import Application, Lane, Stage
@@ -37,7 +38,7 @@ def percent_of(progress: Mapping[int, int], application: Application) -> int:
 
 
 @register.filter
-def stages(application: Application) -> list[tuple[str, str]]:
+def stages(application: Application) -> list[tuple[str, StrOrPromise]]:
     """Return where its person may move it, as (value, name)."""
     return [(value, name) for value, name in Stage.choices if value != application.stage]
 

