@@ -26,7 +26,7 @@ CHOICES: dict[str, dict[str, StrOrPromise]] = {
     "mode": dict(WorkMode.choices),
     "type": dict(Job.EmploymentType.choices),
     "rank": dict(Job.Seniority.choices),
-    "work": dict(FAMILY_NAMES),
+    "work": {key: _(name) for key, name in FAMILY_NAMES.items()},
 }
 LONGEST = 200  # characters of a text
 

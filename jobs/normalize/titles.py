@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.utils.translation import gettext_noop as _
+
 EMPLOYMENT = (
     ("internship", r"intern(ship)?s?\b|trainee|apprentice|werkstudent|working student|co-?op\b|praktik"),
     ("temporary", r"temp(orary)?\b|seasonal|fixed[ -_]?term|casual|befristet"),
@@ -28,50 +30,50 @@ _NOT_RANK = re.compile(r"\bstaff (accountant|nurse|writer|assistant|attorney)|\b
                        r"customer success|partner|content|social media|brand) manager\b", re.IGNORECASE)  # fmt: skip
 
 FAMILIES = (
-    ("data", "Data and machine learning", r"\bdata\b|\bmachine learning\b|\bml\b|\bmlops\b|\bai\b|\bdeep learning|\banalytics\b|\bllm|\bnlp\b|"
+    ("data", _("Data and machine learning"), r"\bdata\b|\bmachine learning\b|\bml\b|\bmlops\b|\bai\b|\bdeep learning|\banalytics\b|\bllm|\bnlp\b|"
              r"\bscientist\b.*\b(applied|research|decision)|\b(applied|research|decision) scientist|\bbusiness intelligence|\bresearch engineer|"
              r"\bcomputer vision|\bquant"),
-    ("security", "Security", r"\bsecurity\b|\bsecops\b|\bpenetration|\bthreat\b|\bciso\b|\bappsec"),
-    ("infrastructure", "Infrastructure", r"\bdevops\b|\bsite reliability|\bsre\b|\binfrastructure\b|\bplatform engineer|\bcloud\b|"
+    ("security", _("Security"), r"\bsecurity\b|\bsecops\b|\bpenetration|\bthreat\b|\bciso\b|\bappsec"),
+    ("infrastructure", _("Infrastructure"), r"\bdevops\b|\bsite reliability|\bsre\b|\binfrastructure\b|\bplatform engineer|\bcloud\b|"
                        r"\bnetwork engineer|\bsystems? administrator|\bdatabase (administrator|reliability)|\breliability engineer"),
-    ("quality", "Quality", r"\bqa\b|\bsdet\b|\bquality (assurance|engineer|analyst)|\btest (engineer|automation)|\btester\b"),
-    ("hardware", "Hardware", r"\bhardware\b|\bembedded\b|\bfirmware\b|\belectrical\b|\bmechanical\b|\bfpga\b|\basic\b|\brobotics?\b|\bmechatronics|"
+    ("quality", _("Quality"), r"\bqa\b|\bsdet\b|\bquality (assurance|engineer|analyst)|\btest (engineer|automation)|\btester\b"),
+    ("hardware", _("Hardware"), r"\bhardware\b|\bembedded\b|\bfirmware\b|\belectrical\b|\bmechanical\b|\bfpga\b|\basic\b|\brobotics?\b|\bmechatronics|"
                  r"\baerospace|\bavionics|\bmanufacturing engineer|\brf engineer|\bcivil engineer|\bstructural engineer|\boptical"),
-    ("software", "Software", r"\bsoftware\b|\bdeveloper\b|\bfull[ -]?stack|\bback[ -]?end|\bfront[ -]?end|\bios\b|\bandroid\b|\bmobile engineer|"
+    ("software", _("Software"), r"\bsoftware\b|\bdeveloper\b|\bfull[ -]?stack|\bback[ -]?end|\bfront[ -]?end|\bios\b|\bandroid\b|\bmobile engineer|"
                  r"\bprogrammer|\bweb engineer|\bengineering manager|\bforward deployed|\bmember of technical staff|\bcto\b|\bproduct engineer|"
                  r"\bblockchain|\bsmart contract|\brust\b|\bpython\b|\bjava\b|\bgolang\b|\breact\b|\bsolutions? (architect|engineer)|"
                  r"\bhead of engineering|\b(director|vp),? (of )?engineering|\bentwickler"),
-    ("design", "Design", r"\bdesign(er)?s?\b|\bux\b|\bui\b|\bcreative director|\bart director|\billustrator|\banimator|\bartist\b|\bmotion\b"),
-    ("product", "Product", r"\bproduct (manager|owner|lead|management|director|operations|strategist)|\bhead of product|\bgroup product|"
+    ("design", _("Design"), r"\bdesign(er)?s?\b|\bux\b|\bui\b|\bcreative director|\bart director|\billustrator|\banimator|\bartist\b|\bmotion\b"),
+    ("product", _("Product"), r"\bproduct (manager|owner|lead|management|director|operations|strategist)|\bhead of product|\bgroup product|"
                 r"\b(vp|director|chief),? (of )?product|\btechnical product"),
-    ("project", "Projects and programs", r"\b(project|program|programme|delivery|implementation|scrum|agile) (manager|management|lead|"
+    ("project", _("Projects and programs"), r"\b(project|program|programme|delivery|implementation|scrum|agile) (manager|management|lead|"
                 r"coordinator|director|specialist)|\bscrum master|\btpm\b|\bchief of staff|\bproject\b|\bprogram\b"),
-    ("support", "Customer support and success", r"\bcustomer|\bsupport\b|\bsuccess\b|\bhelp ?desk|\bcall center|\bonboarding|\bit technician|"
+    ("support", _("Customer support and success"), r"\bcustomer|\bsupport\b|\bsuccess\b|\bhelp ?desk|\bcall center|\bonboarding|\bit technician|"
                 r"\bclient (service|success|experience)|\btechnical account"),
-    ("marketing", "Marketing and writing", r"\bmarketing\b|\bmarketer\b|\bgrowth\b|\bseo\b|\bcontent\b|\bbrand\b|\bsocial media|\bcommunications?\b|\bpublic relations|"
+    ("marketing", _("Marketing and writing"), r"\bmarketing\b|\bmarketer\b|\bgrowth\b|\bseo\b|\bcontent\b|\bbrand\b|\bsocial media|\bcommunications?\b|\bpublic relations|"
                   r"\bcopywriter|\bwriter\b|\beditor\b|\bcommunity\b|\bevents?\b|\bdemand generation|\bdeveloper (relations|advocate)|\bpaid media"),
-    ("sales", "Sales", r"\bsales\b|\baccount (executive|manager|director)|\bbusiness development|\bsdr\b|\bbdr\b|\brevenue\b|\bgo[ -]to[ -]market|\bgtm\b|"
+    ("sales", _("Sales"), r"\bsales\b|\baccount (executive|manager|director)|\bbusiness development|\bsdr\b|\bbdr\b|\brevenue\b|\bgo[ -]to[ -]market|\bgtm\b|"
               r"\bpartnerships?\b|\bpartner (manager|development)|\bpre-?sales|\bcommercial\b|\bclosers?\b|\bdeal\b"),
-    ("people", "People and recruiting", r"\brecruit|\btalent\b|\bpeople\b|\bhr\b|\bhuman resources|\bcompensation|\bsourcer\b|\bworkplace\b|\bworkforce"),
-    ("finance", "Finance", r"\bfinanc|\baccountant|\baccounting|\bcontroller\b|\btax\b|\btreasury|\bpayroll|\baudit|\bbilling|\binvestment|\bunderwrit|"
+    ("people", _("People and recruiting"), r"\brecruit|\btalent\b|\bpeople\b|\bhr\b|\bhuman resources|\bcompensation|\bsourcer\b|\bworkplace\b|\bworkforce"),
+    ("finance", _("Finance"), r"\bfinanc|\baccountant|\baccounting|\bcontroller\b|\btax\b|\btreasury|\bpayroll|\baudit|\bbilling|\binvestment|\bunderwrit|"
                 r"\bactuar|\bfp&a\b|\bbookkeep|\bcfo\b|\bcredit\b|\brisk\b|\btrader\b|\btrading\b"),
-    ("legal", "Legal", r"\blegal\b|\bcounsel\b|\battorney|\blawyer|\bparalegal|\bcompliance|\bprivacy\b|\bregulatory|\bpolicy\b"),
-    ("health", "Health", r"\bnurse|\bphysician|\btherapist|\bclinical|\bmedical|\bhealth|\bcare\b|\bpharma|\bdental|\bdentist|\bpsych|\bpatient|"
+    ("legal", _("Legal"), r"\blegal\b|\bcounsel\b|\battorney|\blawyer|\bparalegal|\bcompliance|\bprivacy\b|\bregulatory|\bpolicy\b"),
+    ("health", _("Health"), r"\bnurse|\bphysician|\btherapist|\bclinical|\bmedical|\bhealth|\bcare\b|\bpharma|\bdental|\bdentist|\bpsych|\bpatient|"
                r"\bveterinar|\bbiolog|\bdietit|\bsurgeon|\brn\b|\bbehavior|\bspeech"),
-    ("science", "Science", r"\bscientist\b|\bresearch|\bchemist|\blaborator|\blab\b|\bphysicist|\bbioinformatic"),
-    ("education", "Education", r"\bteacher|\btutor|\binstructor|\bprofessor|\blecturer|\beducat|\btrainer\b|\bcurriculum|\blearning\b|\bcoach\b"),
-    ("operations", "Operations", r"\boperations\b|\bsupply chain|\blogistics|\bprocurement|\bwarehouse|\bfulfil|\bbuyer\b|\bplanner\b|\bstrategy\b|"
+    ("science", _("Science"), r"\bscientist\b|\bresearch|\bchemist|\blaborator|\blab\b|\bphysicist|\bbioinformatic"),
+    ("education", _("Education"), r"\bteacher|\btutor|\binstructor|\bprofessor|\blecturer|\beducat|\btrainer\b|\bcurriculum|\blearning\b|\bcoach\b"),
+    ("operations", _("Operations"), r"\boperations\b|\bsupply chain|\blogistics|\bprocurement|\bwarehouse|\bfulfil|\bbuyer\b|\bplanner\b|\bstrategy\b|"
                    r"\boperator\b|\bproduction\b|\bfleet\b|\bdispatch|\bfacilit|\bpurchasing|\bops\b|\bbiz ?ops|\banalyst\b"),
-    ("office", "Office and administration", r"\bassistant\b|\badministrat|\breception|\boffice\b|\bsecretary|\bclerk\b|\bdata entry|\bcoordinator\b"),
-    ("trades", "Trades and services", r"\btechnician|\bfitter\b|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
+    ("office", _("Office and administration"), r"\bassistant\b|\badministrat|\breception|\boffice\b|\bsecretary|\bclerk\b|\bdata entry|\bcoordinator\b"),
+    ("trades", _("Trades and services"), r"\btechnician|\bfitter\b|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
                r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bassembl|\bmachinist|\bfield service|\bassociate\b"),
-    ("engineering", "Engineering", r"\bengineer"),
+    ("engineering", _("Engineering"), r"\bengineer"),
 )  # fmt: skip
-FAMILY_NAMES = {key: name for key, name, _ in FAMILIES}
+FAMILY_NAMES = {key: name for key, name, _pattern in FAMILIES}
 
 _EMPLOYMENT = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in EMPLOYMENT]
 _SENIORITY = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in SENIORITY]
-_FAMILIES = [(key, re.compile(pattern, re.IGNORECASE)) for key, _, pattern in FAMILIES]
+_FAMILIES = [(key, re.compile(pattern, re.IGNORECASE)) for key, _name, pattern in FAMILIES]
 _FOR_EVERYBODY = re.compile(r"\(\s*[mwfdxhaing*]{1,3}(\s*[/|,]\s*[mwfdxhaing*]{1,3})+\s*\)", re.IGNORECASE)  # "(m/f/d)"
 _SHORT = {"sr": "senior", "jr": "junior"}
 _LOOSE = {"remote", "hybrid", "onsite", "office", "in", "based", "fully"}
