@@ -56,7 +56,8 @@ def cards(request: HttpRequest) -> HttpResponse:
 def _cards(request: HttpRequest) -> dict[str, Any]:
     held = [int(one) for one in request.GET.getlist("held")[:MOST_HELD] if one.isdecimal() and len(one) < 19]
     found = deck_of(person(request), Filters.read(request.GET), limit=CARDS, held=held)
-    return {"cards": [(card, uuid.uuid4()) for card in found]}
+    resumes = person(request).resumes.filter(retired_at__isnull=True)
+    return {"cards": [(card, uuid.uuid4()) for card in found], "resumes": resumes}
 
 
 def _filters(request: HttpRequest) -> dict[str, Any]:

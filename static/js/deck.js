@@ -59,7 +59,7 @@ class JobDeck extends HTMLElement {
   decide(card, direction, from = { x: 0, y: 0 }) {
     const key = card.querySelector('[name=key]').value;
     const swipe = { job: Number(card.dataset.job), direction, key };
-    if (card.dataset.asked && direction === 'right') swipe.again = true; // the answer to "apply here as well?"
+    if (direction === 'right') Object.assign(swipe, wishesOf(card));
     this.querySelector('[data-refusal]').hidden = true;
     this.history.push({ ...swipe, card });
     this.fly(card, direction, from);
@@ -170,7 +170,7 @@ class JobDeck extends HTMLElement {
 
   onDown(event) {
     const card = event.target.closest('.card');
-    if (!card || card !== this.top || event.button || event.target.closest('a, button, input, summary')) return;
+    if (!card || card !== this.top || event.button || event.target.closest('a, button, .card__how')) return;
     if (event.clientX < EDGE || event.clientX > innerWidth - EDGE) return;
     new Drag(this, card, event);
   }
@@ -226,6 +226,17 @@ class Drag {
     this.listening.abort();
     this.card.querySelectorAll('.card__stamp').forEach((stamp) => { stamp.style.opacity = 0; });
   }
+}
+
+// What the person wants of this application alone, and the answer to "apply here as well?".
+function wishesOf(card) {
+  const said = new FormData(card.querySelector('.card__choices'));
+  return {
+    resume: Number(said.get('resume')) || undefined,
+    cover_letter: said.get('cover_letter') || undefined,
+    review: said.has('review') || undefined,
+    again: Boolean(card.dataset.asked) || undefined,
+  };
 }
 
 function newKey() {

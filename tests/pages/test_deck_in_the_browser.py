@@ -10,8 +10,8 @@ from selenium.webdriver.common.actions.interaction import POINTER_TOUCH
 from selenium.webdriver.common.actions.pointer_input import PointerInput
 from selenium.webdriver.common.keys import Keys
 
-from accounts.models import User
-from applications.models import Swipe
+from accounts.models import Resume, User
+from applications.models import Application, Swipe
 from jobs.models import Job
 from jobs.services import close_jobs
 from tests.conftest import PASSWORD, make_job
@@ -47,7 +47,7 @@ def drag(deck: Person, *, share: float, milliseconds: int, kind: str = "mouse", 
     """Drag the top card sideways by a share of its width (or upwards), at an even speed, and let go."""
     card = deck.one(".card:first-child")
     box = card.rect
-    x, y = int(box["x"] + box["width"] / 2), int(box["y"] + box["height"] * 0.55)
+    x, y = int(box["x"] + box["width"] / 2), int(box["y"] + box["height"] * 0.35)
     way = int(box["width"] * share)
     name = POINTER_TOUCH if kind == "touch" else "mouse"
     pointer = PointerInput(name, kind)  # type: ignore[no-untyped-call]
@@ -113,6 +113,23 @@ def test_buttons_and_keys_decide_and_move_the_focus_on(deck: Person, jobs: list[
     decided = [(job.pk, direction) for job, direction in zip(jobs, ("save", "left", "right", "save"), strict=False)]
     until(lambda: swipes() == decided, "every decision arrives, in order")
     deck.sees("Saved: Job", "[data-say]")
+
+
+def test_a_swipe_takes_along_its_own_resume_and_note_and_waits_to_be_looked_at(
+    deck: Person, alice: User, jobs: list[Job]
+) -> None:
+    other = Resume.objects.create(user=alice, name="short.pdf", file="short.pdf", size=1)
+    deck.go("/jobs")
+    deck.one(".card:first-child .card__how summary").click()
+    deck.one(".card:first-child select[name=resume]").send_keys("short.pdf")
+    deck.one(".card:first-child textarea").send_keys("I built one of these.")
+    deck.one(".card:first-child input[name=review]").click()
+    deck.one(".card:first-child button[value=right]").click()
+    until(lambda: swipes() == [(jobs[0].pk, "right")], "the decision is taken")
+
+    sent = Application.objects.get()
+    assert (sent.resume_id, sent.cover_letter) == (other.pk, "I built one of these.")
+    assert (sent.status, sent.available_at) == ("PENDING", None)
 
 
 def test_undo_takes_back_several_steps(deck: Person, jobs: list[Job]) -> None:
