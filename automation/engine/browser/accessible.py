@@ -13,6 +13,10 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+MOST_ASKED = 60  # elements that the driver is asked for, a few milliseconds each
+GROUP_OF = (
+    "return arguments[0].parentElement?.closest('fieldset, [role=group], [role=radiogroup], [role=listbox]') || null"
+)
 GROUPS = frozenset({"group", "radiogroup", "listbox"})
 
 
@@ -28,20 +32,29 @@ class Accessible:
 def accessible(driver: WebDriver, elements: list[WebElement]) -> dict[str, Accessible]:
     """Return what the browser says of those elements, by their ids; of one that it leaves out, nothing.
 
-    One call into the browser for all of them. The elements are of one document.
+    One call into the browser for all of them. The elements are of one document. A frame of another site lives in a
+    process that this call does not reach: there the driver is asked, element by element.
     """
     if not elements:
         return {}
     frame, numbers = _frame_of(elements[0]), {_number_of(one): one.id for one in elements}
-    tree: dict[str, Any] = {"nodes": []}
-    with suppress(WebDriverException):  # a frame of another site lives in a process that is not asked
-        tree = driver.execute_cdp_cmd("Accessibility.getFullAXTree", {"frameId": frame})
+    try:
+        tree: dict[str, Any] = driver.execute_cdp_cmd("Accessibility.getFullAXTree", {"frameId": frame})
+    except WebDriverException:
+        return {one.id: found for one in elements[:MOST_ASKED] if (found := _by_driver(driver, one))}
     nodes = {node["nodeId"]: node for node in tree["nodes"]}
     return {
         numbers[node["backendDOMNodeId"]]: Accessible(_name(node), _group(node, nodes), _is_required(node))
         for node in nodes.values()
         if node.get("backendDOMNodeId") in numbers and not node.get("ignored")
     }
+
+
+def _by_driver(driver: WebDriver, element: WebElement) -> Accessible | None:
+    with suppress(WebDriverException):  # it was drawn anew
+        group: WebElement | None = driver.execute_script(GROUP_OF, element)
+        return Accessible(element.accessible_name.strip(), group.accessible_name.strip() if group else "", False)
+    return None
 
 
 def _frame_of(element: WebElement) -> str:

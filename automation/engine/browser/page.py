@@ -23,7 +23,9 @@ from automation.engine.browser.network import Network
 from automation.engine.result import Ended, FailureKind, Outcome
 
 T = TypeVar("T")
+Frames = tuple[WebElement, ...]
 POLL = 0.03  # seconds between two looks at a condition
+DEEPEST = 3  # frames within frames
 LOAD_LIMIT = 30.0  # seconds for a document to be read
 # What can be read, and the frames in which a person can work. Open shadow roots are no part of an `innerText`.
 TEXT = """
@@ -46,7 +48,7 @@ class Page:
         self.network = Network(driver)
         self.hand = Hand(driver)
         self.deadline = float("inf")
-        self._in_frame = False
+        self._frames: Frames = ()  # from the top to the one that is looked at
         self.accessible: dict[str, Accessible | None] = {}  # what the browser said of elements, by their ids
 
     def open(self, url: str) -> int:
@@ -99,12 +101,13 @@ class Page:
     def text(self) -> str:
         """Return what a person can read on the page, frames included."""
         own, frames = self.script(TEXT)
-        return "\n".join([own, *self._texts_of(frames)])
+        return "\n".join([own, *self._texts_of(frames, DEEPEST)])
 
-    def _texts_of(self, frames: list[WebElement]) -> Iterator[str]:
-        for frame in frames:
+    def _texts_of(self, frames: list[WebElement], depth: int) -> Iterator[str]:
+        for frame in frames if depth else ():
             with suppress(WebDriverException), self.inside(frame):
-                yield self.script(TEXT)[0]
+                own, inner = self.script(TEXT)
+                yield "\n".join([own, *self._texts_of(inner, depth - 1)])
 
     def frames(self) -> list[WebElement]:
         """Return the frames of this document that a person can see and work in."""
@@ -120,16 +123,29 @@ class Page:
         finally:
             self.driver.switch_to.parent_frame()
 
-    def enter(self, frame: WebElement) -> None:
-        """Look at a frame's document from now on."""
-        self._in_frame = True
-        self.driver.switch_to.frame(frame)
+    def go(self, frames: Frames) -> None:
+        """Look at the document in these frames, each in the one before it, from now on."""
+        if frames == self._frames:
+            return
+        self.driver.switch_to.default_content()
+        self._frames = ()
+        for frame in frames:
+            self.driver.switch_to.frame(frame)
+            self._frames += (frame,)
+
+    @contextmanager
+    def at(self, frames: Frames) -> Iterator[None]:
+        """Look at the document in these frames for the length of the block."""
+        before = self._frames
+        self.go(frames)
+        try:
+            yield
+        finally:
+            self.go(before)
 
     def top(self) -> None:
         """Look at the top document again."""
-        if self._in_frame:
-            self.driver.switch_to.default_content()
-            self._in_frame = False
+        self.go(())
 
     @property
     def url(self) -> str:

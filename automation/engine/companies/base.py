@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import Widget
-from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.frames import read_with_frames
+from automation.engine.forms.read import Form
 
 CLOSED = re.compile(
     r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
@@ -85,17 +86,12 @@ class CompanyScript:
 
     def find_form(self, page: Page) -> Form | None:
         """Return the application form of the page, looking into frames; stays in the frame that has it."""
-        page.top()
-        form = read_form(page)
-        if form.is_application:
-            return None if _may_be_sign_in(form) and page.script(CHALLENGE) == "sign-in" else form
-        for frame in page.frames():
-            page.enter(frame)
-            inner = read_form(page)
-            if inner.is_application:
-                return inner
+        form = read_with_frames(page)
+        if not form.is_application:
             page.top()
-        return None
+            return None
+        is_sign_in = not form.home and _may_be_sign_in(form) and page.script(CHALLENGE) == "sign-in"
+        return None if is_sign_in else form
 
     def has_apply_link(self, page: Page) -> bool:
         page.top()

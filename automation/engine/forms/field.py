@@ -70,6 +70,7 @@ class FormField:
     value: str = ""
     section: str = ""  # the heading above it
     sections: tuple[str, ...] = ()  # the headings above it, the nearest first
+    frames: tuple[WebElement, ...] = field(default=(), compare=False, repr=False)  # around it, from the top
     past: Past | None = None  # in a row about a former job or school: what of it is asked
     error: str = ""
     input_type: str = ""

@@ -101,6 +101,10 @@ class Filler:
 
     def fill(self, field: FormField, reply: Reply) -> str:
         """Fill the field and return what it holds afterwards."""
+        with self.page.at(field.frames):
+            return self._fill(field, reply)
+
+    def _fill(self, field: FormField, reply: Reply) -> str:
         self.page.hand.turn_to(field.element)
         match field.widget:
             case Widget.INPUT:
@@ -122,6 +126,10 @@ class Filler:
 
     def upload(self, field: FormField, path: Path) -> str:
         """Give the file to the site, and wait until it has been taken and the site has done what it does with it."""
+        with self.page.at(field.frames):
+            return self._upload(field, path)
+
+    def _upload(self, field: FormField, path: Path) -> str:
         mark = len(self.page.network.responses)
         field.element.send_keys(str(path))
         self.page.wait_for(
@@ -216,9 +224,10 @@ class Filler:
 
     def turn_off(self, field: FormField) -> str:
         """Take a tick away that nobody asked for; return what the box then holds."""
-        pressable = self.page.script(PRESSABLE, field.element)
-        self.page.script("arguments[0].click()", pressable or field.element)
-        return "Yes" if self.page.script(IS_ON, field.element) else ""
+        with self.page.at(field.frames):
+            pressable = self.page.script(PRESSABLE, field.element)
+            self.page.script("arguments[0].click()", pressable or field.element)
+            return "Yes" if self.page.script(IS_ON, field.element) else ""
 
     def _press(self, button: WebElement) -> bool:
         """Press a button that stands for an answer, once: a second press could take it back.
@@ -238,7 +247,10 @@ class Filler:
 
 def with_options(page: Page, field: FormField) -> FormField:
     """Return the field with the options that it shows only when it is opened."""
-    return replace(field, options=Combobox(page, field).options()) if field.widget is Widget.COMBOBOX else field
+    if field.widget is not Widget.COMBOBOX:
+        return field
+    with page.at(field.frames):
+        return replace(field, options=Combobox(page, field).options())
 
 
 def _element_of(field: FormField, label: str) -> WebElement:

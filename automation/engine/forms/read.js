@@ -199,12 +199,20 @@ const isOn = (node) => node.checked === true || ['aria-checked', 'aria-pressed',
   || (node.matches('button') && ON_CLASS.test(node.className));
 
 function choices(nodes, widget, kind, group) {
-  const label = (group && groupLabel(group)) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
+  const label = (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
   return base(nodes[0], {
     own: nodes, group, kind, widget, label, labelled: Boolean(group && groupLabel(group)),
     options: nodes.map((node) => ({ label: choiceLabel(node), value: node.value || '', element: node })),
     value: nodes.filter(isOn).map(choiceLabel).join(', '), multiple: kind === 'multi_choice',
   });
+}
+
+// The question that stands in a group, where the group's own name is only a title for it.
+function questionIn(group, nodes) {
+  const title = groupLabel(group);
+  if (!title || /\?/.test(title)) return '';
+  const asked = precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes);
+  return /\?/.test(asked) && asked !== title && squeeze(group.textContent).includes(asked.slice(0, 40)) ? asked : '';
 }
 
 function commonText(nodes) {
@@ -310,9 +318,27 @@ function isTool(node) {
   return Boolean(phone) && !labelsOf(node).length && !node.getAttribute('aria-labelledby');
 }
 
+// Frames: {element, label, required, after, inside: whether it is in the form}. What an editor's frame asks, the form says beside it.
+const NOT_OURS = /captcha|challenges\.cloudflare|arkoselabs|funcaptcha|youtube|vimeo|google\.[a-z.]+\/maps|doubleclick|intercom|drift|stripe/i;
+
+function framesOf(root, inForm, fields) {
+  return all(document, 'iframe').filter((node) => seen(node) && !NOT_OURS.test(node.src))
+    .filter((node) => { const { width, height } = node.getBoundingClientRect(); return width > 150 && height > 40; })
+    .map((node) => {
+      const hidden = [...ancestors(node, 6)].map((one) => [...one.querySelectorAll('textarea')]).find((found) => found.length) || [];
+      const behind = hidden.length === 1 && !seen(hidden[0]) ? hidden[0] : null;
+      const label = (behind && labelsOf(behind).map(words).find(Boolean)) || precedingText(node, [node, ...hidden]) || '';
+      return {
+        element: node, label, inside: inForm(node) && (root === document || [...ancestors(node)].includes(root)), required: MARK.test(label) || Boolean(behind?.required),
+        after: fields.filter(({ element }) => element.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING).length,
+      };
+    });
+}
+
 function fieldsOf(root, inForm) {
   const controls = all(root, `${CONTROLS}, button, [role=button]`)
     .filter((node) => inForm(node) && (node.matches(CONTROLS) || isAnswer(node)) && !isTool(node) && reachable(node));
+  if (document.designMode === 'on') controls.push(document.body);
   const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]'));
   const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !node.querySelector('input')));
   const toggles = controls.filter((node) => node.matches('button, [role=button]') && !node.matches(`${COMBO}, [role=switch], [role=radio], [role=checkbox]`));
@@ -407,7 +433,7 @@ let buttons = buttonsOf(chosen.root, chosen.test);
 if (!submitsOf(buttons).length && !buttons.some(({ text }) => NEXT.test(text))) buttons = buttonsOf(document, outside);
 const fields = fieldsOf(chosen.root, chosen.test);
 return {
-  fields, rows: rowButtonsOf(chosen.root, chosen.test, fields),
+  fields, frames: framesOf(chosen.root, chosen.test, fields), rows: rowButtonsOf(chosen.root, chosen.test, fields),
   submits: submitsOf(buttons).map(({ node }) => node),
   nexts: buttons.filter(({ text }) => NEXT.test(text)).map(({ node }) => node),
   score: chosen.score,

@@ -6,14 +6,25 @@ from typing import Any
 from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.accessible import accessible
-from automation.engine.browser.page import Page
+from automation.engine.browser.page import Frames, Page
 from automation.engine.browser.scripts import beside
-from automation.engine.forms.field import FormField, Kind, Widget, field_from
+from automation.engine.forms.field import FormField, Kind, Widget, clean, field_from
 from automation.engine.forms.meanings import meaning_of
 
 READ = beside(__file__, "look.js") + beside(__file__, "read.js")
 GROUPED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.BUTTONS, Widget.DATE_PARTS})
 NAMES = frozenset({"first_name", "last_name", "full_name"})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame, after so many of the form's fields; the label and the mark that stand beside it, not in it."""
+
+    element: WebElement
+    label: str
+    required: bool
+    after: int
+    is_in_form: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class Form:
     nexts: tuple[WebElement, ...]
     score: int
     rows: tuple[RowButton, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    home: Frames = ()  # the frames around its button
 
     @property
     def is_application(self) -> bool:
@@ -66,6 +79,10 @@ def read_form(page: Page) -> Form:
         nexts=tuple(raw["nexts"]),
         score=raw["score"],
         rows=tuple(RowButton(one["element"], one["text"], tuple(one["sections"]), one["after"]) for one in raw["rows"]),
+        frames=tuple(
+            Frame(one["element"], clean(one["label"]), one["required"], one["after"], one["inside"])
+            for one in raw["frames"]
+        ),
     )
 
 
