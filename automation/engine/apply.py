@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--without",
         metavar="NAMES",
-        type=lambda text: [name for name in text.split(",") if name],
+        type=_script_names,
         default=os.environ.get("COMPANY_SCRIPTS_OFF", ""),
         help="scripts that are not to be used, with commas between; COMPANY_SCRIPTS_OFF says the same",
     )
@@ -82,6 +82,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--evidence", type=Path, metavar="DIR", help="where screenshots and records go")
     parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
     return parser
+
+
+def _script_names(text: str) -> list[str]:
+    """Return the names in `text`, commas between. A name that no script has would switch nothing off, unnoticed."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in SCRIPTS]:
+        raise argparse.ArgumentTypeError(f"there is no script {unknown[0]!r}; there are {', '.join(sorted(SCRIPTS))}")
+    return names
 
 
 def _task(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Task:

@@ -128,6 +128,7 @@ def test_a_cover_letter_goes_into_its_field(pages: Site, candidate_file: Path, r
         ({"resume": "/nowhere/resume.pdf"}, "/nowhere/resume.pdf"),
         ({"candidate": "/nowhere/candidate.json"}, "/nowhere/candidate.json"),
         ({"more": ["--company", "initech"]}, "initech"),
+        ({"more": ["--without", "lever,initech"]}, "initech"),
         ({"more": ["--proxy", "http://user:secret@127.0.0.1:8080"]}, "without a user or password"),
         ({"more": ["--pace", "reckless"]}, "reckless"),
         ({"more": ["--cover-letter", "/nowhere/letter.txt"]}, "/nowhere/letter.txt"),
