@@ -1,21 +1,27 @@
 """A worker that dies with SIGKILL loses nothing and sends nothing twice, at whatever point of an attempt it was."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db.models.functions import Now
+from pytest_django import Settings
 
 from accounts.models import User
-from applications.models import Application
+from applications.models import Application, Lane
 from applications.states import ReviewKind, Status
+from automation.leases import claim
 from automation.models import Attempt, Evidence
 from automation.outcomes import return_stuck
+from automation.worker.carry_out import carry_out
+from automation.worker.slot import Slot
 from jobs.models import Job
 from tests.conftest import make_job
 from tests.processes import Employers, StartWorker, until
 from tests.whole.gate import closed_gate
 
 SwipeRight = Callable[[User, Job], Application]
+SentByAnother = Callable[[Application, str], None]
 PATIENCE = 180  # seconds; a browser takes half a minute to start on a machine that is busy
 THE_OUTCOME = "NEW.finished_at IS NOT NULL AND NEW.outcome = 'submitted'"
 
@@ -40,12 +46,30 @@ def let_the_lease_run_out() -> None:
     Attempt.objects.filter(finished_at=None).update(lease_expires_at=Now())
 
 
-def is_sent_once_by_another(application: Application, inbox: Callable[[], int], start_worker: StartWorker) -> None:
-    let_the_lease_run_out()
-    start_worker()
-    until(lambda: now(application).status == Status.COMPLETED, "sent by another worker", PATIENCE)
-    assert [attempt.outcome for attempt in application.attempts.order_by("lease")] == ["lost", "submitted"]
-    assert inbox() == 1
+@pytest.fixture(scope="module")
+def slot() -> Iterator[Slot]:
+    slot = Slot()
+    yield slot
+    slot.close()
+
+
+@pytest.fixture
+def is_sent_once_by_another(employers: Employers, slot: Slot, settings: Settings) -> Callable[[Application, str], None]:
+    """Let another runner, here, take up what the killed worker had; the employer has it once then."""
+    settings.ALLOW_DIRECT, settings.ENGINE_PACE = True, "fast"
+
+    def another(application: Application, job: str) -> None:
+        let_the_lease_run_out()
+        until(return_stuck, "it is taken back")
+        assert (now(application).status, application.failure_kind) == (Status.QUEUED, "runner_lost")
+        Application.objects.update(available_at=Now())
+        [attempt] = claim(lane=Lane.SERVER, runner="another")
+        carry_out(attempt, slot, threading.Event())
+        assert now(application).status == Status.COMPLETED
+        assert [attempt.outcome for attempt in application.attempts.order_by("lease")] == ["lost", "submitted"]
+        assert len(employers.inbox(job)) == 1
+
+    return another
 
 
 def waits_for_its_person(application: Application) -> None:
@@ -57,7 +81,7 @@ def waits_for_its_person(application: Application) -> None:
 
 
 def test_killed_right_after_the_claim_it_is_sent_once_by_another(
-    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+    swiped: Callable[[str], Application], start_worker: StartWorker, is_sent_once_by_another: SentByAnother
 ) -> None:
     with closed_gate("UPDATE", "applications_application", "NEW.status = 'PROCESSING'") as gate:
         worker = start_worker()
@@ -65,29 +89,29 @@ def test_killed_right_after_the_claim_it_is_sent_once_by_another(
         gate.wait_for_somebody()
         worker.kill()
     assert now(application).status == Status.CLAIMED
-    is_sent_once_by_another(application, lambda: len(employers.inbox("killed-claimed")), start_worker)
+    is_sent_once_by_another(application, "killed-claimed")
 
 
 def test_killed_while_filling_it_is_sent_once_by_another(
-    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+    swiped: Callable[[str], Application], start_worker: StartWorker, is_sent_once_by_another: SentByAnother
 ) -> None:
     worker = start_worker()
     application = swiped("killed-filling")
     until(lambda: Attempt.objects.filter(step="filling").exists(), "it is filling in the form", PATIENCE)
     worker.kill()
     assert now(application).status == Status.PROCESSING
-    is_sent_once_by_another(application, lambda: len(employers.inbox("killed-filling")), start_worker)
+    is_sent_once_by_another(application, "killed-filling")
 
 
 def test_killed_while_evidence_is_uploaded_it_is_sent_once_by_another(
-    swiped: Callable[[str], Application], employers: Employers, start_worker: StartWorker
+    swiped: Callable[[str], Application], start_worker: StartWorker, is_sent_once_by_another: SentByAnother
 ) -> None:
     with closed_gate("INSERT", "automation_evidence", "NEW.name LIKE 'before-submit%'") as gate:
         worker = start_worker()
         application = swiped("killed-evidence")
         gate.wait_for_somebody()
         worker.kill()
-    is_sent_once_by_another(application, lambda: len(employers.inbox("killed-evidence")), start_worker)
+    is_sent_once_by_another(application, "killed-evidence")
     for evidence in Evidence.objects.all():
         assert evidence.file.size == evidence.size, "a row whose file is not whole"
 
@@ -130,14 +154,20 @@ def test_killed_before_the_outcome_is_written_it_waits_for_its_person_and_is_not
 
 
 def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_sent(
-    swiped: Callable[[str, str], Application], employers: Employers, start_worker: StartWorker
+    swiped: Callable[[str, str], Application],
+    employers: Employers,
+    start_worker: StartWorker,
+    slot: Slot,
+    settings: Settings,
 ) -> None:
+    settings.ALLOW_DIRECT, settings.ENGINE_PACE = True, "fast"
     first = start_worker()
     application = swiped("asked-to-stop", "?slow=2")
     until(lambda: Attempt.objects.filter(step="opening").exists(), "the robot is at work", PATIENCE)
     assert first.stop() == 0
     assert (now(application).status, application.tries) == (Status.QUEUED, 0)
 
-    start_worker()
-    until(lambda: now(application).status == Status.COMPLETED, "sent by another worker", PATIENCE)
+    [attempt] = claim(lane=Lane.SERVER, runner="another")  # at once
+    carry_out(attempt, slot, threading.Event())
+    assert now(application).status == Status.COMPLETED
     assert len(employers.inbox("asked-to-stop")) == 1
