@@ -36,6 +36,7 @@ class LeaseLost(Problem):
         super().__init__("This attempt is no longer yours. Stop here and submit nothing.", reason=reason)
 
 
+NEEDED = ("user__candidate", "snapshot", "resume")  # by a packet
 TAKEN_AWAY = ("withdrawn", "revoked", "lost", "given_back")  # ends of attempts that no engine reported
 
 
@@ -60,13 +61,14 @@ def claim(
     whose = Q(user=user) if user else Q()
     waiting = (
         Application.objects.select_for_update(skip_locked=True, of=("self",))
-        # Read apart from the applications, so that what several share comes once.
-        .prefetch_related("user__candidate", "user__answers", "snapshot", "resume")
+        .prefetch_related("user__answers")
         # The second bound says nothing new: it ends the walk along the index before what waits for a retry.
         .filter(whose, status=Status.QUEUED, lane=lane, available_at__lte=Now(), turn_at__lte=Now())
         .order_by("turn_at", "id")[:limit]
     )
-    applications = list(waiting)
+    # One alone comes with all it needs; of several, what they share is read once, apart from them.
+    whole = waiting.select_related(*NEEDED) if limit == 1 else waiting.prefetch_related(*NEEDED)
+    applications = list(whole)
     return _open_attempts(applications, runner, device) if applications else []
 
 
@@ -154,10 +156,12 @@ def held_among(leases: Mapping[int, int]) -> Iterator[list[Attempt]]:
     away: nobody else works on it. The applications are locked first and in one order, the attempts read after it.
     """
     with transaction.atomic():
+        # By their own ids, which an attempt never changes: joined to a batch of attempts, all of them were read.
+        ids = list(Attempt.objects.filter(pk__in=leases).values_list("application_id", flat=True))
         locked = (
-            Application.objects.select_for_update(of=("self",))
+            Application.objects.select_for_update()
             .only("user", "lane", "status", "lease", "tries")
-            .filter(attempts__in=leases)
+            .filter(pk__in=ids)
             .order_by("id")
         )
         applications = {application.pk: application for application in locked}

@@ -46,6 +46,7 @@ def fill(people: int, jobs: int) -> None:
             "TRUNCATE applications_application, applications_swipe, applications_event, applications_eventcounter,"
             " automation_attempt CASCADE"
         )
+        cursor.execute("SET session_replication_role = replica")  # no look at each row's foreign keys: they are right
         cursor.execute(SWIPES, [people, jobs])
         first = Swipe.objects.order_by("id")[0]
         snapshot = JobSnapshot.objects.get(job=first.job_id)
@@ -65,6 +66,7 @@ def fill(people: int, jobs: int) -> None:
             " JOIN jobs_jobsnapshot AS snapshot ON snapshot.job_id = swipe.job_id"
             " WHERE swipe.id <> first.swipe_id"
         )
+        cursor.execute("SET session_replication_role = origin")
         for table in ("applications_application", "applications_swipe", "automation_attempt", "applications_event"):
             cursor.execute(f"VACUUM ANALYZE {table}")
         cursor.execute("CHECKPOINT")
