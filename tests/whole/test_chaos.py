@@ -10,7 +10,7 @@ from tests.processes import ROOT
 def test_nothing_is_lost_or_sent_twice_while_servers_and_workers_die(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "script.trial", "--seed", "5", "--swipes", "12", "--people", "4", "--faults", "5",
-         "--limit", "240", "--folder", str(tmp_path)],
+         "--workers", "2", "--limit", "240", "--folder", str(tmp_path)],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=330,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
