@@ -165,8 +165,9 @@ def held_among(leases: Mapping[int, int]) -> Iterator[list[Attempt]]:
             .order_by("id")
         )
         applications = {application.pk: application for application in locked}
-        open_ones = Attempt.objects.filter(pk__in=leases, finished_at__isnull=True).order_by("id")
-        attempts = list(open_ones.defer("packet", "result"))
+        # By their ids alone: looked for among the open ones, as many as were ever open were walked through.
+        read = Attempt.objects.filter(pk__in=leases).order_by("id").defer("packet", "result")
+        attempts = [attempt for attempt in read if attempt.finished_at is None]
         for attempt in attempts:
             attempt.application = applications[attempt.application_id]
         yield [attempt for attempt in attempts if attempt.lease == leases[attempt.pk] and _holds(attempt)]
