@@ -1,13 +1,14 @@
 """Postings into the database, a thousand at a time. A posting that is as it was writes nothing."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.text import slugify
-from psycopg.types.json import Jsonb
 
 from jobs.derived import company_key, group_of
 from jobs.importing.posting import Posting
@@ -26,7 +27,8 @@ _CONTENT = (
     "country", "family", "keywords", "posted_at",
 )  # fmt: skip
 _KEYED = ("external_id", "digest", "group", *_CONTENT)
-_JSON = {"benefits", "other_urls", "questions", "places"}
+_JSON = [_CONTENT.index(name) for name in ("benefits", "other_urls", "questions", "places")]
+_content = attrgetter(*_CONTENT)
 _NEW = (*_KEYED, "company_id", "board_id", "closed_reason", "status", "version", "misses", "updated_at")
 _quoted = connection.ops.quote_name
 
@@ -199,7 +201,9 @@ def _update(postings: list[Posting], known: dict[str, Known], companies: dict[st
 
 
 def _row(posting: Posting, group: int) -> list[Any]:
-    content = [Jsonb(getattr(posting, one)) if one in _JSON else getattr(posting, one) for one in _CONTENT]
+    content = list(_content(posting))
+    for place in _JSON:
+        content[place] = json.dumps(content[place]) if content[place] else "[]"
     return [posting.external_id, posting.digest, group, *content]
 
 

@@ -1,8 +1,7 @@
 """Skills that a posting names, found by a fixed list: what cards show, filters find and ranking counts."""
 
 import re
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache
 
 # One spelling a line is enough: "js" and the like follow the equals sign.
 NAMES = """
@@ -81,7 +80,7 @@ def skills_in(title: str, text: str) -> list[str]:
     """
     whole = f"{title}\n{text}"
     low = whole.casefold()
-    tokens = set(chain.from_iterable(map(_tokens_in, set(low.split()))))
+    tokens = _tokens_in(set(low.split()))
     one, several = _spellings()
     found = {one[token] for token in tokens.intersection(one) if _is_meant(token, one[token], whole)}
     starts = _starts()
@@ -93,11 +92,20 @@ def skills_in(title: str, text: str) -> list[str]:
 _WORD = re.compile(r"[a-z0-9.][a-z0-9+#./&-]*[a-z0-9+#]|r(?![\w'’&+#.-])")
 
 
-@lru_cache(maxsize=65_536)
-def _tokens_in(word: str) -> tuple[str, ...]:
-    """Return what of a word may be a skill, or begin one. Kept, since postings share nearly all of their words."""
+_without: set[str] = set()  # words seen in which there is no skill: postings share nearly all of theirs
+_MOST_KEPT = 200_000
+
+
+def _tokens_in(words: set[str]) -> set[str]:
+    """Return what of some words may be a skill, or begin one."""
     one, starts = _spellings()[0], _starts()
-    return tuple(token for token in _WORD.findall(word) if token in one or token in starts)
+    tokens: set[str] = set()
+    for word in words - _without:
+        found = [token for token in _WORD.findall(word) if token in one or token in starts]
+        tokens.update(found)
+        if not found and len(_without) < _MOST_KEPT:
+            _without.add(word)
+    return tokens
 
 
 def _is_meant(token: str, name: str, whole: str) -> bool:

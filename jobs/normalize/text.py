@@ -28,7 +28,8 @@ _NAMES = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"(?<=[a-z0-9] )[^\W\d_]+")  # words inside of sentences: a capital there is a name's
 LONGEST_INITIALS = 5  # "GAAP"
 _MARKUP = re.compile(r"<[^>]+>")
-_BULLET = re.compile(r"^\s*[-–•*·▪●o]\s+(?=\S)")
+_DOTS = "-–•*·▪●o"
+_BULLET = re.compile(rf"^\s*[{_DOTS}]\s+(?=\S)")
 
 
 def line(value: Any, name: str, longest: int, *, cut: bool = False) -> str:
@@ -81,7 +82,7 @@ def html_of(plain: str) -> str:
         text = raw.strip()
         if not text or not _WORDS.search(text):
             continue
-        if _BULLET.match(raw):
+        if text[0] in _DOTS and _BULLET.match(raw):
             bullets.append(_BULLET.sub("", text))
             continue
         close_list()

@@ -286,12 +286,16 @@ def main() -> None:
 
 
 def prepare(folder: Path) -> None:
+    from django.core.management import call_command
+
     from jobs import texts
+    from jobs.importing import upsert
     from jobs.importing.run import import_file
     from jobs.models import Job
 
-    if not Job.objects.exists():
-        import_file(written(folder, FEW, paragraphs_each=3))
+    call_command("flush", interactive=False, verbosity=0)
+    upsert.forget_words()
+    import_file(written(folder, FEW, paragraphs_each=3))
     texts.write_words()
     start = time.perf_counter()
     multiply()
