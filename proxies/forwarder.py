@@ -58,6 +58,7 @@ class Forwarder:
         self.troubles: list[Trouble] = []
         self._loop = asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ends = False
 
     def trouble_at(self, host: str) -> str:
         """Return what the exit did wrong on the way to `host` (without a port), or empty."""
@@ -79,6 +80,7 @@ class Forwarder:
         self._loop.close()
 
     async def _end(self) -> None:
+        self._ends = True
         self._server.close()
         for task in self._tasks:
             task.cancel()
@@ -106,6 +108,9 @@ class Forwarder:
             await _answer(writer, 504)
         except (OSError, EOFError, asyncio.LimitOverrunError, ValueError):
             pass  # the browser has left, or said nothing that makes sense
+        except asyncio.CancelledError:
+            if not self._ends:
+                raise  # else it ends as asked: before Python 3.12 asyncio takes a cancelled connection for a fault
         finally:
             writer.close()
 

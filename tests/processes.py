@@ -68,7 +68,7 @@ class Process:
         """End it politely and return its exit code."""
         self._process.terminate()
         try:
-            return self._process.wait(20)
+            return self._process.wait(40)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"It did not end when asked to:\n{self.log.read_text()[-2000:]}") from None

@@ -60,7 +60,7 @@ def test_the_parts_of_a_form_are_filled_in_each_in_its_frame(pages: Site, elsewh
     assert pages.sent == [
         {
             "city": "Austin", "li": "https://www.linkedin.com/in/adamoreno", "first": "Ada", "email": "ada@example.com",
-            "why": "Maps.", "file": "resume.pdf",
+            "ask": "", "why": "Maps.", "file": "resume.pdf",
         }
     ]  # fmt: skip
     assert [one.label for one in result.fields] == [
