@@ -1,6 +1,7 @@
 """The forwarder adds what the exit asks for, and says of every failure whether it was the exit's."""
 
 import asyncio
+import contextlib
 import re
 import ssl
 from collections.abc import Iterator
@@ -99,6 +100,8 @@ async def tunnelled(upstream: Upstream, port: int) -> str:
     there.writer.write(b"GET /job HTTP/1.0\r\n\r\n")
     answer = (await there.reader.readline()).decode()
     there.writer.close()
+    with contextlib.suppress(OSError):  # the other side may not say goodbye in TLS
+        await there.writer.wait_closed()
     return answer
 
 
