@@ -121,7 +121,7 @@ class Forwarder:
             if not await _both_ways(reader, writer, there):
                 self.troubles.append(Trouble(head.host, DROPPED))
         finally:
-            there.writer.close()
+            await _close(there.writer)
 
     async def _pass_on(self, head: "Head", reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Send one plain request, and let the connection end with its answer."""
@@ -140,7 +140,7 @@ class Forwarder:
             finally:
                 upwards.cancel()
         finally:
-            there.writer.close()
+            await _close(there.writer)
 
 
 class There(NamedTuple):
@@ -164,6 +164,14 @@ async def connect(upstream: Upstream, host: str, port: int, limit: float = CONNE
     )
     stream = await _judged(connector.connect(host, port, timeout=limit))
     return There(stream.reader, stream.writer)
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    """Close a line and wait a little for the other side's goodbye in TLS, so that no socket outlives the loop."""
+    writer.close()
+    with contextlib.suppress(OSError, TimeoutError):
+        async with asyncio.timeout(1):
+            await writer.wait_closed()
 
 
 async def _judged(attempt: Awaitable[T]) -> T:
