@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -75,10 +76,15 @@ def hear(person: Person, message: dict[str, str]) -> None:
     permission = {"permissions": ["notifications"], "origin": person.site}
     person.driver.execute_cdp_cmd("Browser.grantPermissions", permission)
     person.driver.execute_cdp_cmd("ServiceWorker.enable", {})
-    for number in range(10):  # registrations are numbered, and ours is one of the first
-        push = {"origin": person.site + "/", "registrationId": str(number), "data": json.dumps(message)}
-        person.driver.execute_cdp_cmd("ServiceWorker.deliverPushMessage", push)
-    until(lambda: person.driver.execute_async_script(SHOWN), "the message is shown")
+
+    def shown() -> Any:
+        for number in range(10):  # registrations are numbered, and ours is one of the first
+            push = {"origin": person.site + "/", "registrationId": str(number), "data": json.dumps(message)}
+            person.driver.execute_cdp_cmd("ServiceWorker.deliverPushMessage", push)
+        return person.driver.execute_async_script(SHOWN)
+
+    # Told again until it shows: the worker may not know yet that it may. One tag is one message, told twice or not.
+    until(shown, "the message is shown")
 
 
 def test_in_a_browser(person: Person, alice: User) -> None:
