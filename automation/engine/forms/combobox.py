@@ -72,12 +72,10 @@ class Combobox:
                 break
         if not self._chosen:
             return self._give_up()
-        if self._is_many:
-            self._close()
-        if self._taken and not self._is_many:
+        if not self._is_many:
             return self._taken
-        shown = self.page.wait_for(self._held, 0 if self._is_many else TAKE_LIMIT)
-        return shown or ", ".join(self._chosen)
+        self._close()
+        return self._held() or ", ".join(label for label in self._chosen if self._times_around(label))
 
     def _give_up(self) -> str:
         """Leave the field as it was: what was typed was a search, and is no answer."""
