@@ -65,6 +65,14 @@ MOVED_TO = {
 }
 
 
+STAGE_TOLD = {
+    Stage.APPLIED: gettext_noop("You moved it to Applied."),
+    Stage.INTERVIEW: gettext_noop("You moved it to Interview."),
+    Stage.OFFER: gettext_noop("You moved it to Offer."),
+    Stage.CLOSED: gettext_noop("You moved it to Closed."),
+}
+
+
 # ---------------------------------------------------------------- swipes
 
 
@@ -378,7 +386,7 @@ def move(*, actor: User, application_id: int, stage: Stage) -> Application:
     if application.status != Status.COMPLETED:
         raise NotWaiting(gettext("Only what has been sent can be moved; the rest moves by itself."))
     if application.stage != stage:
-        story = {"from": application.stage, "to": stage, "message": f"You moved it to {stage.label}."}
+        story = {"from": application.stage, "to": stage, "message": STAGE_TOLD[stage]}
         application.stage = stage
         Application.objects.filter(pk=application.pk).update(stage=stage, updated_at=Now())
         record(application, Event.Type.STAGE, story)

@@ -210,8 +210,8 @@ def lane(request: HttpRequest, pk: int) -> HttpResponse:
 def let_server_send(request: HttpRequest) -> HttpResponse:
     """Let the server send what waits for a computer, as far as the allowance goes."""
     number = services.let_server_send(actor=person(request))
-    told = f"Our server sends {number} of what waited for your computer." if number else "Nothing waits any more."
-    messages.success(request, told)
+    told = gettext("Our server sends %s of what waited for your computer.") % number
+    messages.success(request, told if number else gettext("Nothing waits any more."))
     return back(request, "applications:board")
 
 
