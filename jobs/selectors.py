@@ -1,15 +1,7 @@
 """Reads of jobs."""
 
-from django.db.models import QuerySet
-
 from jobs.models import Job
 from jobs.normalize.titles import title_words, words
-
-
-def open_jobs() -> "QuerySet[Job]":
-    """Return the jobs that can be applied to, newest first."""
-    return Job.objects.filter(status=Job.Status.OPEN).select_related("company").order_by("-id")
-
 
 # ---------------------------------------------------------------- one posting on two boards
 

@@ -189,7 +189,7 @@ class Agent:
         except BrowserError as error:
             self._hold_back(self._settings.sync, str(error))
             give_back(self._outbox, held.attempt.id, "No browser starts on your computer.")
-        except Exception:  # the top of a worker
+        except Exception:  # the top of a worker: what broke one attempt must not end the program
             logger.exception("Attempt %s broke", held.attempt.id)
             end(held, self._outbox, None)
         finally:

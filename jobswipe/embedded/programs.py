@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +21,7 @@ class CannotRun(Exception):
     """The server cannot run on this machine; the text says why and what to do."""
 
 
-class Program:
+class Program(ABC):
     """A server program with a folder of its own."""
 
     name: ClassVar[str]
@@ -30,23 +31,23 @@ class Program:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @abstractmethod
     def prepare(self) -> None:
         """Make what the first start needs; quick when it is there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def command(self, port: int) -> list[str]:
         """Return the command that runs the server in the foreground on loopback."""
-        raise NotImplementedError
 
+    @abstractmethod
     def url(self, port: int) -> str:
         """Return the address with the password in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answers(self, url: str) -> bool:
         """Say whether the server takes work now."""
-        raise NotImplementedError
 
-    def once_ready(self, url: str) -> None:
+    def once_ready(self, url: str) -> None:  # noqa: B027 most have nothing to do
         """Do what has to be done after each start."""
 
     def password(self) -> str:

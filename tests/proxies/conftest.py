@@ -1,31 +1,17 @@
 """What the tests of exits share: entries without a server behind them, and an authority for those that speak TLS."""
 
 import ssl
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trustme
 
-from proxies.models import Proxy, ProxyLease
+from proxies.models import Proxy
 
 
 def make_proxies(count: int, **fields: Any) -> list[Proxy]:
     return [Proxy.objects.create(host=f"10.0.{n >> 8}.{n & 255}", port=8080, **fields) for n in range(count)]
-
-
-def most_at_once(uses: list[ProxyLease], key: Callable[[ProxyLease], object]) -> int:
-    """Return how many uses with the same key there were at one moment."""
-    moments = [(use.taken_at, 1, key(use)) for use in uses]
-    moments += [(use.released_at, -1, key(use)) for use in uses if use.released_at]
-    live: Counter[object] = Counter()
-    most = 0
-    for _, change, name in sorted(moments, key=lambda moment: moment[:2]):
-        live[name] += change
-        most = max(most, live[name])
-    return most
 
 
 @pytest.fixture

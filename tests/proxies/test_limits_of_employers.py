@@ -17,8 +17,9 @@ from pytest_django import Settings
 from proxies.models import ProxyLease, Site, Verdict
 from proxies.rotator import lease, release, sweep
 from proxies.waiting import MustWait, Reason
+from script.benchmarks.proxies import most_at_once
 from tests.processes import ROOT, _same_servers, until
-from tests.proxies.conftest import make_proxies, most_at_once
+from tests.proxies.conftest import make_proxies
 
 HOST = "jobs.example.com"
 TAKER = """

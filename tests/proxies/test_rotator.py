@@ -15,7 +15,8 @@ from proxies.health import fail
 from proxies.models import HostHealth, Proxy, ProxyLease, Verdict
 from proxies.rotator import Exit, host_of, lease, release, renew, sweep
 from proxies.waiting import MustWait, Reason
-from tests.proxies.conftest import make_proxies, most_at_once
+from script.benchmarks.proxies import most_at_once
+from tests.proxies.conftest import make_proxies
 
 HOST = "jobs.example.com"
 

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from selenium.common.exceptions import (
     JavascriptException,
-    NoAlertPresentException,
     NoSuchFrameException,
     StaleElementReferenceException,
     TimeoutException,
@@ -173,11 +172,6 @@ class Page:
     def insert_text(self, text: str) -> None:
         """Put text into the focused element as an input method does: one real input event."""
         self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
-
-    def dismiss_alert(self) -> None:
-        """Accept a dialog of the page, if there is one."""
-        with suppress(NoAlertPresentException):
-            self.driver.switch_to.alert.accept()
 
 
 def _unreachable(reason: str) -> Ended:
