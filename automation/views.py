@@ -49,7 +49,7 @@ def needs_you(request: HttpRequest) -> HttpResponse:
 @require_GET
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole story as one file: for its person, and for staff who may see attempts."""
-    applications = Application.objects.select_related("snapshot", "resume")
+    applications = Application.objects.select_related("snapshot", "resume", "job__company")
     if not request.user.has_perm("automation.view_attempt"):
         applications = applications.filter(user=person(request))
     found = get_object_or_404(applications, pk=pk)
