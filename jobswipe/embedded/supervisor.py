@@ -112,11 +112,14 @@ class Supervisor:
         self._file("server.pid").unlink(missing_ok=True)
 
     def _end_leftover(self) -> None:
-        """Stop the server of a supervisor that was killed, known by its pid and its folder in its command line."""
+        """Stop the server of a supervisor that was killed, known by its pid and the folder that it works in.
+
+        Its command line does not tell: Valkey writes its address there.
+        """
         self._file("address").unlink(missing_ok=True)
         try:
             process = psutil.Process(int(self._file("server.pid").read_text()))
-            if any(str(self.program.folder) in part for part in process.cmdline()):
+            if Path(process.cwd()).is_relative_to(self.program.folder.resolve()):
                 process.send_signal(self.program.stop_signal)
                 process.wait(STOP_LIMIT)
         except (FileNotFoundError, ValueError, psutil.Error):

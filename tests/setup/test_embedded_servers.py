@@ -125,13 +125,13 @@ def test_the_server_of_a_killed_supervisor_is_taken_over(folder: Path) -> None:
     user = User(folder)
     for process in supervisors(folder):
         process.kill()
-    orphan = server_pid(folder, "postgres")
+    orphans = [server_pid(folder, name) for name in ("postgres", "valkey")]
     again = User(folder)
     assert answers(again.database_url)
     user.let_go()
     again.let_go()
     until(lambda: not supervisors(folder), "the servers stop")
-    assert not psutil.pid_exists(orphan)
+    assert not any(psutil.pid_exists(orphan) for orphan in orphans)
 
 
 def test_a_taken_port_is_left_to_its_owner(folder: Path) -> None:
