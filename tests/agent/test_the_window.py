@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -77,6 +79,12 @@ def test_the_window_says_what_the_terminal_says_and_the_icon_keeps_it_at_hand(
     assert (tmp_path / "screen.png").stat().st_size > 2000
 
 
+def heeds(pid: int, number: signal.Signals) -> bool:
+    """Whether the process has a handler of its own for the signal (proc(5), SigCgt)."""
+    caught = re.search(r"^SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return bool(caught and int(caught[1], 16) >> (number - 1) & 1)
+
+
 @pytest.mark.usefixtures("screen")
 def test_the_program_works_behind_its_window_and_ends_when_told(tmp_path: Path) -> None:
     config.remember(tmp_path, site="http://127.0.0.1:9")
@@ -89,7 +97,7 @@ def test_the_program_works_behind_its_window_and_ends_when_told(tmp_path: Path) 
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         ) as program:  # fmt: skip
             until(lambda: is_running(tmp_path), "it works")
-            time.sleep(0.1)
+            until(lambda: heeds(program.pid, signal.SIGTERM), "it heeds what it is told")
             program.terminate()
             assert program.wait(30) == 0
             assert program.stdout

@@ -5,7 +5,7 @@ import base64
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
@@ -32,6 +32,7 @@ class ProxyServer:
     users: list[str] = field(default_factory=list)
     ports: list[int] = field(default_factory=list)  # the local ports from which it went on
     port: int = 0
+    _talks: set["asyncio.Task[None]"] = field(default_factory=set)
     stop: Callable[[], object] = lambda: None
 
     async def serve(self, ready: threading.Event) -> None:
@@ -43,14 +44,21 @@ class ProxyServer:
         ready.set()
         await end.wait()
         server.close()
+        for one in self._talks:
+            one.cancel()
+        await asyncio.gather(*self._talks, return_exceptions=True)
 
     async def _guarded(self, talk, reader, writer) -> None:  # type: ignore[no-untyped-def]
+        task = asyncio.current_task()
+        assert task
+        self._talks.add(task)
         try:
             await talk(reader, writer)
-        except (OSError, EOFError):
-            pass
+        except (OSError, EOFError, asyncio.CancelledError):
+            pass  # the other side has left, or the server ends
         finally:
-            writer.close()
+            self._talks.discard(task)
+            await closed(writer)
 
     async def _http(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -136,15 +144,25 @@ class ProxyServer:
                 await to.drain()
 
         up = asyncio.create_task(copy(reader, there, float("inf")))
-        await copy(there_reader, writer, 700 if self.manner == "drops" else float("inf"))
-        up.cancel()
-        there.close()
+        try:
+            await copy(there_reader, writer, 700 if self.manner == "drops" else float("inf"))
+        finally:
+            up.cancel()
+            await closed(there)
 
     @property
     def address(self) -> str:
         """The line that staff paste."""
         credentials = f"{self.user}:{self.password}@" if self.user else ""
         return f"{self.scheme}://{credentials}127.0.0.1:{self.port}"
+
+
+async def closed(writer: asyncio.StreamWriter) -> None:
+    """Close a line, and leave no socket behind when the loop ends."""
+    writer.close()
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(1):
+            await writer.wait_closed()
 
 
 @contextmanager
