@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ from websockets.sync.client import connect
 
 from accounts.models import ApiToken, User
 from accounts.services import issue_token
+from automation.agent.outbox import Outbox
+from automation.agent.overview import overview
 from automation.engine.browser.session import reap_orphans
 from automation.models import Device
 from automation.pairing import decide
@@ -35,7 +37,10 @@ QUICK = {
 
 @pytest.fixture(scope="session")
 def agent_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed `jobswipe-agent`: built as a wheel, in an environment that has nothing of the site."""
+    """The installed `jobswipe-agent`: built as a wheel, in an environment that has nothing of the site.
+
+    AGENT_PYTHON names another Python for it than the one that runs the tests (`script/pythons`).
+    """
     folder = tmp_path_factory.mktemp("agent")
     run = [sys.executable, "-m"]
     subprocess.run(
@@ -44,8 +49,8 @@ def agent_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     [wheel] = folder.glob("*.whl")
-    environment = folder / "environment"
-    subprocess.run([*run, "uv", "venv", "--quiet", "--python", sys.executable, environment], check=True)
+    environment, chosen = folder / "environment", os.environ.get("AGENT_PYTHON", sys.executable)
+    subprocess.run([*run, "uv", "venv", "--quiet", "--python", chosen, environment], check=True)
     python = environment / "bin" / "python"
     subprocess.run([*run, "uv", "pip", "install", "--quiet", "--python", python, wheel], check=True)
     return environment / "bin" / "jobswipe-agent"
@@ -144,14 +149,9 @@ class Computer:
 
     @property
     def status(self) -> dict[str, Any]:
-        done = subprocess.run(
-            [self.program, "status", "--json"],
-            env={**os.environ, **QUICK, "JOBSWIPE_HOME": str(self.home / "data")},
-            capture_output=True,
-            check=True,
-        )
-        status: dict[str, Any] = json.loads(done.stdout)
-        return status
+        """What `status --json` says, without starting a process each time that a test looks."""
+        with closing(Outbox(self.home / "data")) as outbox:
+            return overview(outbox, self.site).as_json()
 
 
 class Line:

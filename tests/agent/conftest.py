@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backends import fail
 
 from automation.agent.outbox import Outbox
 
@@ -37,3 +39,11 @@ def outbox(tmp_path: Path, open_outbox: OpenOutbox) -> Outbox:
     outbox = open_outbox(tmp_path)
     outbox.take(claimed(1))
     return outbox
+
+
+@pytest.fixture
+def no_keyring() -> Iterator[None]:
+    known = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(known)

@@ -8,13 +8,11 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
-import keyring
 import pytest
-from keyring.backends import fail
 from rich.console import Console
 
 from automation.agent import config, service
@@ -29,14 +27,6 @@ from tests.agent.conftest import OpenOutbox, claimed
 from tests.processes import ROOT
 
 SITE = "https://jobswipe.example"
-
-
-@pytest.fixture
-def no_keyring() -> Iterator[None]:
-    known = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    yield
-    keyring.set_keyring(known)
 
 
 def test_without_a_keyring_the_token_is_in_a_file_that_only_its_owner_can_read(
