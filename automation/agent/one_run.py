@@ -11,12 +11,13 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def only_run(folder: Path) -> Iterator[None]:
-    """Hold the folder for the block. Raises AlreadyRunning.
+def only_run(folder: Path, *, wait: float = 1) -> Iterator[None]:
+    """Hold the folder for the block. Raises AlreadyRunning, after `wait` seconds.
 
-    SQLite's own lock of a file of its own: it is the same on every system.
+    SQLite's own lock of a file of its own: it is the same on every system. It waits a little, since somebody who only
+    asks whether it is running has the lock for a moment too.
     """
-    with closing(sqlite3.connect(folder / "run.lock", timeout=0, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(folder / "run.lock", timeout=wait, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
@@ -27,7 +28,7 @@ def only_run(folder: Path) -> Iterator[None]:
 def is_running(folder: Path) -> bool:
     """Whether some process holds the folder."""
     try:
-        with only_run(folder):
+        with only_run(folder, wait=0):
             return False
     except AlreadyRunning:
         return True

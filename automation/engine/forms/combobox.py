@@ -181,7 +181,8 @@ class Combobox:
             found: WebElement | None = self.page.script(STATE, self.field.element, "find", label)
             return found
 
-        return find() or (self._open() and find()) or None
+        # What closed the list may leave its button thinking that it is open: then the first press only closes it.
+        return find() or next((found for _ in range(2) if self._open() and (found := find())), None)
 
     def _has_taken(self, label: str, around: int) -> bool:
         self._taken = held = self._held()

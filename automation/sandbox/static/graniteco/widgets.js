@@ -65,17 +65,18 @@ function prompt(field, name, options) {
   const draw = () => {
     pills.innerHTML = values[name] ? `<li data-automation-id="selectedItem" class="pill"><p data-automation-id="promptOption" data-automation-label="${values[name]}">${values[name]}</p><span data-automation-id="DELETE_charm" role="button" aria-label="Remove">×</span></li>` : '';
   };
+  let box;
   draw();
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
     const found = options.filter((one) => one.toLowerCase().includes(input.value.toLowerCase()));
     const rows = found.map((one) => row(one, (said) => { values[name] = said; input.value = ''; draw(); box.remove(); }, { 'data-automation-id': 'promptLeafNode', 'data-automation-label': one }));
-    const box = popup(rows.length ? rows : [Object.assign(document.createElement('li'), { textContent: 'No Items.' })], {});
+    box = popup(rows.length ? rows : [Object.assign(document.createElement('li'), { textContent: 'No Items.' })], {});
     box.firstChild.dataset.associatedWidget = name;
     place(box, input);
   });
-  input.addEventListener('blur', () => setTimeout(() => { input.value = ''; document.querySelectorAll('.wd-popup').forEach((one) => one.remove()); }, 150));
+  input.addEventListener('blur', () => setTimeout(() => { input.value = ''; box?.remove(); }, 150));
 }
 
 function date(field, name) {
