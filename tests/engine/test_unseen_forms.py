@@ -60,6 +60,10 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "job-title--1": "Engineer", "job-company--1": "Hooli", "job-place--1": "", "job-month--1": "6",
         "job-year--1": "2016", "job-to--1": "12/2018", "job-text--1": "",
     },
+    "thousands": {  # lists of six thousand: native, all drawn, and drawn in part
+        "name": "Ada Moreno", "email": "ada@example.com", "cv": RESUME, "big": "United States", "school": "UT Austin",
+        "degree": "Bachelor of Science or equivalent", "state": "Texas",
+    },
     "prefilled": {  # as a site fills rows in from the resume: in its own order, one of them of no school that was told
         "name": "Ada Moreno", "email": "ada@example.com", "cv": RESUME,
         "e0": "Hooli", "t0": "Engineer", "s0": "06/2016", "d0": "12/2018",

@@ -4,6 +4,7 @@ The value is set only by choosing an option of the list; typed text is a search.
 the end of the body, drawn only in part, or fetched while one types.
 """
 
+import json
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -208,4 +209,4 @@ class Combobox:
 
 
 def _open_list(raw: dict[str, Any] | None) -> OpenList | None:
-    return OpenList(raw["labels"], raw["complete"], raw["many"]) if raw else None
+    return OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"]) if raw else None

@@ -108,7 +108,7 @@ const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=list
 function besides(node, box) {
   for (const one of ancestors(node, 4)) {
     if (!box.contains(one) || one.getBoundingClientRect().height > LINE) return '';
-    const texts = [...one.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE || (child.nodeType === Node.ELEMENT_NODE && !child.matches(NO_VALUE) && !child.querySelector(UNPICKED) && seen(child)));
+    const texts = [...one.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE || (child.nodeType === Node.ELEMENT_NODE && !child.matches(NO_VALUE) && !listOf(node, 'aria-labelledby').includes(child) && !child.querySelector(UNPICKED) && seen(child)));
     const found = squeeze(texts.map((child) => child.innerText ?? child.data).join(' '));
     if (found) return found;
   }

@@ -10,7 +10,7 @@ from automation.engine.candidate import Candidate, WorkAuthorization
 from automation.engine.forms import choices, dates, money
 from automation.engine.forms.exact import is_plain_answer
 from automation.engine.forms.fact import Fact
-from automation.engine.forms.field import FormField, Kind
+from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
 
@@ -108,7 +108,10 @@ def _country(candidate: Candidate, field: FormField) -> Fact | None:
 def _region(candidate: Candidate, field: FormField) -> Fact | None:
     place = candidate.address
     names = region_names(place.country, place.region)
-    return _text(place.region, *names, *(f"{one} {land}" for one in names for land in country_names(place.country)))
+    is_searched = field.widget is Widget.COMBOBOX and bool(names)  # lists find a region by its name, not by "TX"
+    lands = country_names(place.country)
+    text = names[0] if is_searched else place.region
+    return _text(text, place.region, *names, *(f"{one} {land}" for one in names for land in lands))
 
 
 def _location(candidate: Candidate, field: FormField) -> Fact | None:

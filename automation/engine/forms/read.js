@@ -222,7 +222,7 @@ function commonText(nodes) {
 }
 
 function selectField(node) {
-  const rows = [...node.options].filter((one) => !one.disabled).map((one) => [squeeze(one.label || one.text), one.value, one.value === '' || one.index === 0]);
+  const rows = [...node.options].map((one, index) => !one.disabled && [squeeze(one.label || one.text), one.value, one.value === '' || index === 0]).filter(Boolean);
   const options = JSON.stringify(rows); // as one text: ten thousand objects take the driver a minute
   return base(node, {
     kind: node.multiple ? 'multi_choice' : 'single_choice', widget: 'select', ...labelOf(node), options, multiple: node.multiple,
