@@ -81,6 +81,13 @@ class TokenSerializer(serializers.Serializer[dict[str, Any]]):
 class TokenView(PublicView):
     """The end of a pairing."""
 
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer as everywhere; but that its person has not decided yet is asked each five seconds, and no fault."""
+        answer = super().handle_exception(exc)
+        if isinstance(exc, pairing.Refused) and exc.code == "authorization_pending":
+            answer._has_been_logged = True  # type: ignore[attr-defined]  # what django.utils.log.log_response asks for
+        return answer
+
     @extend_schema(
         request=GrantSerializer, responses={200: TokenSerializer, 400: ProblemSerializer, 429: ProblemSerializer}
     )

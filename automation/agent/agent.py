@@ -88,8 +88,9 @@ class Agent:
             hinted = self._wake.wait(LOOK_EVERY)
             self._wake.clear()
             now = time.monotonic()
-            if hinted or now >= self._next_sync or self._may_claim_again(now):
-                self._look(with_sync=now >= self._next_sync)
+            again, due = self._may_claim_again(now), now >= self._next_sync
+            if hinted or due or again:
+                self._look(with_sync=due)
             self._rest()
 
     def _may_claim_again(self, now: float) -> bool:

@@ -14,12 +14,12 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.live import Live
 
-from automation.agent import __version__, config, doctor, logs, service
-from automation.agent.agent import Agent
+from automation.agent import __version__, config, logs, service
 from automation.agent.config import Settings, SettingsError
 from automation.agent.keychain import Keychain
 from automation.agent.one_run import AlreadyRunning, is_running, only_run
@@ -28,6 +28,9 @@ from automation.agent.overview import overview
 from automation.agent.pairing import Code, NotPaired, pair
 from automation.agent.site import SignedOut, Site, SiteError
 from automation.agent.view import render
+
+if TYPE_CHECKING:
+    from automation.agent.agent import Agent
 
 console = Console()
 WINDOW_REMEDY = "pipx inject jobswipe-agent PySide6-Essentials"
@@ -154,8 +157,10 @@ def _window(settings: Settings, options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _work(settings: Settings, *, on_screen: bool) -> Iterator[tuple[Agent, Outbox]]:
+def _work(settings: Settings, *, on_screen: bool) -> Iterator[tuple["Agent", Outbox]]:
     """Give the program, ready to run, alone in its folder. Raises SignedOut also when it ended that way."""
+    from automation.agent.agent import Agent  # with the engine, which takes longer to load than `status` may take
+
     token = Keychain(settings.folder, settings.site).read() if settings.site else ""
     if not token:
         raise SignedOut("This computer is not signed in. Begin with: jobswipe-agent login https://your.jobswipe.site")
@@ -173,7 +178,7 @@ def _work(settings: Settings, *, on_screen: bool) -> Iterator[tuple[Agent, Outbo
         )
 
 
-def _asked_to_stop(agent: Agent, number: int, frame: FrameType | None) -> None:
+def _asked_to_stop(agent: "Agent", number: int, frame: FrameType | None) -> None:
     agent.stop()
 
 
@@ -251,6 +256,8 @@ def _uninstall(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from automation.agent import doctor
+
     ill = 0
     for found in doctor.examine(settings):
         mark, style = ("✗", "red") if found.remedy else ("✓", "green")

@@ -80,6 +80,15 @@ def test_a_person_lets_a_device_in(device: APIClient, codes: dict[str, Any], pag
     assert "Kitchen laptop" in page.get("/devices").content.decode()
 
 
+def test_a_poll_that_comes_before_the_persons_decision_is_no_fault_in_the_log(
+    device: APIClient, codes: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert error(poll(device, codes["device_code"])) == (400, "authorization_pending")
+    assert caplog.records == []
+    poll(device, "of nobody")
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
 def test_nothing_that_could_be_used_is_kept(codes: dict[str, Any]) -> None:
     kept = str(DeviceCode.objects.values_list().get())
     assert codes["device_code"] not in kept
