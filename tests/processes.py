@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 QUICK = {
     "SERVER_LEASE": "20",
     "SERVER_HEARTBEAT": "1",
-    "DEVICE_LEASE": "6",
+    "DEVICE_LEASE": "4",
     "DEVICE_HEARTBEAT": "1",
     "WORKER_POLL": "0.3",
     "RETRY_WAITS": "0.2",
