@@ -1,5 +1,6 @@
 """Real processes for tests: the web, a worker, the practice employers, a browser. Each is stopped by its pid."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -21,6 +22,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.session import browser_path, driver_path, reap_orphans
 
 T = TypeVar("T")
+PR_SET_PDEATHSIG = 1  # prctl(2)
 ROOT = Path(__file__).parent.parent
 QUICK = {
     "SERVER_LEASE": "20",
@@ -49,6 +51,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _end_with_the_tests() -> None:
+    """Be killed with who started us: a worker left by a killed run would take part in the next one's tests."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 class Process:
     """A process of the product, on the database of the tests."""
 
@@ -62,6 +70,7 @@ class Process:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                preexec_fn=_end_with_the_tests,
             )
 
     def stop(self) -> int:

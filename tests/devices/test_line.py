@@ -89,7 +89,7 @@ def test_the_line_is_closed_to_all_others(transactional_db: None, site: Site, al
             assert close_code(socket) == 4400
 
 
-def test_the_long_pollanswers_once_there_is_work_or_a_withdrawal(
+def test_the_long_poll_answers_once_there_is_work_or_a_withdrawal(
     transactional_db: None, site: Site, laptop: Agent, alice: User, swipe_right: Swipe, job: Job
 ) -> None:
     def ask(**query: Any) -> tuple[dict[str, Any], float]:
