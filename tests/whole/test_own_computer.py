@@ -172,12 +172,9 @@ def test_killed_at_any_step_it_sends_nothing_twice_and_loses_nothing(
         kill_at(computer, application, step)
         was_granted = application.attempts.get().submit_started_at is not None
         computer.turn_on()
-        if was_granted:
-            until(lambda one=application: now(one).status in {Status.REVIEW, Status.COMPLETED}, "its person is asked")
-            until(lambda one=application: has_evidence(one, "before-submit.png"), "what was seen before is kept")
-        else:
-            until(lambda one=application: is_sent(one), "sent by the next run")
-        assert len(employers.inbox(f"killed-{step}")) == 1 or was_granted
+        comes_to_its_end(application, was_granted=was_granted)
+        received = employers.inbox(f"killed-{step}")
+        assert len(received) == 1 or (was_granted and not received)
         until(lambda: computer.status["unsent"] == 0, "the outbox is empty")
 
 
@@ -186,6 +183,15 @@ def kill_at(computer: Computer, application: Application, step: str, lease: int 
     entries = LogEntry.objects.filter(attempt__application=application, attempt__lease=lease, step=step)
     until(entries.exists, f"attempt {lease} is {step}")
     computer.pull_the_plug()
+
+
+def comes_to_its_end(application: Application, *, was_granted: bool) -> None:
+    """After the grant its person is asked, or it has its proof; before it the next run sends it."""
+    if was_granted:
+        until(lambda: now(application).status in {Status.REVIEW, Status.COMPLETED}, "its person is asked")
+        until(lambda: has_evidence(application, "before-submit.png"), "what was seen before the click is kept")
+    else:
+        until(lambda: is_sent(application), "sent by the next run")
 
 
 def has_evidence(application: Application, name: str) -> bool:
