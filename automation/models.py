@@ -179,6 +179,21 @@ class DeadLetter(models.Model):
         return f"Application {self.application_id}: {self.failure_kind}"
 
 
+class Pulse(models.Model):
+    """When a worker or beat was last seen at work."""
+
+    class Kind(models.TextChoices):
+        WORKER = "worker", "Worker"
+        BEAT = "beat", "Beat"
+
+    name = models.CharField(max_length=300, primary_key=True, help_text="HOST:PID")
+    kind = models.CharField(max_length=6, choices=Kind)
+    seen_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
 class Alarm(models.Model):
     """Something that staff must look at. It is open until what raised it has passed."""
 

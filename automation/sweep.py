@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from applications import live, presence, services
 from applications.models import Application, Lane
 from applications.states import Status
-from automation import alarms, canary, deadletters, pairing
+from automation import alarms, canary, deadletters, pairing, pulses
 from automation.outcomes import return_stuck
 from jobswipe.locks import only_one
 from notifications import delivery
@@ -39,6 +39,7 @@ def keep_house() -> None:
             announce_waiting()
             announce_to_devices()
             pairing.forget_old()
+            pulses.forget_old()
             deadletters.tell()
             alarms.check_progress()
             canary.fly()

@@ -1,7 +1,15 @@
-"""Is this process fit to serve?"""
+"""Is this process fit to serve, and is everything there that the product needs?"""
+
+from http import HTTPStatus
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from automation import pulses
+from automation.models import Pulse
+from jobswipe.checks import database_answers, redis_answers
+
+OK, AWAY, SILENT, UNKNOWN = "ok", "away", "silent", "unknown"
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -9,3 +17,20 @@ def alive(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when all parts are there, else 503: `{"database": "ok", "redis": "away", "beat": "silent", …}`.
+
+    For who watches over the whole. A balancer asks `/healthz`: a web process serves without Redis and without workers.
+    """
+    has_database = not database_answers()
+    parts = {"database": OK if has_database else AWAY, "redis": AWAY if redis_answers() else OK}
+    parts |= _processes() if has_database else {kind.value: UNKNOWN for kind in Pulse.Kind}
+    is_whole = set(parts.values()) == {OK}
+    return JsonResponse(parts, status=HTTPStatus.OK if is_whole else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _processes() -> dict[str, str]:
+    alive_now = pulses.alive()
+    return {kind.value: OK if kind in alive_now else SILENT for kind in Pulse.Kind}

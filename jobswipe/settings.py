@@ -69,6 +69,7 @@ try:
     RETRY_WAITS = env.list("RETRY_WAITS", [60.0, 300.0, 1500.0], subcast=float)
     WORKER_POLL = env.float("WORKER_POLL", 2)
     HOUSEKEEPING_EVERY = env.float("HOUSEKEEPING_EVERY", 30)
+    PULSE_LIMIT = env.float("PULSE_LIMIT", 60)  # seconds after which a silent worker or beat counts as gone
     STALL_ALARM = env.float("STALL_ALARM", 600)
     COMPANY_SCRIPTS_OFF: list[str] = env.list("COMPANY_SCRIPTS_OFF", [])
     CANARY_URL = env.str("CANARY_URL", "")

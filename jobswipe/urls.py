@@ -6,7 +6,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from applications.transports import event_stream
 from jobswipe import installable
-from jobswipe.health import alive
+from jobswipe.health import alive, ready
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -23,4 +23,5 @@ urlpatterns = [
     path("words.js", JavaScriptCatalog.as_view(), name="words"),
     path("offline", installable.offline, name="offline"),
     path("healthz", alive, name="alive"),
+    path("readyz", ready, name="ready"),
 ]

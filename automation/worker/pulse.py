@@ -11,7 +11,9 @@ from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
+from automation import pulses
 from automation.engine.browser.session import reap_orphans
+from automation.models import Pulse
 from automation.sweep import keep_house, sweep
 from automation.worker.workroom import Workroom
 
@@ -37,6 +39,7 @@ def _beat_until_stopped() -> None:
     reap_orphans()
     while not workroom.stopping.wait(settings.WORKER_POLL):
         _try("sweep", sweep)
+        _try("sign of life", lambda: pulses.beat(Pulse.Kind.WORKER))
         if workroom.has_free_slot:
             threading.Thread(target=_try, args=("work", workroom.work), name="pulse work", daemon=True).start()
     workroom.close()

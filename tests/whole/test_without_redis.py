@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.services import issue_token
 from applications.models import Application
 from applications.states import Status
+from automation.models import Pulse
 from jobs.models import Job
 from tests.conftest import make_job
 from tests.processes import Employers, Process, StartWorker, free_port, until
@@ -26,6 +27,7 @@ def test_a_worker_without_redis_finds_its_work_by_itself(
     until(lambda: Application.objects.get().status == Status.COMPLETED, "it is sent")
     assert len(employers.inbox("no-redis")) == 1
     assert application.attempts.count() == 1
+    until(lambda: Pulse.objects.filter(kind=Pulse.Kind.WORKER).exists(), "the worker gives a sign of life")
 
 
 def test_a_swipe_without_redis_is_taken(transactional_db: None, alice: User, tmp_path: Path) -> None:

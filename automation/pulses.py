@@ -1,0 +1,54 @@
+"""Signs of life of workers and beat, in PostgreSQL: Redis may be what has failed, and `/readyz` is to say so."""
+
+import os
+import socket
+import time
+from datetime import timedelta
+from typing import Any
+
+from celery.signals import beat_init, before_task_publish
+from django.conf import settings
+from django.db import close_old_connections
+from django.db.models.functions import Now
+
+from automation.models import Pulse
+
+EVERY = 10.0  # seconds between two signs of one process
+KEPT = timedelta(days=1)
+
+_next = 0.0
+
+
+def beat(kind: Pulse.Kind) -> None:
+    """Note that this process is at work, unless that was noted a moment ago."""
+    global _next
+    if time.monotonic() >= _next:
+        one = Pulse(name=f"{socket.gethostname()}:{os.getpid()}", kind=kind, seen_at=Now())
+        Pulse.objects.bulk_create(
+            [one], update_conflicts=True, unique_fields=["name"], update_fields=["kind", "seen_at"]
+        )
+        _next = time.monotonic() + EVERY
+
+
+def alive() -> set[str]:
+    """Return the kinds of process of which one gave a sign within PULSE_LIMIT seconds."""
+    lately = Pulse.objects.filter(seen_at__gt=Now() - timedelta(seconds=settings.PULSE_LIMIT))
+    return set(lately.values_list("kind", flat=True))
+
+
+def forget_old() -> None:
+    """Delete the signs of processes that are long gone."""
+    Pulse.objects.filter(seen_at__lt=Now() - KEPT).delete()
+
+
+@beat_init.connect
+def _sign_with_each_message(**_: Any) -> None:
+    """Beat is alive as long as it sends what is due, so that is when it gives its sign."""
+    before_task_publish.connect(_sign_of_beat)
+
+
+def _sign_of_beat(**_: Any) -> None:
+    try:
+        beat(Pulse.Kind.BEAT)
+    finally:
+        close_old_connections()
