@@ -7,6 +7,7 @@ settings; production names both (README, "Configure").
 import sys
 from datetime import timedelta
 from email.utils import parseaddr
+from ipaddress import ip_network
 from pathlib import Path
 
 import django_stubs_ext
@@ -52,6 +53,9 @@ try:
         "PUSH_SERVICES",
         ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
     )
+    # Who may read /metrics: whoever has the token, or asks from one of these networks without a proxy in between.
+    METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+    METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", ["127.0.0.0/8", "::1/128"] if DEBUG else [], subcast=ip_network)
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
@@ -152,6 +156,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "django_celery_beat",
+    "django_prometheus",
     "drf_spectacular",
     "import_export",
     "pgtrigger",
@@ -159,6 +164,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "jobswipe.admin_policy.AdminPolicyMiddleware",
@@ -171,11 +177,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
     # Last, though its guide says first: it is the one that cannot run asynchronously, so from here outwards the whole
     # chain runs in one thread. Otherwise each of the above goes to a thread and back, twice for every request.
     "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 
+PROMETHEUS_EXPORT_MIGRATIONS = False  # it would ask the database at each start
 ROOT_URLCONF = "jobswipe.urls"
 ASGI_APPLICATION = "jobswipe.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from applications.transports import event_stream
 from jobswipe import installable
 from jobswipe.health import alive, ready
+from jobswipe.metrics import metrics
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -24,4 +25,5 @@ urlpatterns = [
     path("offline", installable.offline, name="offline"),
     path("healthz", alive, name="alive"),
     path("readyz", ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -1,0 +1,123 @@
+"""What operators watch, read from PostgreSQL when they ask: each figure a small query over what is recent or open.
+
+Whatever grows without end is looked at through its newest rows only, so a look costs the same after a year.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from applications.presence import BEATS
+
+PATIENCE = "5s"  # for one query
+NEWEST = 20_000  # attempts that are looked at: those of the last hour are among them, or the figures say too little
+
+_LATELY = """
+    WITH newest AS MATERIALIZED (SELECT * FROM automation_attempt ORDER BY id DESC LIMIT %(newest)s),
+    lately AS MATERIALIZED (SELECT * FROM newest WHERE finished_at > now() - interval '1 hour')
+"""
+_ATS = "coalesce(nullif(split_part(result->>'company_script', '@', 1), ''), 'unknown')"
+_QUEUE = """CASE WHEN lane = 'device' THEN 'device' WHEN tries > 0 THEN 'application:retry'
+    WHEN priority = 0 THEN 'application:priority' ELSE 'application:processing' END"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A gauge. Its query gives rows of the labels, then the value."""
+
+    name: str
+    help: str
+    labels: tuple[str, ...]
+    query: str
+
+
+FIGURES = (
+    Figure(
+        "attempts_last_hour",
+        "Attempts that ended within an hour; unconfirmed ones were clicked and not proved",
+        ("lane", "ats", "outcome"),
+        f"{_LATELY} SELECT lane, {_ATS}, outcome, count(*) FROM lately GROUP BY 1, 2, 3",
+    ),
+    Figure(
+        "failures_last_hour",
+        "Attempts that ended within an hour and did not succeed, by kind of failure",
+        ("lane", "kind"),
+        f"{_LATELY} SELECT lane, failure_kind, count(*) FROM lately WHERE failure_kind <> '' GROUP BY 1, 2",
+    ),
+    Figure("attempts_open", "Attempts under way", ("lane",),
+           "SELECT lane, count(*) FROM automation_attempt WHERE finished_at IS NULL GROUP BY 1"),
+    Figure(
+        "swipe_to_submitted_seconds",
+        "From the swipe to the proof, of what was submitted within an hour",
+        ("lane", "quantile"),
+        f"""{_LATELY}, waits AS (
+            SELECT lately.lane, extract(epoch FROM application.submitted_at - swipe.created_at) AS seconds
+            FROM lately JOIN applications_application application ON application.id = lately.application_id
+            JOIN applications_swipe swipe ON swipe.id = application.swipe_id
+            WHERE lately.outcome = 'submitted' AND application.submitted_at IS NOT NULL)
+        SELECT lane, quantile::text, percentile_cont(quantile) WITHIN GROUP (ORDER BY seconds)
+        FROM waits, unnest(ARRAY[0.5, 0.95]) AS quantile GROUP BY lane, quantile""",
+    ),
+    Figure("queue_depth", "Applications that wait, due or not", ("queue",),
+           f"SELECT {_QUEUE}, count(*) FROM applications_application WHERE status = 'QUEUED' GROUP BY 1"),
+    Figure(
+        "queue_oldest_seconds",
+        "For how long the one that is due longest has waited",
+        ("queue",),
+        f"""SELECT {_QUEUE}, extract(epoch FROM now() - min(available_at)) FROM applications_application
+        WHERE status = 'QUEUED' AND available_at <= now() GROUP BY 1""",
+    ),
+    Figure(
+        "proxies",
+        "Exits by health",
+        ("health",),
+        """SELECT CASE WHEN retired_at IS NOT NULL THEN 'retired' WHEN NOT is_enabled THEN 'off'
+        WHEN cool_until > now() THEN 'resting' ELSE 'well' END, count(*) FROM proxies_proxy GROUP BY 1""",
+    ),
+    Figure(
+        "devices_online",
+        "Paired computers that were heard lately, by version of the desktop program",
+        ("version",),
+        """SELECT coalesce(nullif(version, ''), 'unknown'), count(*) FROM automation_device
+        WHERE revoked_at IS NULL AND last_seen_at > now() - %(device_silence)s * interval '1 second' GROUP BY 1""",
+    ),
+    Figure(
+        "people_by_allowance",
+        "People whose applications ended within an hour, by how much of the server's allowance they have used",
+        ("used",),
+        f"""{_LATELY}, people AS (SELECT DISTINCT user_id FROM applications_application
+            WHERE id IN (SELECT application_id FROM lately)),
+        used AS (SELECT person.id, coalesce(person.server_limit, greatest(%(limit)s,
+                CASE WHEN person.is_premium THEN %(premium)s::int END,
+                CASE WHEN person.is_staff THEN %(staff)s::int END))
+                AS most, count(*) FILTER (WHERE one.lane = 'server' AND
+                (one.submitted_at IS NOT NULL OR one.status NOT IN ('FAILED', 'CANCELLED'))) AS taken
+            FROM people JOIN accounts_user person ON person.id = people.user_id
+            JOIN applications_application one ON one.user_id = person.id GROUP BY person.id)
+        SELECT CASE WHEN taken >= most THEN 'all' WHEN 3 * taken >= 2 * most THEN 'two_thirds' ELSE 'less' END, count(*)
+        FROM used GROUP BY 1""",
+    ),
+    Figure("alarms_open", "Alarms that staff must look at", ("name",),
+           "SELECT name, count(*) FROM automation_alarm WHERE cleared_at IS NULL GROUP BY 1"),
+    Figure("silent_seconds", "Since the last sign of life of any such process", ("kind",),
+           "SELECT kind, extract(epoch FROM now() - max(seen_at)) FROM automation_pulse GROUP BY 1"),
+)  # fmt: skip
+
+
+def read() -> Iterator[tuple[Figure, list[tuple[Any, ...]]]]:
+    """Give each figure with its rows. Raises DatabaseError; a query that takes over PATIENCE is one."""
+    given = {
+        "newest": NEWEST,
+        "device_silence": BEATS * settings.DEVICE_HEARTBEAT,
+        "limit": settings.SERVER_APPLICATION_LIMIT,
+        "premium": settings.PREMIUM_APPLICATION_LIMIT,
+        "staff": settings.STAFF_APPLICATION_LIMIT,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
+        for figure in FIGURES:
+            cursor.execute(figure.query, given)
+            yield figure, cursor.fetchall()

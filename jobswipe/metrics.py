@@ -1,0 +1,79 @@
+"""`/metrics` for Prometheus: this process (or all of PROMETHEUS_MULTIPROC_DIR), and the figures of the whole product.
+
+Any web process gives the same figures of the product, since they are read from PostgreSQL; the dashboards take the
+largest over all of them.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from automation import figures
+
+logger = logging.getLogger(__name__)
+
+
+class Figures(Collector):
+    """The product's figures, and whether they could be read."""
+
+    def collect(self) -> Iterator[Metric]:
+        could_read = GaugeMetricFamily("jobswipe_figures_read", "1 when the figures came from the database")
+        try:
+            yield from list(_gauges())
+        except DatabaseError:
+            logger.exception("The figures could not be read")
+            could_read.add_metric([], 0)
+        else:
+            could_read.add_metric([], 1)
+        yield could_read
+
+
+def _gauges() -> Iterator[GaugeMetricFamily]:
+    for figure, rows in figures.read():
+        gauge = GaugeMetricFamily(f"jobswipe_{figure.name}", figure.help, labels=figure.labels)
+        for *labels, value in rows:
+            gauge.add_metric(labels, float(value))
+        yield gauge
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer in Prometheus' text format, to whoever may know; to others there is nothing here."""
+    if not _may_know(request):
+        raise Http404
+    product = CollectorRegistry()
+    product.register(Figures())
+    return HttpResponse(generate_latest(_processes()) + generate_latest(product), content_type=CONTENT_TYPE_LATEST)
+
+
+def _processes() -> CollectorRegistry:
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return REGISTRY
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
+
+
+def _may_know(request: HttpRequest) -> bool:
+    """By token, or straight from an address that is named: what a proxy has passed on comes from anywhere."""
+    token = settings.METRICS_TOKEN
+    if token and constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        return True
+    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR") or "")
+    except ValueError:
+        return False
+    return any(address in network for network in settings.METRICS_ADDRESSES)

@@ -1,0 +1,80 @@
+"""`/metrics` tells operators how the product does, and nobody else."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from ipaddress import ip_network
+
+import pytest
+from django.db.models.functions import Now
+from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
+from pytest_django import Settings
+
+from accounts.models import User
+from applications.models import Application, Lane
+from automation import leases
+from automation.models import Device
+from automation.outcomes import finish
+from jobs.models import Job
+from proxies.models import Proxy
+from tests.conftest import make_job
+
+SwipeRight = Callable[[User, Job], Application]
+
+
+def told(client: Client) -> dict[tuple[str, ...], float]:
+    """Return what is told: a figure's name and the values of its labels, in order of their names, to its value."""
+    text = client.get("/metrics").content.decode()
+    samples = [one for family in text_string_to_metric_families(text) for one in family.samples]
+    return {(one.name, *(one.labels[name] for name in sorted(one.labels))): one.value for one in samples}
+
+
+def end(**result: object) -> None:
+    [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
+    leases.start(attempt_id=attempt.pk, lease=attempt.lease)
+    leases.begin_submit(attempt_id=attempt.pk, lease=attempt.lease)
+    finish(attempt_id=attempt.pk, lease=attempt.lease, result={"message": "As it was.", **result})
+
+
+def test_what_was_sent_is_told_apart_from_what_nobody_confirmed(
+    alice: User, swipe_right: SwipeRight, client: Client, settings: Settings
+) -> None:
+    settings.SERVER_APPLICATION_LIMIT = 4
+    for _ in range(4):
+        swipe_right(alice, make_job())
+    end(outcome="submitted", confirmation="response", company_script="lever@2")
+    end(outcome="unconfirmed", failure_kind="unconfirmed", company_script="lever@2")
+    Device.objects.create(user=alice, name="desk", version="0.2.0", last_seen_at=Now())
+    Device.objects.create(user=alice, name="attic", version="0.1.0", last_seen_at=Now() - timedelta(days=1))
+    Proxy.objects.create(host="exit.example", port=1)
+    Proxy.objects.create(host="off.example", port=1, is_enabled=False)
+    figures = told(client)
+    assert figures["jobswipe_figures_read",] == 1
+    assert figures["jobswipe_attempts_last_hour", "lever", "server", "submitted"] == 1
+    assert figures["jobswipe_attempts_last_hour", "lever", "server", "unconfirmed"] == 1
+    assert figures["jobswipe_failures_last_hour", "unconfirmed", "server"] == 1
+    assert figures["jobswipe_queue_depth", "application:processing"] == 2
+    assert figures["jobswipe_queue_oldest_seconds", "application:processing"] >= 0
+    assert figures["jobswipe_swipe_to_submitted_seconds", "server", "0.95"] >= 0
+    assert figures["jobswipe_people_by_allowance", "all"] == 1
+    assert figures["jobswipe_devices_online", "0.2.0"] == 1
+    assert ("jobswipe_devices_online", "0.1.0") not in figures
+    assert (figures["jobswipe_proxies", "well"], figures["jobswipe_proxies", "off"]) == (1, 1)
+    assert any(name.startswith("django_http_requests") for name, *_ in figures)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 404),
+        ({"REMOTE_ADDR": "10.1.2.3"}, 200),
+        ({"REMOTE_ADDR": "10.1.2.3", "HTTP_X_FORWARDED_FOR": "10.1.2.3"}, 404),
+        ({"HTTP_AUTHORIZATION": "Bearer open sesame"}, 200),
+        ({"HTTP_AUTHORIZATION": "Bearer sesame"}, 404),
+    ],
+)
+def test_only_the_token_or_a_named_network_opens_it(
+    db: None, client: Client, settings: Settings, headers: dict[str, str], status: int
+) -> None:
+    settings.METRICS_TOKEN, settings.METRICS_ADDRESSES = "open sesame", [ip_network("10.0.0.0/8")]
+    assert client.get("/metrics", **headers).status_code == status  # type: ignore[arg-type]
