@@ -18,6 +18,7 @@ from import_export.formats.base_formats import CSV, JSON, XLSX
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
+from jobswipe.logs import settings_of, start_sentry
 from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
 
 django_stubs_ext.monkeypatch()
@@ -57,6 +58,9 @@ try:
     METRICS_TOKEN = env.str("METRICS_TOKEN", "")
     METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", ["127.0.0.0/8", "::1/128"] if DEBUG else [], subcast=ip_network)
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+    LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json", validate=validate.OneOf(["line", "json"]))
+    SENTRY_DSN = env.str("SENTRY_DSN", "")  # without it nothing is sent
+    SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", "production")
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
     SERVER_APPLICATION_LIMIT = env.int("SERVER_APPLICATION_LIMIT", 15)
@@ -164,6 +168,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jobswipe.logs.with_request_id",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -440,11 +445,6 @@ CELERY_BEAT_SCHEDULE = {
 
 # ---------------------------------------------------------------- logs
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"httpx2": {"level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
-}
+LOGGING = settings_of(LOG_LEVEL, as_json=LOG_FORMAT == "json")
+if SENTRY_DSN:
+    start_sentry(SENTRY_DSN, SENTRY_ENVIRONMENT)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from structlog.contextvars import bound_contextvars
 
 from accounts.models import Resume
 from automation.engine.browser.pace import Pace
@@ -36,6 +37,12 @@ class Incomplete(Exception):
 
 def carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
     """Run the attempt to its end, whatever that is. Nothing is raised: the outcome is in the database."""
+    ids = {"attempt": attempt.pk, "application": attempt.application_id, "person": attempt.application.user_id}
+    with bound_contextvars(**ids):
+        _carry_out(attempt, slot, stopping)
+
+
+def _carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
     try:
         result = _run(attempt, slot, stopping)
         patiently(lambda: finish(attempt_id=attempt.pk, lease=attempt.lease, result=result))

@@ -1,0 +1,131 @@
+"""What is logged: one line of JSON each in production, with whose request or attempt it was, and nobody's own data.
+
+`request`, `person`, `application` and `attempt` are ids. What looks like an address, a number or a secret of somebody's
+is taken out of every text, and out of what goes to Sentry.
+"""
+
+import re
+from collections.abc import Callable, MutableMapping
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+HEADER = "X-Request-ID"
+ID = re.compile(r"[\w-]{8,64}", re.ASCII)
+SECRET_NAMES = re.compile(r"password|passwd|secret|token|authorization|cookie|csrf|session|api_?key|dsn", re.IGNORECASE)
+REMOVED = "[removed]"
+PATTERNS = (
+    (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]*@"), f"{REMOVED}@"),
+    (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
+    (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]+", re.IGNORECASE), rf"\1 {REMOVED}"),
+    (re.compile(r"\b(token|code|key|password|secret|signature)=[^&\s'\"]+", re.IGNORECASE), rf"\1={REMOVED}"),
+    (re.compile(r"(?<![\w-])\+\d[\d ().-]{7,18}\d"), "[phone]"),
+)
+
+
+def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
+    """Return Django's LOGGING: lines to read in development, JSON to collect in production."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+            "json": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": PROCESSORS,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.format_exc_info,
+                    without_personal_data,
+                    structlog.processors.JSONRenderer(default=str),
+                ],
+            },
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {"httpx2": {"level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
+    }
+
+
+def removed(text: str) -> str:
+    """Return the text without what looks like somebody's own: e-mail, phone, credentials."""
+    for pattern, instead in PATTERNS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def cleaned(value: Any, name: str = "") -> Any:
+    """Return a value without personal data, however deep it is nested."""
+    if SECRET_NAMES.search(name):
+        return REMOVED
+    if isinstance(value, dict):
+        return {key: cleaned(one, str(key)) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [cleaned(one) for one in value]
+    return removed(value) if isinstance(value, str) else value
+
+
+def without_personal_data(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The last step before a line is written."""
+    return {name: cleaned(value, name) for name, value in event.items()}
+
+
+def _with_person(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Replace the request by its person, if that is known by now: nobody is looked up for a line in a log."""
+    request = event.pop("_request", None)
+    if request is not None:
+        user = vars(request).get("user")
+        known = getattr(request, "_cached_user", None) if isinstance(user, SimpleLazyObject) else user
+        event["person"] = getattr(known, "pk", None)
+    return event
+
+
+PROCESSORS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    _with_person,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def with_request_id(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give each request an id, the one that the proxy in front sent if there is one, and tell it in the answer."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        number = given if ID.fullmatch(given) else uuid4().hex
+        # Kept after the answer, too: Django logs what went wrong once all middlewares are done.
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=number, _request=request)
+        response = get_response(request)
+        response[HEADER] = number
+        return response
+
+    return respond
+
+
+def start_sentry(dsn: str, environment: str) -> None:
+    """Send errors to Sentry: without bodies, cookies, local variables, or anything that looks like personal data."""
+    import sentry_sdk  # only where it is wanted
+
+    sentry_sdk.init(
+        dsn=dsn,
+        environment=environment,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=for_sentry,
+    )
+
+
+def for_sentry(event: Any, _: Any = None) -> Any:
+    """Return what Sentry may see of an event."""
+    for part in ("data", "cookies", "headers", "env"):
+        event.get("request", {}).pop(part, None)
+    event.pop("user", None)
+    tags = {name: value for name, value in structlog.contextvars.get_contextvars().items() if name != "_request"}
+    return cleaned(event) | {"tags": {**event.get("tags", {}), **tags}}

@@ -1,0 +1,97 @@
+"""A line in the log says whose request or attempt it was, and nothing that is theirs alone."""
+
+import json
+import logging
+import logging.config
+from collections.abc import Callable, Iterator
+from io import StringIO
+
+import pytest
+import structlog
+from django.test import Client
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from accounts.services import issue_token
+from jobswipe.logs import for_sentry, removed, settings_of
+
+
+@pytest.fixture
+def lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
+    """Give what has been logged meanwhile, as production writes it."""
+    written = StringIO()
+    given = settings_of("INFO", as_json=True)["formatters"]["json"]
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=given["foreign_pre_chain"], processors=given["processors"]
+        )
+    )
+    logging.getLogger().addHandler(handler)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    logging.getLogger().removeHandler(handler)
+    structlog.contextvars.clear_contextvars()
+
+
+Lines = Callable[[], list[dict[str, object]]]
+
+
+def test_a_line_names_the_request_and_its_person(
+    alice: User, lines: Lines, client_of: Callable[[User], Client]
+) -> None:
+    answer = client_of(alice).get("/api/v1/applications/999999/", HTTP_X_REQUEST_ID="from-the-proxy")
+    assert answer["X-Request-ID"] == "from-the-proxy"
+    [line] = [one for one in lines() if one["logger"] == "django.request"]
+    assert (line["request"], line["person"], line["level"]) == ("from-the-proxy", alice.pk, "warning")
+
+
+def test_a_token_is_known_by_its_person_and_a_wild_id_is_replaced(alice: User, lines: Lines) -> None:
+    _, secret = issue_token(user=alice, name="test")
+    answer = APIClient().get(
+        "/api/v1/applications/999999/", HTTP_AUTHORIZATION=f"Bearer {secret}", HTTP_X_REQUEST_ID='"} forged'
+    )
+    [line] = [one for one in lines() if one["logger"] == "django.request"]
+    assert line["person"] == alice.pk
+    assert line["request"] == answer["X-Request-ID"] != '"} forged'
+
+
+def test_an_error_of_an_attempt_is_one_line_with_its_ids_and_without_what_is_the_persons(lines: Lines) -> None:
+    with structlog.contextvars.bound_contextvars(attempt=7, application=5):
+        try:
+            raise ValueError("no field for ada@example.com")
+        except ValueError:
+            logging.getLogger("automation").exception("Attempt %s broke for %s", 7, "+1 512 555 0142")
+    [line] = lines()
+    assert (line["attempt"], line["application"], line["event"]) == (7, 5, "Attempt 7 broke for [phone]")
+    assert "no field for [e-mail]" in str(line["exception"])
+    assert "ada@" not in json.dumps(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("socks5://user:pass@exit.example:1080", "socks5://[removed]@exit.example:1080"),
+        ("Authorization: Bearer abc.def-1", "Authorization: Bearer [removed]"),
+        ("GET /x?token=abc&page=2", "GET /x?token=[removed]&page=2"),
+        ("attempt 12345678901 at 2026-11-25 10:00", "attempt 12345678901 at 2026-11-25 10:00"),
+    ],
+)
+def test_secrets_are_removed_and_plain_numbers_stay(text: str, instead: str) -> None:
+    assert removed(text) == instead
+
+
+def test_sentry_sees_neither_bodies_nor_people() -> None:
+    event = {
+        "message": "for ada@example.com",
+        "user": {"email": "ada@example.com"},
+        "request": {"url": "https://site/x", "data": {"phone": "1"}, "cookies": {"sessionid": "s"}, "headers": {}},
+        "extra": {"password": "p", "deep": [{"api_key": "k"}]},
+    }
+    with structlog.contextvars.bound_contextvars(attempt=7):
+        seen = for_sentry(event)
+    assert seen == {
+        "message": "for [e-mail]",
+        "request": {"url": "https://site/x"},
+        "extra": {"password": "[removed]", "deep": [{"api_key": "[removed]"}]},
+        "tags": {"attempt": 7},
+    }
