@@ -113,6 +113,8 @@ try:
             "gap": env.float("POLITE_GAP", 5),
         },
     }
+    # Whether browsers of the server lane may open this machine and private networks: the practice employers are there.
+    BROWSER_MAY_GO_INSIDE = env.bool("BROWSER_MAY_GO_INSIDE", DEBUG)
     BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=validate.OneOf(["chrome", "undetected"]))
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment is wrong: {error}") from error

@@ -3,6 +3,8 @@
 Chromium takes no user and password for SOCKS5, and for HTTP only in answer to a prompt; so the forwarder listens on
 loopback for as long as one application runs, adds them, and lets the exit resolve every name. It also notes what goes
 wrong with the exit, which the browser cannot tell from trouble of the site. Imports no Django.
+
+Without an exit it goes out itself. `only_public` keeps the browser from looking inside our own networks (`gate`).
 """
 
 import asyncio
@@ -19,6 +21,7 @@ from urllib.parse import urlsplit
 from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError, ProxyType
 from python_socks.async_.asyncio.v2 import Proxy as Connector
 
+from proxies import gate
 from proxies.upstream import Upstream
 
 T = TypeVar("T")
@@ -52,8 +55,9 @@ class Trouble:
 class Forwarder:
     """Where the browser finds it (`url`), and what it noted of the exit."""
 
-    def __init__(self, upstream: Upstream) -> None:
+    def __init__(self, upstream: Upstream | None, *, only_public: bool = False) -> None:
         self.upstream = upstream
+        self._only_public = only_public
         self.url = ""
         self.troubles: list[Trouble] = []
         self._loop = asyncio.new_event_loop()
@@ -97,6 +101,8 @@ class Forwarder:
         try:
             head = Head.parse(await reader.readuntil(b"\r\n\r\n"))
             host = head.host
+            if self._only_public and gate.says_private(host):
+                raise gate.Forbidden(host)
             if head.method == "CONNECT":
                 await self._tunnel(head, reader, writer)
             else:
@@ -106,6 +112,8 @@ class Forwarder:
             await _answer(writer, 502)
         except SiteAway:
             await _answer(writer, 504)
+        except gate.Forbidden:
+            await _answer(writer, 403)
         except (OSError, EOFError, asyncio.LimitOverrunError, ValueError):
             pass  # the browser has left, or said nothing that makes sense
         except asyncio.CancelledError:
@@ -125,14 +133,14 @@ class Forwarder:
 
     async def _pass_on(self, head: "Head", reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Send one plain request, and let the connection end with its answer."""
-        if self.upstream.scheme == "socks5":
+        if self.upstream is None or self.upstream.scheme == "socks5":
             there = await connect(self.upstream, head.host, head.port)
             start = head.origin_form
         else:
             there = await _reach(self.upstream)
             start = head.absolute_form
         try:
-            there.writer.write(head.sent_as(start, _credentials(self.upstream)))
+            there.writer.write(head.sent_as(start, _credentials(self.upstream) if self.upstream else []))
             upwards = asyncio.create_task(_copy(reader, there.writer))
             try:
                 if not await _answer_of(there, writer):
@@ -150,8 +158,13 @@ class There(NamedTuple):
     writer: asyncio.StreamWriter
 
 
-async def connect(upstream: Upstream, host: str, port: int, limit: float = CONNECT_LIMIT) -> There:
-    """Connect to a site through the exit, which resolves the name. Raises ExitFailed or SiteAway."""
+async def connect(upstream: Upstream | None, host: str, port: int, limit: float = CONNECT_LIMIT) -> There:
+    """Connect to a site through the exit, which resolves the name. Raises ExitFailed or SiteAway.
+
+    Without an exit: to a public address of it, else Forbidden is raised.
+    """
+    if upstream is None:
+        return await _directly(host, port, limit)
     kind = ProxyType.SOCKS5 if upstream.scheme == "socks5" else ProxyType.HTTP
     connector = Connector(
         kind,
@@ -164,6 +177,13 @@ async def connect(upstream: Upstream, host: str, port: int, limit: float = CONNE
     )
     stream = await _judged(connector.connect(host, port, timeout=limit))
     return There(stream.reader, stream.writer)
+
+
+async def _directly(host: str, port: int, limit: float) -> There:
+    try:
+        return There(*await asyncio.wait_for(gate.connect(host, port), limit))
+    except OSError as error:  # a timeout is one
+        raise SiteAway from error
 
 
 async def _close(writer: asyncio.StreamWriter) -> None:
@@ -320,9 +340,9 @@ def _credentials(upstream: Upstream) -> list[bytes]:
 
 
 @contextmanager
-def forwarding(upstream: Upstream) -> Iterator[Forwarder]:
-    """Run a forwarder to `upstream` until the block ends."""
-    forwarder = Forwarder(upstream)
+def forwarding(upstream: Upstream | None, *, only_public: bool = False) -> Iterator[Forwarder]:
+    """Run a forwarder to `upstream` (None: to the sites themselves) until the block ends."""
+    forwarder = Forwarder(upstream, only_public=only_public)
     forwarder.start()
     try:
         yield forwarder

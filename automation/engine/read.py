@@ -69,7 +69,7 @@ def _read(context: Any, path: Path, scripts: bool) -> Form | str:
 def _form_of(page: Page, path: Path, scripts: bool) -> Form:
     page.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["http://*", "https://*"]})
     page.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
-    page.open(path.resolve().as_uri())
+    page.open(path.resolve().as_uri(), schemes=frozenset({"file"}))
     script = script_for(page, None) or SCRIPTS["generic"]
     form = page.wait_for(lambda: script.find_form(page), SHOW_LIMIT if scripts else 0) or read_form(page)
     return replace(form, fields=tuple(with_options(page, one) for one in form.fields)) if scripts else form

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 
 from automation.engine.browser.context import ContextOptions
@@ -61,7 +62,7 @@ class WayOut:
 
     def _trouble(self) -> str:
         host = urlsplit(self.attempt.packet["url"]).hostname or ""
-        return self.forwarder.trouble_at(host) if self.forwarder else ""
+        return self.forwarder.trouble_at(host) if self.forwarder and self.exit.upstream else ""
 
 
 @contextmanager
@@ -81,8 +82,11 @@ def way_out(attempt: Attempt) -> Iterator[WayOut]:
     way = WayOut(attempt, taken, None)
     try:
         with ExitStack() as stack:
-            if taken.upstream:
-                way.forwarder = stack.enter_context(forwarding(taken.upstream))
+            only_public = not settings.BROWSER_MAY_GO_INSIDE
+            if taken.upstream or only_public:
+                way.forwarder = stack.enter_context(forwarding(taken.upstream, only_public=only_public))
+                way.context = ContextOptions(proxy=way.forwarder.url)
+            if taken.upstream and way.forwarder:
                 way.context = ContextOptions(
                     proxy=way.forwarder.url,
                     time_zone=time_zone_of(taken.country, country, candidate.get("phone", "")),

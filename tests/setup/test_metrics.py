@@ -1,10 +1,14 @@
 """`/metrics` tells operators how the product does, and nobody else."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
+import yaml
 from django.db.models.functions import Now
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
@@ -78,3 +82,13 @@ def test_only_the_token_or_a_named_network_opens_it(
 ) -> None:
     settings.METRICS_TOKEN, settings.METRICS_ADDRESSES = "open sesame", [ip_network("10.0.0.0/8")]
     assert client.get("/metrics", **headers).status_code == status  # type: ignore[arg-type]
+
+
+def test_rules_and_the_dashboard_ask_for_figures_that_there_are(db: None, client: Client) -> None:
+    folder = Path(__file__).parents[2] / "docs" / "operate"
+    dashboard = json.loads((folder / "dashboard.json").read_text())
+    asked = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+    rules = yaml.safe_load((folder / "rules.yml").read_text())["groups"][0]["rules"]
+    names = set(re.findall(r"\b(?:jobswipe|django|process)_\w+", " ".join([*asked, *(rule["expr"] for rule in rules)])))
+    there = {line.split()[2] for line in client.get("/metrics").content.decode().splitlines() if line.startswith("# ")}
+    assert names - {name + end for name in there for end in ("", "_bucket", "_total")} == set()

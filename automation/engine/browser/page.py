@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from selenium.common.exceptions import (
     JavascriptException,
@@ -24,6 +25,7 @@ from automation.engine.result import Ended, FailureKind, Outcome
 T = TypeVar("T")
 Frames = tuple[WebElement, ...]
 POLL = 0.03  # seconds between two looks at a condition
+WEB = frozenset({"http", "https"})
 DEEPEST = 3  # frames within frames
 LOAD_LIMIT = 30.0  # seconds for a document to be read
 # What can be read, and the frames in which a person can work. Open shadow roots are no part of an `innerText`.
@@ -50,8 +52,15 @@ class Page:
         self._frames: Frames = ()  # from the top to the one that is looked at
         self.accessible: dict[str, Accessible | None] = {}  # what the browser said of elements, by their ids
 
-    def open(self, url: str) -> int:
-        """Go to `url` and return the HTTP status of the document that came. Raises Ended when none comes."""
+    def open(self, url: str, *, schemes: frozenset[str] = WEB) -> int:
+        """Go to `url` and return the HTTP status of the document that came. Raises Ended when none comes.
+
+        What a posting links to is opened too; it may not lead to files of this machine, of which evidence is kept.
+        """
+        if urlsplit(url).scheme.lower() not in schemes:
+            raise Ended(
+                Outcome.FAILED, "The posting leads to an address that is not on the web.", FailureKind.FORM_UNSUPPORTED
+            )
         self.driver.set_page_load_timeout(max(min(LOAD_LIMIT, self.time_left), 1))
         mark = len(self.network.responses)
         try:
