@@ -56,7 +56,8 @@ try:
     )
     # Who may read /metrics: whoever has the token, or asks from one of these networks without a proxy in between.
     METRICS_TOKEN = env.str("METRICS_TOKEN", "")
-    METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", ["127.0.0.0/8", "::1/128"] if DEBUG else [], subcast=ip_network)
+    _this_machine = "127.0.0.0/8,::1/128" if DEBUG else ""
+    METRICS_ADDRESSES = [ip_network(one) for one in env.str("METRICS_ADDRESSES", _this_machine).split(",") if one]
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json", validate=validate.OneOf(["line", "json"]))
     SENTRY_DSN = env.str("SENTRY_DSN", "")  # without it nothing is sent
@@ -308,6 +309,7 @@ DEMO_PASSWORD = "swipe-right"  # noqa: S105 the demo person exists only where `s
 # ---------------------------------------------------------------- browsers on our side of the wire
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # asked inside the network, without TLS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None

@@ -1,0 +1,34 @@
+# One image for web, worker and beat; what runs is the command. `docker build --target web` leaves Chromium out.
+FROM python:3.13-slim-bookworm AS build
+WORKDIR /app
+COPY requirements.txt .
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+COPY . .
+# Files under names with hashes, and the desktop program's wheel. The addresses are never called: nothing is asked.
+RUN DEBUG=0 SECRET_KEY=build DATABASE_URL=postgresql://build@localhost/build REDIS_URL=redis://localhost \
+        .venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
+    && WHEELS_DIR=/app/wheels script/wheel
+
+FROM python:3.13-slim-bookworm AS web
+RUN useradd --system --uid 10001 --create-home --home-dir /home/jobswipe jobswipe \
+    && mkdir -p /data/media && chown -R jobswipe /data
+WORKDIR /app
+COPY --from=build /app /app
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    DEBUG=0 DATA_DIR=/data WHEELS_DIR=/app/wheels PORT=8000
+USER 10001
+VOLUME /data
+EXPOSE 8000
+# A proxy in front is trusted for who asks, so nobody else may reach this port (docs/operate).
+CMD ["sh", "-c", "exec uvicorn jobswipe.asgi:application --host 0.0.0.0 --port \"$PORT\" --ws websockets-sansio --forwarded-allow-ips \"${FORWARDED_ALLOW_IPS:-127.0.0.1}\" --timeout-graceful-shutdown 10"]
+
+FROM web AS worker
+USER root
+# Chromium in Debian's newest version: an old one is a hole, and it is what looks at pages of strangers.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver fonts-liberation tini \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001
+# tini reaps what a browser leaves behind.
+ENTRYPOINT ["tini", "--"]
+CMD ["celery", "-A", "jobswipe", "worker", "--loglevel", "info"]
