@@ -61,6 +61,10 @@ def test_a_backup_is_put_back_whole_and_only_where_nothing_is(
     with psycopg.connect(empty) as there:
         found = there.execute("SELECT id, status, user_id FROM applications_application").fetchall()
         assert found == [(application.pk, application.status, alice.pk)]
+        [[is_held]] = there.execute(
+            "SELECT available_at > now() + interval '300 days' FROM applications_application"
+        ).fetchall()
+        assert is_held  # it may have been sent after the backup
         with pytest.raises(psycopg.Error, match="Cannot update"):  # the triggers came along
             there.execute("UPDATE applications_event SET seq = 99")
     with resume.file.open() as original:
