@@ -67,8 +67,8 @@ FIGURES = (
         "queue_oldest_seconds",
         "For how long the one that is due longest has waited",
         ("queue",),
-        f"""SELECT {_QUEUE}, extract(epoch FROM now() - min(available_at)) FROM applications_application
-        WHERE status = 'QUEUED' AND available_at <= now() GROUP BY 1""",
+        f"""SELECT {_QUEUE}, extract(epoch FROM statement_timestamp() - min(available_at)) FROM applications_application
+        WHERE status = 'QUEUED' AND available_at <= statement_timestamp() GROUP BY 1""",
     ),
     Figure(
         "proxies",

