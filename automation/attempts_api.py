@@ -59,8 +59,7 @@ class ClaimsView(DeviceView):
             user=self.device.user,
             device=self.device,
         )
-        held = devices.held_by(self.device).filter(pk__in=[attempt.pk for attempt in claimed])
-        return Response(AttemptsSerializer({"attempts": held}).data)
+        return Response(AttemptsSerializer({"attempts": claimed}).data)
 
 
 class HeldView(DeviceView):

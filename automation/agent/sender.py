@@ -49,6 +49,9 @@ class Sender(threading.Thread):
             except SignedOut:
                 self._signed_out()
                 return
+            except Exception:  # the top of a thread: what is unsent must not wait for the program's next start
+                logger.exception("Sending broke")
+                wait = self._backoff.wait()
             self._outbox.grown.wait(wait)
 
     def send_all(self) -> bool:

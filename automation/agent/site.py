@@ -14,6 +14,7 @@ from automation.agent import __version__
 USER_AGENT = f"jobswipe-agent/{__version__} ({platform.system()} {platform.release()})"
 CONNECT_LIMIT = 5.0  # seconds
 ANSWER_LIMIT = 20.0
+SOMEBODY_ELSE = "Not the site has answered but something on the way to it ({}), such as a sign-in page of a network."
 
 
 class SiteError(Exception):
@@ -21,7 +22,7 @@ class SiteError(Exception):
 
 
 class Unreachable(SiteError):
-    """No answer, or one of trouble that passes (5xx, 429): try again later."""
+    """No answer, one of trouble that passes (5xx, 429), or one of somebody in between: try again later."""
 
 
 class SignedOut(SiteError):
@@ -73,7 +74,10 @@ class Site:
     def call(self, method: str, path: str, *, answer_limit: float = ANSWER_LIMIT, **request: Any) -> Any:
         """Return the JSON of the answer, None for an empty one. Raises SiteError."""
         answer = self._answer(method, path, answer_limit, **request)
-        return answer.json() if answer.content else None
+        try:
+            return answer.json() if answer.content else None
+        except requests.JSONDecodeError as error:
+            raise Unreachable(SOMEBODY_ELSE.format(answer.status_code)) from error
 
     def _answer(self, method: str, path: str, answer_limit: float = ANSWER_LIMIT, **request: Any) -> requests.Response:
         try:
@@ -154,6 +158,8 @@ def _error(answer: requests.Response) -> SiteError:
     sentence = str(body.get("detail", ""))
     if answer.status_code >= 500 or answer.status_code == 429:
         return Unreachable(sentence or f"The site has trouble at the moment ({answer.status_code}).")
+    if "code" not in body:  # each refusal of the site has one: what others refuse says nothing about our message
+        return Unreachable(SOMEBODY_ELSE.format(answer.status_code))
     if answer.status_code == 401:
         return SignedOut("This computer is signed out. Sign in again: jobswipe-agent login")
     if body.get("code") == "agent_too_old":
