@@ -41,10 +41,12 @@ WITH usage AS (
            count(*) FILTER (WHERE released_at IS NULL AND expires_at > statement_timestamp()) AS live
     FROM proxies_proxylease
     WHERE host = %(host)s AND taken_at > statement_timestamp() - interval '1 hour' AND proxy_id IS NOT NULL
+      AND (%(proxy)s IS NULL OR proxy_id = %(proxy)s)
     GROUP BY proxy_id
 ), busy AS (
     SELECT proxy_id, count(*) AS live FROM proxies_proxylease
     WHERE released_at IS NULL AND expires_at > statement_timestamp() AND proxy_id IS NOT NULL
+      AND (%(proxy)s IS NULL OR proxy_id = %(proxy)s)
     GROUP BY proxy_id
 ), exits AS (
     SELECT proxy.id, proxy.people, proxy.latency_ms, proxy.country, proxy.parallel,
