@@ -26,7 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--faults", type=int, help="how many; 40 for 200 swipes")
     parser.add_argument("--workers", type=int, default=3)
-    parser.add_argument("--limit", type=float, default=540, help="seconds until it ends, whatever is still under way")
+    parser.add_argument("--limit", type=float, default=570, help="seconds until it ends, whatever is still under way")
     parser.add_argument("--folder", type=Path, help="where logs and data go, and stay; else a temporary one")
     return parser.parse_args()
 

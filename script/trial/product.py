@@ -68,6 +68,7 @@ class Product:
             **{name: [*celery, "worker", "--loglevel", "info", "-n", f"{name}@%h"] for name in names},
         }  # fmt: skip
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._connection: psycopg.Connection | None = None
 
     # ------------------------------------------------------------ life
 
@@ -85,6 +86,7 @@ class Product:
                 process.wait(20)
             process.kill()
             process.wait()
+        self._forget_connection()
         self.valkey.stop()
         self.postgres.stop()
         reap_orphans()
@@ -147,16 +149,26 @@ class Product:
     # ------------------------------------------------------------ what is known of it
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """Return what PostgreSQL says, past the line; waits while it restarts."""
+        """Return what PostgreSQL says, past the line; waits while it restarts.
+
+        The connection is kept: a new one each time took more of the machine than what was asked.
+        """
         deadline = time.monotonic() + 60
         while True:
             try:
-                with psycopg.connect(self.postgres.url, connect_timeout=5) as connection:
-                    return connection.execute(query).fetchall()
+                if self._connection is None or self._connection.closed:
+                    self._connection = psycopg.connect(self.postgres.url, connect_timeout=5, autocommit=True)
+                return self._connection.execute(query).fetchall()
             except psycopg.OperationalError:
+                self._forget_connection()
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
+
+    def _forget_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def at_rest(self) -> int:
         """Return how many applications wait for no machine any more."""

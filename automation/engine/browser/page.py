@@ -24,7 +24,9 @@ from automation.engine.result import Ended, FailureKind, Outcome
 
 T = TypeVar("T")
 Frames = tuple[WebElement, ...]
-POLL = 0.03  # seconds between two looks at a condition
+POLL = 0.03  # seconds between the first looks at a condition
+RAREST = 0.5  # seconds between two looks at most
+PATIENCE = 0.1  # of the time waited so far, until the next look: to ask all the time keeps a whole core busy
 WEB = frozenset({"http", "https"})
 DEEPEST = 3  # frames within frames
 LOAD_LIMIT = 30.0  # seconds for a document to be read
@@ -91,16 +93,17 @@ class Page:
 
         A page that changes under the question is asked again. Raises Ended when the run's own time is over.
         """
-        until = time.monotonic() + seconds
+        started = time.monotonic()
         while True:
             with suppress(StaleElementReferenceException, JavascriptException, NoSuchFrameException):
                 if found := condition():
                     return found
-            if time.monotonic() >= self.deadline:
+            waited = time.monotonic() - started
+            if started + waited >= self.deadline:
                 raise Ended(Outcome.FAILED, "The site was too slow for us to finish.", FailureKind.TIMEOUT)
-            if time.monotonic() >= until:
+            if waited >= seconds:
                 return None
-            time.sleep(POLL)
+            time.sleep(min(max(POLL, PATIENCE * waited), RAREST))
 
     def script(self, source: str, *arguments: Any) -> Any:
         """Run JavaScript in the frame that is looked at."""
