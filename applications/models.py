@@ -62,7 +62,9 @@ class Swipe(models.Model):
 class Application(models.Model):
     """The intent to apply to one job. `status` is changed by `applications.machine.transition` alone."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="applications")
+    user = models.ForeignKey(  # found by `applications_of_a_person`
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="applications", db_index=False
+    )
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="applications")
     snapshot = models.ForeignKey(JobSnapshot, on_delete=models.PROTECT, related_name="applications")
     swipe = models.OneToOneField(Swipe, on_delete=models.CASCADE, related_name="application")
@@ -164,7 +166,9 @@ class Event(models.Model):
 
     YOUR_TURN = "your_turn"  # the step by which a device asks its person to come to it
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="events")
+    user = models.ForeignKey(  # found by `one_event_per_number`
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="events", db_index=False
+    )
     seq = models.PositiveBigIntegerField()
     at = models.DateTimeField(db_default=Now(), editable=False)
     type = models.CharField(max_length=10, choices=Type)

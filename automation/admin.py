@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from accounts.models import User
 from applications import presence
 from applications.admin import ApplicationAdmin
+from applications.models import Application
 from applications.states import Status
 from automation import deadletters
 from automation.models import Alarm, Attempt, DeadLetter, Device, Evidence, LogEntry
@@ -56,8 +57,7 @@ class AttemptAdmin(ReadOnlyAdmin):
 
     @admin.display(description="the whole story")
     def whole_story(self, attempt: Attempt) -> str:
-        address = reverse("automation:archive", args=[attempt.application_id])
-        return format_html('<a href="{}">Every attempt with its evidence, as one file</a>', address)
+        return _link_to_archive(attempt.application_id)
 
 
 class AttemptInline(ReadOnlyInline):
@@ -65,8 +65,20 @@ class AttemptInline(ReadOnlyInline):
     fields = ("lease", "lane", "runner", "claimed_at", "submit_started_at", "finished_at", "outcome", "failure_kind")
 
 
+@admin.display(description="the whole story")
+def whole_story(application: Application) -> str:
+    """Link to the archive, on an application's page."""
+    return _link_to_archive(application.pk)
+
+
+def _link_to_archive(application_id: int) -> str:
+    address = reverse("automation:archive", args=[application_id])
+    return format_html('<a href="{}">Every attempt with its evidence, as one file</a>', address)
+
+
 # An application's page belongs to the lower app, which does not know of attempts.
 ApplicationAdmin.inlines = [AttemptInline, *ApplicationAdmin.inlines]
+ApplicationAdmin.readonly_fields = (whole_story,)
 
 
 @admin.register(Device)

@@ -74,12 +74,16 @@ class WrongCode(models.Model):
 class Attempt(models.Model):
     """One run of an application by one runner. It is open until `finished_at`; `lease` is its fencing token."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attempts")
+    application = models.ForeignKey(  # found by `one_attempt_per_lease`
+        Application, on_delete=models.CASCADE, related_name="attempts", db_index=False
+    )
     lease = models.PositiveIntegerField()
     lane = models.CharField(max_length=6, choices=Lane)
     runner = models.CharField(max_length=100, help_text="The worker or device that held it")
-    device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="attempts")
-    proxy = models.ForeignKey(Proxy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    device = models.ForeignKey(
+        Device, on_delete=models.PROTECT, null=True, blank=True, related_name="attempts", db_index=False
+    )
+    proxy = models.ForeignKey(Proxy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     packet = models.JSONField(help_text="All that the runner was given, frozen at the claim")
     packet_sha256 = models.CharField(max_length=64)
 
@@ -103,8 +107,11 @@ class Attempt(models.Model):
                 name="one_open_attempt_per_application",
             ),
         ]
+        # Each change of a row is written into every index that has it, so those that most rows do not need have few.
         indexes = [
-            models.Index(fields=["lease_expires_at"], condition=models.Q(finished_at__isnull=True), name="open_leases")
+            models.Index(fields=["lease_expires_at"], condition=models.Q(finished_at__isnull=True), name="open_leases"),
+            models.Index(fields=["device"], condition=models.Q(device__isnull=False), name="attempts_of_a_device"),
+            models.Index(fields=["proxy"], condition=models.Q(proxy__isnull=False), name="attempts_by_a_proxy"),
         ]
 
     def __str__(self) -> str:

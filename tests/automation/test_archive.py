@@ -62,5 +62,16 @@ def test_no_name_leads_out_of_the_archive(application: Application, alice: User,
     assert "resume/authorized_keys" in unpacked(client_of(alice).get(f"/applications/{application.pk}/archive"))
 
 
-def test_staff_may_take_it_too(application: Application, charlie: User, client_of: Any) -> None:
-    assert "events.json" in unpacked(client_of(charlie).get(f"/applications/{application.pk}/archive"))
+def test_staff_find_it_on_the_pages_of_an_application_and_of_an_attempt(
+    application: Application, charlie: User, client_of: Any
+) -> None:
+    client = client_of(charlie)
+    attempt = application.attempts.get()
+    for page in (f"applications/application/{application.pk}", f"automation/attempt/{attempt.pk}"):
+        shown = client.get(f"/admin/{page}/change/").content.decode()
+        assert f'href="/applications/{application.pk}/archive"' in shown
+    assert "events.json" in unpacked(client.get(f"/applications/{application.pk}/archive"))
+
+
+def test_a_stranger_does_not_get_it(application: Application, bob: User, client_of: Any) -> None:
+    assert client_of(bob).get(f"/applications/{application.pk}/archive").status_code == 404
