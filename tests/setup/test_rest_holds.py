@@ -1,0 +1,83 @@
+"""Whatever is sent to any documented operation, it is answered: never with an error of ours."""
+
+import json
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+import yaml
+from rest_framework.test import APIClient
+
+from accounts.models import ApiToken, User
+from accounts.services import issue_token
+from applications.models import Application
+from automation.models import Device
+from jobs.models import Job
+from tests.processes import ROOT
+
+HOSTILE: list[Any] = [None, True, -1, 2**70, "", "\x00", "\ud800", "x" * 5000, [], [[]], {}, {"a": {"b": "\x00"}}]
+IDS = ["0", "1", "-1", str(2**70), "x", "%00", "..%2f", "9" * 400]
+DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "docs/openapi.yaml").read_text())
+
+
+def operations() -> Iterator[tuple[str, str, list[str], list[str]]]:
+    """Give path, verb, names of the query and names in the body of each."""
+    for path, verbs in DOCUMENT["paths"].items():
+        for verb, told in verbs.items():
+            query = [one["name"] for one in told.get("parameters", ()) if one["in"] == "query"]
+            yield path, verb, query, _names(told.get("requestBody", {}).get("content", {}))
+
+
+def _names(content: dict[str, Any]) -> list[str]:
+    for one in content.values():
+        schema = one["schema"]
+        if name := schema.get("$ref", "").rpartition("/")[2]:
+            schema = DOCUMENT["components"]["schemas"][name]
+        return list(schema.get("properties", {}))
+    return []
+
+
+def requests() -> Iterator[tuple[str, str, Any]]:
+    """Give verb, address and body of every hostile request."""
+    for path, verb, query, names in operations():
+        for given in IDS if "{" in path else [""]:
+            yield verb, _filled(path, given), {}
+        here = _filled(path, "1")
+        yield from ((verb, f"{here}?{name}={value}", {}) for name in query for value in ("-1", "9" * 40, "%00", "x"))
+        if verb != "get":
+            yield from ((verb, here, body) for body in ([], "x", 1, None))
+            yield from ((verb, here, dict.fromkeys(names, value)) for value in HOSTILE)
+            yield from ((verb, here, {name: value}) for name in names for value in HOSTILE)
+
+
+def _filled(path: str, value: str) -> str:
+    start, _, rest = path.partition("{")
+    return start + value + _filled(rest.partition("}")[2], value) if rest else path
+
+
+@pytest.mark.parametrize("scope", [ApiToken.Scope.USER, ApiToken.Scope.DEVICE])
+def test_no_request_brings_an_error_of_ours(
+    transactional_db: None,
+    alice: User,
+    job: Job,
+    swipe_right: Callable[[User, Job], Application],
+    scope: ApiToken.Scope,
+) -> None:
+    swipe_right(alice, job)
+    token, secret = issue_token(user=alice, name="test", scope=scope)
+    if scope == ApiToken.Scope.DEVICE:
+        Device.objects.create(user=alice, name="desk", token=token)
+    client = APIClient(HTTP_AUTHORIZATION=f"Bearer {secret}")
+    client.raise_request_exception = False
+    broken = [
+        (answer.status_code, verb, address, body)
+        for verb, address, body in requests()
+        if (answer := client.generic(verb.upper(), address, *encoded(body))).status_code
+        >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ]
+    assert broken == []
+
+
+def encoded(body: Any) -> tuple[bytes, str]:
+    return json.dumps(body).encode(), "application/json"
