@@ -2,11 +2,20 @@
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from selenium.common.exceptions import WebDriverException
-from urllib3.exceptions import HTTPError
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    JavascriptException,
+    NoSuchElementException,
+    NoSuchFrameException,
+    StaleElementReferenceException,
+    UnexpectedAlertPresentException,
+    WebDriverException,
+)
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from automation.engine.browser.context import USUAL, ContextOptions
 from automation.engine.browser.evidence import EvidenceFolder, sha256_of
@@ -28,6 +37,14 @@ logger = logging.getLogger(__name__)
 FORM_LIMIT = 12.0  # seconds for a page to show what it is
 MOST_STEPS = 12  # pages of one form
 MOST_HOPS = 4  # links from a posting to its form
+MOVED = (  # raised of a page that is no longer what it was a moment before
+    ElementNotInteractableException,
+    JavascriptException,
+    NoSuchElementException,
+    NoSuchFrameException,
+    StaleElementReferenceException,
+    UnexpectedAlertPresentException,
+)
 # After the grant these leave open whether the application arrived: the click may have been made.
 DOUBTFUL = frozenset({FailureKind.NETWORK, FailureKind.TIMEOUT, FailureKind.SITE_ERROR, FailureKind.BROWSER_CRASH})
 
@@ -78,8 +95,8 @@ class _Run:
                 page.deadline = started + self.task.time_limit
                 end = self._end_of(page)
         except (WebDriverException, HTTPError, OSError) as error:
-            logger.warning("The browser broke down: %s", str(error).partition("\n")[0])
-            end = Ended(Outcome.FAILED, "The browser broke down.", FailureKind.BROWSER_CRASH)
+            logger.warning("The run broke off: %s", str(error).partition("\n")[0])
+            end = _broken_off(error)
         if self.granted and end.kind in DOUBTFUL:
             end = Ended(
                 Outcome.UNCONFIRMED,
@@ -103,11 +120,12 @@ class _Run:
 
     def _end_of(self, page: Page) -> Ended:
         try:
-            self._carry_out(page)
+            self._carry_out_or_begin_again(page)
         except Ended as end:
-            self.final_url = page.url
-            self.retry_after = page.network.retry_after()
-            self._last_look(page, end)
+            with suppress(WebDriverException, HTTPError):  # a page that stopped cannot be looked at, and has ended
+                self.final_url = page.url
+                self.retry_after = page.network.retry_after()
+                self._last_look(page, end)
             return end
         raise AssertionError("an application ends by Ended")
 
@@ -115,6 +133,17 @@ class _Run:
         """Keep how the page looked at the end, unless that is what "before-submit" shows."""
         if end.outcome is not Outcome.DRY_RUN:
             self.evidence.screenshot(page, "after-submit" if self.granted else "page")
+
+    def _carry_out_or_begin_again(self, page: Page) -> None:
+        """Carry the task out; begin once more with a page that loads itself anew or is drawn anew under the hand."""
+        try:
+            self._carry_out(page)
+        except MOVED as error:
+            if self.granted:
+                raise
+            logger.info("The page changed, so we begin again: %s", str(error).partition("\n")[0])
+            page.top()
+            self._carry_out(page)
 
     def _carry_out(self, page: Page) -> None:
         self._step("opening", "Opening the posting", 5)
@@ -161,6 +190,7 @@ class _Run:
                 script.prepare(page)
             form = self._wait_for_form(page, script)
             if isinstance(form, Form):
+                page.draw()
                 if self._still(script, page) is script:
                     return script, form
                 continue  # its own script may know a better way to the form
@@ -224,7 +254,7 @@ class _Run:
                 Outcome.NEEDS_ANSWERS,
                 f"The form asks {_count(len(work.questions))} that only you can answer.",
                 FailureKind.QUESTION,
-                questions=list(work.questions.values()),
+                questions=work.asked,
             )
 
     def _submit(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
@@ -284,6 +314,15 @@ class _Run:
 
     def _step(self, name: str, message: str, percent: int) -> None:
         self.host.step(name, message, percent)
+
+
+def _broken_off(error: Exception) -> Ended:
+    """Return the end of a run in which the page, or the browser, did not do what every one does."""
+    if isinstance(error, MOVED):
+        return Ended(Outcome.FAILED, "The page kept changing while we worked on it.", FailureKind.SITE_ERROR)
+    if isinstance(error, ReadTimeoutError):
+        return Ended(Outcome.FAILED, "The page stopped answering.", FailureKind.TIMEOUT)
+    return Ended(Outcome.FAILED, "The browser broke down.", FailureKind.BROWSER_CRASH)
 
 
 def _refused(status: int) -> Ended:

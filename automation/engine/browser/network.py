@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,6 +11,7 @@ from typing import Any
 from selenium.webdriver.chrome.webdriver import WebDriver
 
 QUIET = 0.25  # seconds without traffic that count as quiet
+POLLED = 6  # times that a page asks one address for, from which on it is a clock's tick and no news
 SENDS = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -36,6 +38,7 @@ class Network:
         self._tab = driver.current_window_handle
         self._requests: dict[str, tuple[str, str]] = {}  # id -> method, kind
         self._open: dict[str, int] = {}  # id -> how many responses there were before it
+        self._asked: Counter[str] = Counter()  # how often each address was asked for
         self.responses: list[Response] = []
         self.last_change = time.monotonic()
 
@@ -48,18 +51,26 @@ class Network:
 
     def _take(self, event: str, params: dict[str, Any]) -> None:
         number = params.get("requestId", "")
+        if event == "Network.requestWillBeSent" and self._is_polled(params["request"]):
+            return
         if event == "Network.requestWillBeSent":
             if redirect := params.get("redirectResponse"):
                 self._answered(number, redirect, params)
             self._requests[number] = (params["request"]["method"], params.get("type", ""))
             self._open[number] = len(self.responses)
-        elif event == "Network.responseReceived":
+        elif event == "Network.responseReceived" and number in self._open:
             self._answered(number, params["response"], params)
-        elif event in {"Network.loadingFinished", "Network.loadingFailed"}:
-            self._open.pop(number, None)
+        elif event in {"Network.loadingFinished", "Network.loadingFailed"} and number in self._open:
+            del self._open[number]
         else:
             return
         self.last_change = time.monotonic()
+
+    def _is_polled(self, request: dict[str, Any]) -> bool:
+        if request["method"] in SENDS:
+            return False
+        self._asked[request["url"]] += 1
+        return self._asked[request["url"]] > POLLED
 
     def _answered(self, number: str, response: dict[str, Any], params: dict[str, Any]) -> None:
         method, kind = self._requests.get(number, ("GET", ""))
@@ -76,10 +87,18 @@ class Network:
             )
         )
 
-    def is_quiet_since(self, mark: int) -> bool:
-        """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment."""
+    def unanswered(self) -> frozenset[str]:
+        """Return what waits for its answer by now."""
         self.read()
-        waiting = any(before >= mark for before in self._open.values())
+        return frozenset(self._open)
+
+    def is_quiet_since(self, mark: int, aside: frozenset[str] = frozenset()) -> bool:
+        """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment.
+
+        What is set aside waited for its answer before, and may do so for ever.
+        """
+        self.read()
+        waiting = any(before >= mark for number, before in self._open.items() if number not in aside)
         return not waiting and time.monotonic() - self.last_change > QUIET
 
     def retry_after(self) -> float | None:

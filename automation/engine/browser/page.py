@@ -42,6 +42,15 @@ const frames = [...document.querySelectorAll('iframe')].filter((one) => {
 return [text, frames];
 """
 
+DRAW_LIMIT = 4.0  # seconds for a page that loads still to be drawn at all
+DRAW = """
+if (document.readyState === 'complete') return null;
+return new Promise((resolve) => {
+  requestAnimationFrame(() => resolve(null));
+  setTimeout(() => { window.stop(); resolve(null); }, arguments[0] * 1000);
+});
+"""
+
 
 class Page:
     """A tab. Times are seconds; `deadline` is on the monotonic clock and ends every wait."""
@@ -162,8 +171,13 @@ class Page:
     def url(self) -> str:
         return self.driver.current_url
 
+    def draw(self) -> None:
+        """Have a page drawn that waits for style sheets which never come: it has to do without them."""
+        self.script(DRAW, DRAW_LIMIT)
+
     def screenshot(self) -> bytes:
         """Return a PNG of the whole page; of what is in view, where the page is too large for a picture."""
+        self.draw()
         try:
             return self._picture(captureBeyondViewport=True)
         except WebDriverException:

@@ -30,6 +30,7 @@ PROFILE = "jobswipe-browser-"  # then the pid of the owner: how an orphan is kno
 OWNER = re.compile(rf"{PROFILE}(\d+)-")
 PR_CAPBSET_DROP, CAP_SYS_NICE = 24, 23  # linux/prctl.h, linux/capability.h
 OUT_OF_SIGHT = -10_000  # pixels
+ANSWER_LIMIT = 40.0  # seconds for the driver to answer: more than a document may take to be read
 NICENESS = 15  # a browser may take what the web leaves over
 ARGUMENTS = (
     "--no-first-run",
@@ -61,6 +62,7 @@ class Browser:
 
     def __init__(self, driver: WebDriver, profile: Path, *, out_of_sight: bool = False) -> None:
         self._driver = driver
+        _limit_answers(driver)
         self._profile = profile
         self._place = {"newWindow": True, "left": OUT_OF_SIGHT, "top": OUT_OF_SIGHT} if out_of_sight else {}
         self._home = driver.current_window_handle
@@ -203,6 +205,13 @@ def _undetected(profile: Path, headed: bool, proxy: str | None) -> WebDriver:
         headless=not headed,
     )
     return started
+
+
+def _limit_answers(driver: WebDriver) -> None:
+    """Give a page that stopped working less than the two minutes that Selenium waits for each answer."""
+    executor: Any = driver.command_executor
+    executor.client_config.timeout = ANSWER_LIMIT
+    executor._conn = executor._get_connection_manager()  # which has the limit of its beginning
 
 
 def _step_back() -> None:

@@ -38,6 +38,7 @@ COMPOUND = re.compile(
 )
 SIGNED = re.compile(r"disabilit|self.?identif|signature|cc-305|acknowledg|certif", re.IGNORECASE)
 BARE_DATE = re.compile(r"^(today'?s )?date\W*$", re.IGNORECASE)
+MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
 TICKED = frozenset({Kind.CONSENT, Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE})
 DECLINABLE = frozenset({"gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
@@ -101,6 +102,8 @@ def meaning_in(field: FormField) -> Meaning | None:
 
 def _meaning_by_options(field: FormField) -> Meaning | None:
     """Return what a list asks whose label says nothing of it ("Check one of the boxes below"), but whose options do."""
+    if len(field.options) > MOST_TELLING:
+        return None
     said = [one for one in field.option_labels if choices.choose_decline([one]) is None]
     found = {meaning.name: meaning for one in said if (meaning := meaning_of(one)) and meaning.name in DECLINABLE}
     return found.popitem()[1] if said and len(found) == 1 and len(said) > 1 else None

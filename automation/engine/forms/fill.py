@@ -130,12 +130,13 @@ class Filler:
             return self._upload(field, path)
 
     def _upload(self, field: FormField, path: Path) -> str:
+        aside = self.page.network.unanswered()
         mark = len(self.page.network.responses)
         field.element.send_keys(str(path))
         self.page.wait_for(
             lambda: (
                 self._took(field, path)
-                and self.page.network.is_quiet_since(mark)
+                and self.page.network.is_quiet_since(mark, aside)
                 and not READS_FILE.search(self.page.text())
             ),
             UPLOAD_LIMIT,

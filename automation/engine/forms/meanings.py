@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Risk(StrEnum):
@@ -148,6 +149,7 @@ def normalized(question: str) -> str:
     return re.sub(r"\s+", " ", DATE_FORMAT.sub(" ", text)).strip(" *✱?.:!")
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(question: str, autocomplete: str = "") -> Meaning | None:
     """Return what a question asks for; None if no row knows it."""
     hint = AUTOCOMPLETE.get(autocomplete.split(" ")[-1].casefold() if autocomplete else "")

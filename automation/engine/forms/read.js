@@ -3,6 +3,9 @@
 
 const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=switch], [role=listbox], [role=spinbutton], '
   + '[contenteditable]:not([contenteditable=false]), [aria-haspopup=listbox], button[aria-pressed]';
+// The controls in an element, from a list that is made once: to look through all of a form for each of its fields takes long.
+let everyControl;
+const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box?.contains(one));
 const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option])';
 const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$/i;
@@ -75,7 +78,7 @@ function precedingText(node, own = [node]) {
       if (text && one.nodeType === Node.ELEMENT_NODE) break;
     }
     if (squeeze(heard.join(''))) return squeeze(heard.join('')).slice(0, 2000);
-    const siblings = [...(parentOf(step)?.querySelectorAll?.(CONTROLS) || [])].filter((one) => !own.includes(one) && one.type !== 'hidden' && !closest(one, TOOLS) && reachable(one));
+    const siblings = controlsIn(parentOf(step)).filter((one) => !own.includes(one) && one.type !== 'hidden' && !closest(one, TOOLS) && reachable(one));
     if (siblings.some((one) => one.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return '';
   }
   return '';
@@ -139,7 +142,7 @@ function errorOf(node, own) {
   const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => /error|invalid/i.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(Boolean);
   if (pointed) return pointed;
   for (const one of ancestors(node, 3)) {
-    if ([...one.querySelectorAll(CONTROLS)].some((control) => !own.includes(control) && control.type !== 'hidden')) break;
+    if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden')) break;
     const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(Boolean);
     if (text) return text;
   }
@@ -157,7 +160,7 @@ function boxOf(own) {
   for (const one of ancestors(own[0], 5)) {
     if (one.matches('form, body, main, section, table, tbody, [role=form]') || one.shadowRoot) break;
     if (!own.every((each) => one.contains(each))) continue;
-    if ([...one.querySelectorAll(CONTROLS)].some((each) => !own.includes(each) && each.type !== 'hidden' && reachable(each))) break;
+    if (controlsIn(one).some((each) => !own.includes(each) && each.type !== 'hidden' && reachable(each))) break;
     box = one;
   }
   return box;

@@ -54,6 +54,11 @@ class FormWork:
         """What was done with each field, in the order in which the form asks."""
         return [self._reports[key] for key in self._order if key in self._reports]
 
+    @property
+    def asked(self) -> list[Question]:
+        """What only the person can answer, in the order in which the form asks."""
+        return [self.questions[key] for key in self._order if key in self.questions]
+
     # ------------------------------------------------------------ files
 
     def upload(self, form: Form) -> None:
