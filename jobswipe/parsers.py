@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from rest_framework import parsers
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ValidationError
 
 
 class JSONParser(parsers.JSONParser):
@@ -18,5 +18,5 @@ class JSONParser(parsers.JSONParser):
         try:
             json.dumps(data, ensure_ascii=False).encode()
         except UnicodeEncodeError as error:
-            raise ParseError("A text has half of a character in it (an unpaired surrogate).") from error
+            raise ValidationError("A text has half of a character in it (an unpaired surrogate).") from error
         return data
