@@ -33,6 +33,7 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, Reply] = {}
         self.sent: list[Sent] = []
+        self.asked: list[str] = []  # paths of what was fetched
         self.on_post: Callable[[Sent], Reply] = lambda sent: Reply(status=303, headers={"Location": "/thanks"})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -44,7 +45,7 @@ class Site:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def clear(self) -> None:
-        self.sent = []
+        self.sent, self.asked = [], []
         self.on_post = lambda sent: Reply(status=303, headers={"Location": "/thanks"})
         self.pages = {"/thanks": Reply(document(THANKS))}
 
@@ -69,6 +70,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                site.asked.append(self.path)
                 self._answer(site.pages.get(urlsplit(self.path).path, Reply("Nothing here", 404)))
 
             def do_POST(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from automation.engine.browser.session import Browser
 from automation.engine.result import FailureKind, Outcome
 from tests.engine.conftest import Apply
-from tests.engine.site import Reply, Site, document
+from tests.engine.site import THANKS, Reply, Sent, Site, document
 
 CONTACT = "<label>E-mail <input name=email></label><label>CV <input type=file name=cv></label>"
 
@@ -76,3 +76,40 @@ def test_a_page_that_works_without_end_loses_its_tab_alone(pages: Site, apply: A
 
     assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.TIMEOUT)
     assert browser.alive
+
+
+def test_a_style_sheet_that_never_comes_is_done_without(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("automation.engine.browser.page.DRAW_LIMIT", 0.5)
+    never = threading.Event()
+    pages.pages["/never.css"] = Reply("", wait=never)
+    url = pages.form(CONTACT)
+    pages.pages["/job"].html = pages.pages["/job"].html.replace("<body>", "<link rel=stylesheet href=/never.css><body>")
+
+    result = apply(url)
+    never.set()
+
+    assert result.outcome is Outcome.SUBMITTED, result.message
+
+
+def test_what_a_drawn_page_sends_is_not_broken_off(
+    pages: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("automation.engine.browser.page.DRAW_LIMIT", 0.5)
+    never, slow = threading.Event(), threading.Event()
+    pages.pages["/never.png"] = Reply("", wait=never)
+    pages.on_post = lambda sent: Reply(document(THANKS), wait=slow)
+
+    with browser.context() as page:
+        page.open(pages.form(CONTACT, before="<img src=/never.png>"))
+        page.draw()
+        # The driver answers nothing while the page waits for its site, so the page does this by itself.
+        page.script(
+            "setTimeout(() => document.forms[0].submit(), 100);"
+            "setTimeout(() => fetch('/later', {keepalive: true}), 1000)"
+        )
+        assert page.wait_for(lambda: "/later" in pages.asked, 20)
+        slow.set()
+        assert page.wait_for(lambda: "Thank you" in page.text(), 20)
+    never.set()

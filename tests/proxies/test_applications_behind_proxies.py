@@ -90,7 +90,8 @@ def test_applications_arrive_by_the_exit_that_was_leased_and_credentials_appear_
         servers = exits(stack, ("http", SECRET), ("socks5", SECRET), ("http", {}), ("http", {"manner": "slow"}))
         for number, server in enumerate(servers):
             send_home(alice, server)
-            assert apply(f"exit-{number}/apply").status == Status.COMPLETED
+            application = apply(f"exit-{number}/apply")
+            assert application.status == Status.COMPLETED, f"exit {number}: {application.message}"
             [port] = ports(employers, f"exit-{number}")
             assert port in server.ports
     assert list(ProxyLease.objects.values_list("verdict", flat=True)) == [Verdict.REACHED] * 4

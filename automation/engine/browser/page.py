@@ -46,8 +46,9 @@ DRAW_LIMIT = 4.0  # seconds for a page that loads still to be drawn at all
 DRAW = """
 if (document.readyState === 'complete') return null;
 return new Promise((resolve) => {
-  requestAnimationFrame(() => resolve(null));
-  setTimeout(() => { window.stop(); resolve(null); }, arguments[0] * 1000);
+  // Once it is drawn, nothing is stopped: that would break off what the page sends later as well.
+  const patience = setTimeout(() => { window.stop(); resolve(null); }, arguments[0] * 1000);
+  requestAnimationFrame(() => { clearTimeout(patience); resolve(null); });
 });
 """
 
