@@ -7,7 +7,7 @@ import pytest
 from automation.engine.browser.session import Browser
 from automation.engine.result import FailureKind, Outcome
 from tests.engine.conftest import Apply
-from tests.engine.site import THANKS, Reply, Sent, Site, document
+from tests.engine.site import THANKS, Reply, Site, document
 
 CONTACT = "<label>E-mail <input name=email></label><label>CV <input type=file name=cv></label>"
 
