@@ -51,6 +51,13 @@ return new Promise((resolve) => {
   requestAnimationFrame(() => { clearTimeout(patience); resolve(null); });
 });
 """
+# Over once the page has done what was to be done when it was asked, and has drawn that.
+CATCH_UP = """
+return new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+  setTimeout(() => resolve(true), 1000);
+});
+"""
 
 
 class Page:
@@ -175,6 +182,10 @@ class Page:
     def draw(self) -> None:
         """Have a page drawn that waits for style sheets which never come: it has to do without them."""
         self.script(DRAW, DRAW_LIMIT)
+
+    def catches_up(self) -> bool:
+        """Wait until the page shows what it has been told so far: a busy machine draws late. True when it does."""
+        return bool(self.script(CATCH_UP))
 
     def screenshot(self) -> bytes:
         """Return a PNG of the whole page; of what is in view, where the page is too large for a picture."""

@@ -5,10 +5,10 @@ the end of the body, drawn only in part, or fetched while one types.
 """
 
 import json
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
@@ -19,13 +19,12 @@ from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.field import FormField, Option, clean
+from automation.engine.forms.lookup import look_up
 from automation.engine.forms.meanings import normalized
 
 OPEN_LIMIT = 3.0  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
 SEARCH_AFTER = 0.6  # seconds after that key, until a text is typed where the list opens only for one
-LOOKUP_LIMIT = 4.0  # seconds for a list that is fetched
-DEBOUNCE = 0.7  # seconds after the last key in which such a list begins to ask
 TAKE_LIMIT = 2.0  # seconds for a choice to show
 
 LOOK = beside(__file__, "look.js")
@@ -118,23 +117,13 @@ class Combobox:
         self._searched = True
         texts = reply.text.split(", ") if reply.is_many else [reply.text.partition(",")[0], reply.text]
         for text in dict.fromkeys(texts):
-            mark = len(self.page.network.responses)
-            self._type(text)
-            typed = time.monotonic()  # when the last key was pressed: on a slow machine that takes a while
-            self.page.wait_for(
-                lambda: self._fitting(reply, self._shown()) or self._is_looked_up(mark, typed),  # noqa: B023
-                LOOKUP_LIMIT,
-            )
-            if found := self._fitting(reply, self._shown()):
+            enter = partial(self._type, text)
+            if found := look_up(self.page, enter, lambda: self._fitting(reply, self._shown())):
                 return found
         return []
 
     def _type(self, text: str) -> None:
         self.field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
-
-    def _is_looked_up(self, mark: int, typed: float) -> bool:
-        """Whether the list has had the time to ask for what was typed, and what it asked is answered."""
-        return time.monotonic() - typed > DEBOUNCE and self.page.network.is_quiet_since(mark)
 
     # ------------------------------------------------------------ the list
 
