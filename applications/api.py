@@ -85,7 +85,6 @@ class SwipeViewSet(viewsets.GenericViewSet[Swipe]):
             again=given.validated_data["again"],
             review=given.validated_data["review"],
         )
-        swipe.refresh_from_db(fields=["created_at"])
         return Response(self.get_serializer(swipe).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
     @extend_schema(responses={204: None, 404: ProblemSerializer, 409: ProblemSerializer})

@@ -93,7 +93,7 @@ def record_all(lines: Sequence[tuple[Application, Event.Type, dict[str, Any]]]) 
     One statement takes the numbers and writes the events. The counters stay locked until the commit, so numbers have
     no gaps. They are taken in the order of the people, so that two transactions cannot wait for each other.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         newest = dict(
             rows.run(
                 APPEND,

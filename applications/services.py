@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
@@ -17,10 +16,13 @@ from accounts.services import normalized_question, remember_answer
 from applications import live
 from applications.machine import record, transition
 from applications.models import Application, Event, Lane, Stage, Swipe
-from applications.selectors import Standing, live_twin, standing_of, waiting_for_device
+from applications.selectors import waiting_for_device
+from applications.standing import Circumstances, Standing, circumstances_of, standing_of
 from applications.states import HELD, MOVES, OVER, ReviewKind, Status
 from jobs.models import Job
+from jobs.selectors import Heading, is_same_posting
 from jobs.services import take_snapshot
+from jobswipe import rows
 from jobswipe.problems import InvalidInput, Problem
 
 
@@ -96,14 +98,17 @@ def swipe(
     """
     try:
         with transaction.atomic():
-            job = _job_to_decide(actor, job_id, direction)
             if direction == Swipe.Direction.RIGHT:
                 take_turn(actor.pk)
-                if not again:
-                    _ask_about_twin(actor, job)
-            swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key)
+            job = _job_to_decide(job_id, direction)
+            at = circumstances_of(actor, job)
+            if at.is_decided:
+                _take_back_soft_decision(actor, job)
+            if direction == Swipe.Direction.RIGHT and not again:
+                _ask_about_twin(job, at.others)
+            swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key, created_at=at.now)
             if direction == Swipe.Direction.RIGHT:
-                apply(actor, job, swipe, resume_id=resume_id, cover_letter=cover_letter, review=review)
+                apply(actor, job, swipe, at, resume_id=resume_id, cover_letter=cover_letter, review=review)
             return swipe, True
     except (IntegrityError, JobClosed, AlreadyDecided, SamePosting) as error:
         # Is it a repeat? The constraints let one swipe with this key, and one decision on this job, through.
@@ -121,21 +126,20 @@ def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction)
     return known
 
 
-def _job_to_decide(actor: User, job_id: int, direction: Swipe.Direction) -> Job:
-    """Return the job, with an earlier "pass" or "save" on it taken back; a right swipe stands."""
-    decisions = Swipe.objects.filter(user=actor, job=OuterRef("pk"), retracted_at__isnull=True)
-    job = Job.objects.select_related("company").annotate(decided=Exists(decisions)).filter(pk=job_id).first()
+def _job_to_decide(job_id: int, direction: Swipe.Direction) -> Job:
+    job = Job.objects.select_related("company").defer("search", "keywords").filter(pk=job_id).first()
     if job is None:
         raise NotFound(gettext("There is no such job."))
     if job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
         raise JobClosed(gettext("This job takes no more applications."))
-    if job.decided:
-        soft = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True).exclude(
-            direction=Swipe.Direction.RIGHT
-        )
-        if not soft.update(retracted_at=Now()):
-            raise AlreadyDecided(gettext("You have applied to this job already."))
     return job
+
+
+def _take_back_soft_decision(actor: User, job: Job) -> None:
+    """Take back an earlier "pass" or "save" on the job. A right swipe stands."""
+    decisions = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True)
+    if not decisions.exclude(direction=Swipe.Direction.RIGHT).update(retracted_at=Now()):
+        raise AlreadyDecided(gettext("You have applied to this job already."))
 
 
 def take_turn(user_id: int) -> None:
@@ -143,16 +147,18 @@ def take_turn(user_id: int) -> None:
 
     An application that is locked as well is locked first.
     """
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=user_id)
+    rows.run("SELECT FROM accounts_user WHERE id = %b FOR NO KEY UPDATE", [user_id])
 
 
-def _ask_about_twin(actor: User, job: Job) -> None:
-    if twin := live_twin(actor, job):
-        raise SamePosting(
-            gettext("You have applied to %(job)s at %(company)s on another board already. Apply here as well?")
-            % {"job": twin.job.title, "company": twin.job.company.name},
-            application=twin.pk,
-        )
+def _ask_about_twin(job: Job, others: list[dict[str, Any]]) -> None:
+    heading = Heading(job.title, job.location)
+    for other in others:
+        if is_same_posting(Heading(other["title"], other["location"]), heading):
+            raise SamePosting(
+                gettext("You have applied to %(job)s at %(company)s on another board already. Apply here as well?")
+                % {"job": other["title"], "company": job.company.name},
+                application=other["id"],
+            )
 
 
 def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | None:
@@ -168,6 +174,7 @@ def apply(
     actor: User,
     job: Job,
     swipe: Swipe,
+    at: Circumstances,
     *,
     resume_id: int | None = None,
     cover_letter: str = "",
@@ -177,13 +184,13 @@ def apply(
 
     Belongs into the swipe's transaction, which has the person's turn: the lane is decided here, by what is left.
     """
-    standing = standing_of(actor)
+    standing = at.standing
     resume_id = _resume_id(actor, resume_id, standing)
     window = None if review else standing.undo_window
     application = Application.objects.create(
         user_id=standing.user_id,
         job=job,
-        snapshot=take_snapshot(job),
+        snapshot_id=take_snapshot(job, at.newest_snapshot),
         swipe=swipe,
         resume_id=resume_id,
         cover_letter=cover_letter,

@@ -16,6 +16,7 @@ from accounts.models import Candidate, User
 from accounts.services import add_resume
 from applications import services
 from applications.models import Application, Swipe
+from applications.standing import circumstances_of
 from applications.states import Status
 from automation.alarms import clear_alarm, raise_alarm
 from automation.models import Alarm, Evidence
@@ -77,7 +78,7 @@ def _send(canary: User) -> None:
             closed_reason="A synthetic job",
         )
         swipe = Swipe.objects.create(user=canary, job=job, direction=Swipe.Direction.RIGHT, key=uuid4())
-        services.apply(canary, job, swipe)
+        services.apply(canary, job, swipe, circumstances_of(canary, job))
 
 
 def _canary() -> User:

@@ -17,21 +17,24 @@ SNAPSHOT_FIELDS = (
 )  # fmt: skip
 
 
-def take_snapshot(job: Job) -> JobSnapshot:
-    """Return the immutable copy of `job` as it is now; an unchanged job shares the one it has."""
+def take_snapshot(job: Job, newest: tuple[int, str] | None) -> int:
+    """Return the id of the immutable copy of `job` as it is now; an unchanged job shares the one it has.
+
+    `newest` is the id and digest of its newest copy.
+    """
     content = snapshot_content(job)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    if newest and newest[1] == digest:
+        return newest[0]
     with connection.cursor() as cursor:
-        # One statement for what is nearly always new. A copy that another swipe makes at this moment is waited for.
+        # A copy that another swipe makes at this moment is waited for.
         cursor.execute(
             "INSERT INTO jobs_jobsnapshot (job_id, digest, content) VALUES (%s, %s, %s::jsonb) "
-            "ON CONFLICT (job_id, digest) DO NOTHING RETURNING id, taken_at",
+            "ON CONFLICT (job_id, digest) DO NOTHING RETURNING id",
             [job.pk, digest, json.dumps(content)],
         )
         new = cursor.fetchone()
-    if new is None:
-        return JobSnapshot.objects.get(job=job, digest=digest)
-    return JobSnapshot(id=new[0], job=job, digest=digest, content=content, taken_at=new[1])
+    return new[0] if new else JobSnapshot.objects.values_list("pk", flat=True).get(job=job, digest=digest)
 
 
 def snapshot_content(job: Job) -> dict[str, Any]:

@@ -261,7 +261,7 @@ def snapshots() -> None:
 
     jobs = list(Job.objects.select_related("company").order_by("id")[:300])
     with transaction.atomic():  # as a swipe takes it, whose own transaction is there anyway
-        times = [timed(partial(take_snapshot, job)) for job in jobs]
+        times = [timed(partial(take_snapshot, job, None)) for job in jobs]
     print_latencies("snapshot of a swipe", times, goal_p95=GOAL_SNAPSHOT)
 
 

@@ -6,6 +6,7 @@ from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from django.db import connection
 from rest_framework.test import APIClient
@@ -54,6 +55,23 @@ def test_a_swipe_can_wait_for_its_person(alice: User, job: Job, swipe_right: Cal
     assert (application.status, application.available_at) == (Status.PENDING, None)
     services.release(actor=alice, application_id=application.pk)
     assert Application.objects.get().status == Status.QUEUED
+
+
+def test_a_swipe_asks_the_database_eight_times_at_most(alice: User, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    Candidate.objects.filter(user=alice).update(undo_window=5)
+    client = APIClient(headers={"Authorization": f"Bearer {issue_token(user=alice, name='test')[1]}"})
+    client.post(SWIPES, body(make_job()), format="json")  # once a minute the use of a token is written down
+    asked: list[str] = []
+    execute = psycopg.Cursor.execute
+
+    def noted(cursor: Any, query: Any, *more: Any, **options: Any) -> Any:
+        asked.append(str(query))
+        return execute(cursor, query, *more, **options)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", noted)
+    assert client.post(SWIPES, body(job), format="json").status_code == 201
+    asked = [query for query in asked if "SAVEPOINT" not in query]  # of the test's own transaction
+    assert 0 < len(asked) <= 8, "\n".join(asked)
 
 
 @pytest.mark.parametrize("direction", ["left", "save"])
