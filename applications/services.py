@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from accounts.models import Answer, Resume, User
 from accounts.services import normalized_question, remember_answer
 from applications import live
-from applications.machine import record, transition
+from applications.machine import record, transition, transition_all
 from applications.models import Application, Event, Lane, Stage, Swipe
 from applications.selectors import waiting_for_device
 from applications.standing import Circumstances, Standing, circumstances_of, standing_of
@@ -258,6 +258,16 @@ def enqueue(application: Application, *, message: str = "", fresh: bool = False)
     )
     if application.lane == Lane.DEVICE:
         _announce(application)
+
+
+def enqueue_all(applications: Sequence[Application]) -> int:
+    """Put applications that were swiped in the queue without a hint to workers; return how many."""
+    if applications:
+        transition_all(applications, Status.QUEUED, available_at=Now())
+    for application in applications:
+        if application.lane == Lane.DEVICE:
+            _announce(application)
+    return len(applications)
 
 
 # ---------------------------------------------------------------- the person's word

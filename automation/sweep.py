@@ -5,7 +5,6 @@ to one at a time; without it nothing worse happens than looking twice, since eve
 """
 
 from datetime import timedelta
-from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +20,7 @@ from notifications import delivery
 from proxies import rotator
 
 BATCH = 200
+FEW = 20
 
 
 def sweep() -> None:
@@ -49,22 +49,22 @@ def keep_house() -> None:
 def queue_due(limit: int = BATCH) -> int:
     """Queue the swiped applications whose undo window is over; return how many. The sweeping worker looks next.
 
-    One transaction for each: a long one would keep its people's event counters locked, and their next swipe waiting.
+    A few in each transaction: a long one would keep its people's event counters locked, and their next swipe waiting.
     """
-    return sum(1 for _ in takewhile(bool, (_queue_one_due() for _ in range(limit))))
+    queued = 0
+    while queued < limit and (few := _queue_few_due()):
+        queued += few
+    return queued
 
 
 @transaction.atomic
-def _queue_one_due() -> bool:
+def _queue_few_due() -> int:
     due = (
         Application.objects.select_for_update(skip_locked=True)
         .filter(status=Status.PENDING, available_at__lte=Now())
-        .order_by("available_at")
-        .first()
+        .order_by("available_at")[:FEW]
     )
-    if due:
-        services.enqueue(due)
-    return due is not None
+    return services.enqueue_all(list(due))
 
 
 def announce_waiting() -> None:

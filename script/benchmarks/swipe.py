@@ -1,9 +1,12 @@
 """How long a swipe takes: 50 a second for 20 s, with web, worker, beat and practice employers on this machine.
 
-Requests are sent by the clock, whether earlier ones are answered or not, and timed from when they were due.
+`script/bench swipe:150` sends 150 a second for a minute. Requests are sent by the clock, whether earlier ones are
+answered or not, and timed from when they were due.
 """
 
 import asyncio
+import os
+import sys
 import time
 import uuid
 
@@ -11,9 +14,10 @@ import httpx2 as httpx
 
 from script.benchmarks.harness import ROOT, Product, print_latencies, print_machine, product, use_bench_database
 
-PEOPLE = 20
-RATE = 50  # swipes a second
-SECONDS = 20
+RATE = int(sys.argv[1]) if sys.argv[1:] else 50  # swipes a second
+SECONDS = 60 if sys.argv[1:] else 20
+PEOPLE = RATE  # a swipe a second of each
+EMPLOYERS = 20
 GOAL_P95 = 0.1  # seconds
 RESUME = ROOT / "automation" / "demo-resume.pdf"
 
@@ -28,10 +32,12 @@ def prepare(running: Product) -> list[Swipe]:
     from accounts.services import add_resume, issue_token
     from jobs.models import Company, Job
 
-    company = Company.objects.create(name="Meridian Labs", slug="meridian")
+    companies = Company.objects.bulk_create(
+        Company(name=f"Meridian Labs {n}", slug=f"meridian-{n}") for n in range(EMPLOYERS)
+    )
     jobs = Job.objects.bulk_create(
         Job(
-            company=company,
+            company=companies[n % EMPLOYERS],
             title=f"Job {n}",
             description="<p>Work.</p>" * 50,
             apply_url=f"{running.employers}/meridian/jobs/b{n}/apply",
@@ -70,6 +76,7 @@ async def load(site: str, swipes: list[Swipe]) -> list[tuple[float, int]]:
 
 def main() -> None:
     use_bench_database()
+    os.environ["WEB_CONCURRENCY"] = str(os.cpu_count())  # web processes
     with product("web", "worker", "beat", "employers") as running:
         results = asyncio.run(load(running.site, prepare(running)))
     refused = [status for _, status in results if status != 201]
