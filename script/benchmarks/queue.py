@@ -76,7 +76,11 @@ def _ours(cycles: int, batch: int) -> float:
         assert process.stdout
         process.stdout.readline()
     begun = time.perf_counter()
-    done = sum(int(output) for output, _ in [process.communicate("\n") for process in started])
+    for process in started:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+    done = sum(int(output) for output, _ in [process.communicate() for process in started])
     assert done == cycles, f"{done} of {cycles}"
     return done / (time.perf_counter() - begun)
 
