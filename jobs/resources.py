@@ -11,6 +11,7 @@ from jobs.importing.posting import Posting, posting_of
 from jobs.importing.upsert import company_named
 from jobs.models import Company, Job
 from jobs.normalize.problems import BadRow
+from jobswipe.spreadsheets import as_meant
 
 COLUMNS = (
     "company", "external_id", "title", "location", "work_mode", "employment_type", "seniority", "department",
@@ -75,7 +76,7 @@ class JobResource(resources.ModelResource):
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if hasattr(value, "isoformat") else as_meant(value)
 
 
 def _cells(posting: Posting) -> dict[str, Any]:

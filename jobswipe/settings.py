@@ -14,12 +14,13 @@ import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
-from import_export.formats.base_formats import CSV, JSON, XLSX
+from import_export.formats.base_formats import JSON
 from kombu import Queue
 
 from jobswipe.database_url import database_settings
 from jobswipe.logs import settings_of, start_sentry
 from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
+from jobswipe.spreadsheets import Csv, Xlsx
 
 django_stubs_ext.monkeypatch()
 
@@ -339,7 +340,7 @@ UNFOLD = {
     "DASHBOARD_CALLBACK": "jobs.dashboard.fill",
     "SIDEBAR": {"show_search": True, "show_all_applications": True},
 }
-IMPORT_EXPORT_FORMATS = [CSV, XLSX, JSON]
+IMPORT_EXPORT_FORMATS = [Csv, Xlsx, JSON]
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # what an employer wrote must not run in somebody's spreadsheet
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,6 +19,8 @@ from automation import leases
 from automation.models import Attempt
 from automation.outcomes import finish
 from jobs.models import Board, Company, ImportRun, Job
+from jobswipe.spreadsheets import as_meant
+from tests.conftest import make_job
 
 
 @pytest.fixture
@@ -230,3 +233,24 @@ def test_jobs_are_exported(staff: Client, job: Job) -> None:
     fields = {f"jobresource_{name}": "on" for name in ("company", "external_id", "title", "apply_url")}
     answer = staff.post("/admin/jobs/job/export/", {"format": 0, "resource": 0, **fields})
     assert job.title in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", [0, 1], ids=["csv", "xlsx"])
+def test_formulas_are_escaped_in_exports_and_come_back_as_they_were(staff: Client, kind: int) -> None:
+    given = {
+        "title": '=HYPERLINK("https://example.com")',
+        "department": "==1",
+        "location": "@SUM(1)",
+        "benefits": ["-1"],
+    }
+    job = make_job(external_id="+1", **given)
+    fields = {f"jobresource_{name}": "on" for name in (*given, "company", "external_id", "apply_url")}
+    content = staff.post("/admin/jobs/job/export/", {"format": kind, "resource": 0, **fields}).content
+    [row] = settings.IMPORT_EXPORT_FORMATS[kind]().create_dataset(content if kind else content.decode()).dict
+    dangerous = {name: row[name] for name in (*given, "external_id")}
+    assert {str(cell)[0] for cell in dangerous.values()} == {"'"}
+    assert {name: as_meant(cell) for name, cell in dangerous.items()} == {
+        **given,
+        "external_id": job.external_id,
+        "benefits": "-1",
+    }
