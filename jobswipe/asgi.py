@@ -13,13 +13,13 @@ http = get_asgi_application()
 
 from applications.routing import websocket_urlpatterns as for_pages  # noqa: E402 needs the apps loaded above
 from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
-from jobswipe.request_limit import RequestLimit  # noqa: E402
+from jobswipe.request_limit import Crowd, RequestLimit  # noqa: E402
 
 # Devices come with a token instead of a cookie, and from no page: there is no origin to check.
 pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(for_pages)))
 application = ProtocolTypeRouter(
     {
-        "http": RequestLimit(http),
+        "http": RequestLimit(Crowd(http)),
         "websocket": URLRouter([*for_devices, re_path("", pages)]),  # type: ignore[list-item]  # typed for views
     }
 )

@@ -1,9 +1,14 @@
-"""Requests that are too large, refused before they are read."""
+"""Requests that are too large, or too many at once, refused before Django sees them."""
 
 import json
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+RETRY_AFTER = 2  # seconds
 
 
 class RequestLimit:
@@ -18,7 +23,9 @@ class RequestLimit:
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         said = dict(scope["headers"]).get(b"content-length", b"0")
         if said.isdigit() and int(said) > settings.REQUEST_MAX_BYTES:
-            await _refuse(send)
+            most = settings.REQUEST_MAX_BYTES // 2**20
+            detail = f"A request is at most {most} MB. Send a smaller file."
+            await _refuse(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", detail)
             return
         await self.app(scope, _counted(receive), send)
 
@@ -35,15 +42,52 @@ def _counted(receive: Any) -> Any:
     return receive_some
 
 
-async def _refuse(send: Any) -> None:
-    most = settings.REQUEST_MAX_BYTES // 2**20
-    problem = {
-        "type": "about:blank",
-        "title": "Content Too Large",
-        "status": 413,
-        "code": "too_large",
-        "detail": f"A request is at most {most} MB. Send a smaller file.",
-    }
-    headers = [(b"content-type", b"application/problem+json")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
+class Crowd:
+    """ASGI: answer 503 with Retry-After at once while REQUESTS_AT_ONCE requests wait for their answers to begin.
+
+    Without a bound each more makes all of them slower, until none is answered before its sender gives up. What waits
+    by design does not count: long polls (`?wait=`), streams once they have begun, and the probes of operators.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.size = 0
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["path"] in PROBES or b"wait=" in scope["query_string"]:
+            await self.app(scope, receive, send)
+            return
+        if self.size >= settings.REQUESTS_AT_ONCE:
+            await _refuse(
+                send,
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "More people ask than we can answer just now. Try again in a moment.",
+                [(b"retry-after", str(RETRY_AFTER).encode())],
+            )
+            return
+        await self._within(scope, receive, send)
+
+    async def _within(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        waits = 1
+
+        async def leave_and_send(message: dict[str, Any]) -> None:
+            nonlocal waits
+            self.size, waits = self.size - waits, 0
+            await send(message)
+
+        self.size += waits
+        try:
+            await self.app(scope, receive, leave_and_send)
+        finally:
+            self.size -= waits
+
+
+async def _refuse(
+    send: Any, status: HTTPStatus, code: str, detail: str, headers: Sequence[tuple[bytes, bytes]] = ()
+) -> None:
+    """Send a problem document (RFC 9457)."""
+    problem = {"type": "about:blank", "title": status.phrase, "status": status, "code": code, "detail": detail}
+    headers = [(b"content-type", b"application/problem+json"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
