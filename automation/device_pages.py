@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from applications import feed, selectors
 from automation import devices as paired
 from automation import pairing
-from automation.device_views import address_of
 from automation.forms import DeviceNameForm
 from automation.wheels import newest_wheel, wheel_named
+from jobswipe.limits import address_of
 from jobswipe.pages import person, personal
+from jobswipe.problems import TooMany
 
 # What each system needs before the program itself: Python 3.11 to 3.13, and pipx.
 SYSTEMS = {
@@ -67,7 +68,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     if code:
         try:
             waiting = pairing.waiting_device(actor=person(request), user_code=code, address=address_of(request))
-        except (pairing.UnknownCode, pairing.TooMany) as problem:
+        except (pairing.UnknownCode, TooMany) as problem:
             refusal = problem.sentence
     context = {
         "code": code,

@@ -3,7 +3,6 @@
 import re
 from typing import cast
 
-from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -40,8 +39,3 @@ def agent_of(user_agent: str) -> tuple[str, str]:
     """Return version and system that the desktop program names; both empty for another client."""
     named = AGENT.match(user_agent)
     return (named["version"], named["platform"] or "") if named else ("", "")
-
-
-def address_of(request: HttpRequest | Request) -> str:
-    """Return from where the request comes, as the server sees it; what the client claims does not count."""
-    return request.META.get("REMOTE_ADDR") or "unknown"

@@ -21,7 +21,7 @@ from accounts.models import ApiToken, User
 from accounts.services import issue_token
 from automation import devices
 from automation.models import Device, DeviceCode, WrongCode
-from jobswipe.problems import Problem
+from jobswipe.problems import Problem, TooMany
 
 LIFETIME = timedelta(minutes=10)
 INTERVAL = 5  # seconds between two polls, at first
@@ -40,16 +40,6 @@ class Refused(Problem):
     def __init__(self, code: str, sentence: str, **details: object) -> None:
         super().__init__(sentence, error=code, **details)
         self.code = code
-
-
-class TooMany(Problem):
-    """Slow down: too many tries."""
-
-    code = "throttled"
-    status = HTTPStatus.TOO_MANY_REQUESTS
-
-    def __init__(self, sentence: str, retry_after: int) -> None:
-        super().__init__(sentence, retry_after=retry_after)
 
 
 class UnknownCode(Problem):

@@ -14,9 +14,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from automation import devices, pairing
-from automation.device_views import DeviceView, address_of
+from automation.device_views import DeviceView
 from automation.models import Device
 from jobswipe.api import ProblemSerializer
+from jobswipe.limits import address_of
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
 

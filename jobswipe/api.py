@@ -32,3 +32,17 @@ class ProblemSerializer(serializers.Serializer[dict[str, object]]):
     status = serializers.IntegerField()
     code = serializers.CharField(help_text="For programs: job_closed, already_decided, lease_lost, …")
     detail = serializers.CharField(help_text="For people: what is wrong, and the way on")
+
+
+def every_operation_is_limited(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Say in the OpenAPI document that each operation may answer 429: a hook of drf-spectacular."""
+    problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    limited = {
+        "description": "Too many requests in a minute",
+        "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds"}},
+        "content": problem,
+    }
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            operation["responses"]["429"] = limited
+    return result

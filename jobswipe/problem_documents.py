@@ -1,6 +1,5 @@
 """Errors of REST as problem documents (RFC 9457)."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,7 @@ from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from jobswipe.problems import Problem
+from jobswipe.problems import Problem, body_of
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -39,13 +38,6 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
 
 
 def document(status: int, code: str, sentence: str, **more: Any) -> Response:
-    """Return the response whose body is `{"type", "title", "status", "code", "detail"}` and what is `more`."""
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": int(status),
-        "code": code,
-        "detail": sentence,
-        **more,
-    }
+    """Return the response with `body_of` these."""
+    body = body_of(status, code, sentence, **more)
     return Response(body, status=int(status), content_type="application/problem+json")

@@ -60,6 +60,11 @@ try:
     METRICS_TOKEN = env.str("METRICS_TOKEN", "")
     _this_machine = "127.0.0.0/8,::1/128" if DEBUG else ""
     METRICS_ADDRESSES = [ip_network(one) for one in env.str("METRICS_ADDRESSES", _this_machine).split(",") if one]
+    BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+    # REST requests in a minute, in each web process; 0 is no limit.
+    REST_PER_PERSON = env.int("REST_PER_PERSON", 1200, validate=validate.Range(min=0))
+    REST_PER_DEVICE = env.int("REST_PER_DEVICE", 1200, validate=validate.Range(min=0))
+    REST_PER_ADDRESS = env.int("REST_PER_ADDRESS", 6000, validate=validate.Range(min=0))
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json", validate=validate.OneOf(["line", "json"]))
     SENTRY_DSN = env.str("SENTRY_DSN", "")  # without it nothing is sent
@@ -176,6 +181,7 @@ MIDDLEWARE = [
     "jobswipe.logs.with_request_id",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "jobswipe.limits.by_address",
     "csp.middleware.CSPMiddleware",
     "jobswipe.admin_policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -297,7 +303,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/jobs"
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start"
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_ADAPTER = "accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "JobSwipe"
@@ -314,7 +320,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # asked inside the network, without TLS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -358,6 +364,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "jobswipe.pagination.NewestFirst",
     "PAGE_SIZE": 50,
+    "DEFAULT_THROTTLE_CLASSES": ["jobswipe.limits.PersonThrottle"],
     "EXCEPTION_HANDLER": "jobswipe.problem_documents.problem_response",
 }
 SPECTACULAR_SETTINGS = {
@@ -367,6 +374,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "jobswipe.api.every_operation_is_limited",
+    ],
     "ENUM_NAME_OVERRIDES": {"JobStatusEnum": "jobs.models.Job.Status"},
 }
 

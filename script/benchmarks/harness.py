@@ -32,6 +32,7 @@ def use_bench_database() -> None:
     """Point this process, and those it starts, at an empty database. Call it before Django is set up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
     os.environ |= {"DEBUG": "0", "SECRET_KEY": "only for figures", "SECURE_SSL_REDIRECT": "0"}
+    os.environ |= {"REST_PER_PERSON": "0", "REST_PER_DEVICE": "0"}  # few people stand for many
     os.environ["BROWSER_MAY_GO_INSIDE"] = "1"  # to the practice employers
     if "DATABASE_URL" not in os.environ:
         from jobswipe.embedded import servers

@@ -1,0 +1,98 @@
+"""How many REST requests a person, a device and an address may send in a minute.
+
+Counted in the memory of each process, so that a limit costs no query and needs no other server: with several processes
+the site as a whole lets through that many times as much. It is there for programs that run wild; what is worth guessing
+has limits of its own, in PostgreSQL.
+"""
+
+import math
+import time
+from collections import Counter
+from collections.abc import Callable
+from ipaddress import ip_address
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from jobswipe.problems import TooMany, body_of
+
+if TYPE_CHECKING:  # the views load this module: it is in their settings
+    from rest_framework.views import APIView
+
+WINDOW = 60  # seconds
+
+
+class Counts:
+    """How often each was seen in the minute that runs. Forgotten with it, so memory stays small."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._minute = 0
+        self._seen: Counter[str] = Counter()
+
+    def count(self, who: str, most: int) -> None:
+        """Count a request. Raises TooMany after `most` in this minute; 0 is no limit."""
+        now = self._clock()
+        with self._lock:
+            if self._minute != now // WINDOW:
+                self._minute, self._seen = int(now // WINDOW), Counter()
+            self._seen[who] += 1
+            is_over = 0 < most < self._seen[who]
+        if is_over:
+            raise TooMany(gettext("Too many requests in a minute. Wait a moment."), WINDOW - math.floor(now % WINDOW))
+
+
+counts = Counts()
+
+
+class PersonThrottle(BaseThrottle):
+    """Counts who has signed in: each device by itself, all else of a person together."""
+
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        if request.user.is_authenticated:
+            device = getattr(request.auth, "scope", "") == "device"
+            who = f"token {request.auth.pk}" if device else f"person {request.user.pk}"
+            counts.count(who, settings.REST_PER_DEVICE if device else settings.REST_PER_PERSON)
+        return True
+
+
+def by_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Count REST requests by address before anybody is looked up, also those that are refused later.
+
+    Addresses of private networks are let through: one is a proxy in front of everybody, or ours.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/") and is_public(address := address_of(request)):
+            try:
+                counts.count(f"address {address}", settings.REST_PER_ADDRESS)
+            except TooMany as problem:
+                body = body_of(problem.status, problem.code, problem.sentence, **problem.details)
+                wait = {"Retry-After": str(problem.details["retry_after"])}
+                return JsonResponse(body, status=429, content_type="application/problem+json", headers=wait)
+        return get_response(request)
+
+    return respond
+
+
+def address_of(request: HttpRequest | Request) -> str:
+    """Return from where the request comes, as the server sees it; what the client claims does not count.
+
+    With BEHIND_PROXY it is the rightmost hop of X-Forwarded-For: the one that our proxy has written.
+    """
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return hops.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or "unknown"
+
+
+def is_public(address: str) -> bool:
+    """Say whether it is an address of the Internet."""
+    try:
+        return ip_address(address).is_global
+    except ValueError:
+        return False
