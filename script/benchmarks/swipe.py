@@ -54,19 +54,22 @@ def prepare(running: Product) -> list[Swipe]:
     return [(tokens[n % PEOPLE], jobs[n // PEOPLE].pk) for n in range(RATE * SECONDS)]
 
 
-async def swipe(client: httpx.AsyncClient, token: str, job: int, due: float) -> tuple[float, int]:
-    """Send one swipe when it is due; return its time and status."""
+async def swipe(client: httpx.AsyncClient, token: str, job: int, due: float) -> tuple[float, int | str]:
+    """Send one swipe when it is due; return its time and status, or what broke."""
     await asyncio.sleep(max(due - time.perf_counter(), 0))
-    answer = await client.post(
-        "/api/v1/swipes/",
-        json={"job": job, "direction": "right", "key": str(uuid.uuid4())},
-        headers={"Authorization": f"Bearer {token}"},
-    )
+    try:
+        answer = await client.post(
+            "/api/v1/swipes/",
+            json={"job": job, "direction": "right", "key": str(uuid.uuid4())},
+            headers={"Authorization": f"Bearer {token}"},
+        )
+    except httpx.TransportError as error:
+        return time.perf_counter() - due, type(error).__name__
     return time.perf_counter() - due, answer.status_code
 
 
-async def load(site: str, swipes: list[Swipe]) -> list[tuple[float, int]]:
-    limits = httpx.Limits(max_connections=100, max_keepalive_connections=100)
+async def load(site: str, swipes: list[Swipe]) -> list[tuple[float, int | str]]:
+    limits = httpx.Limits(max_connections=1000, keepalive_expiry=2)
     async with httpx.AsyncClient(base_url=site, limits=limits, timeout=30) as client:
         await asyncio.gather(*(client.get("/healthz") for _ in range(10)))
         start = time.perf_counter() + 0.5
