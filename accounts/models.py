@@ -38,6 +38,10 @@ class User(AbstractUser):
         help_text="Applications on the server for this person; empty means the usual limit.",
     )
 
+    unused_warned_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When they were told that their unused account will be deleted"
+    )
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]

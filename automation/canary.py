@@ -6,7 +6,6 @@ It sings as long as swipes become submissions. Configured by CANARY_URL, the add
 from datetime import timedelta
 from uuid import uuid4
 
-import pgtrigger
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -19,7 +18,8 @@ from applications.models import Application, Swipe
 from applications.standing import circumstances_of
 from applications.states import Status
 from automation.alarms import clear_alarm, raise_alarm
-from automation.models import Alarm, Evidence
+from automation.erasure import erase, erase_snapshots
+from automation.models import Alarm
 from jobs.models import Company, Job
 
 EMAIL = "canary@jobswipe.invalid"  # a name that exists nowhere (RFC 2606)
@@ -106,16 +106,14 @@ def _canary() -> User:
 
 
 def _forget_old(canary: User) -> None:
-    """Delete canaries that are long over, with their files. The only rows that are ever taken from a story."""
+    """Delete canaries that are long over, with their files and postings."""
     old = canary.applications.filter(created_at__lt=Now() - KEPT)
     if not (jobs := list(old.values_list("job_id", flat=True)[:100])):
         return
-    files = [one.file for one in Evidence.objects.filter(attempt__application__job__in=jobs)]
-    with transaction.atomic(), pgtrigger.ignore():
-        Application.objects.filter(job__in=jobs, user=canary).delete()
+    with transaction.atomic():
+        applications = Application.objects.filter(job__in=jobs, user=canary)
+        erase(list(applications.values_list("pk", flat=True)), with_events=True)
+        applications.delete()
         Swipe.objects.filter(job__in=jobs, user=canary).delete()
-        for job in Job.objects.filter(pk__in=jobs):
-            job.snapshots.all().delete()
-            job.delete()
-    for file in files:
-        file.delete(save=False)
+        erase_snapshots(jobs)
+        Job.objects.filter(pk__in=jobs).delete()

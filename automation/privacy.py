@@ -1,13 +1,10 @@
 """What a person may ask of what we keep about them: a copy of everything, and that all of it goes."""
 
-import logging
 import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
 
-import pgtrigger
 from django.db import transaction
-from django.db.models.fields.files import FieldFile
 
 from accounts.getting_started import progress_of
 from accounts.models import User
@@ -17,18 +14,11 @@ from applications.models import Application
 from applications.services import withdraw
 from applications.states import HELD
 from automation.archive import as_json, bare_name, content_of, files_of, write_archive
-from automation.models import Attempt, Evidence
+from automation.erasure import delete_files_on_commit, erase
 from notifications.forms import WishesForm
 from notifications.services import wishes_of
 
-logger = logging.getLogger(__name__)
-
 IN_MEMORY = 4 * 2**20  # bytes; a larger copy is written to a temporary file
-NEVER_CHANGE = (
-    "applications.Event:events_never_change",
-    "automation.LogEntry:log_entries_never_change",
-    "automation.Evidence:evidence_never_changes",
-)
 
 
 def everything_of(user: User) -> IO[bytes]:
@@ -86,22 +76,7 @@ def delete_account(user: User) -> None:
         held = Application.objects.select_for_update().filter(user=user, status__in=HELD)
         for application in held.order_by("id"):
             withdraw(actor=user, application_id=application.pk)
-        files = _files_to_delete(user)
-        with pgtrigger.ignore(*NEVER_CHANGE):
-            Attempt.objects.filter(application__user=user).delete()
-            user.applications.all().delete()
-            user.delete()
-        transaction.on_commit(lambda: _delete_files(files))
-
-
-def _files_to_delete(user: User) -> list[FieldFile]:
-    evidence = Evidence.objects.filter(attempt__application__user=user)
-    return [*(one.file for one in evidence), *(one.file for one in user.resumes.all())]
-
-
-def _delete_files(files: list[FieldFile]) -> None:
-    for file in files:
-        try:
-            file.storage.delete(file.name or "")
-        except OSError:  # the account is gone all the same; an operator removes what is left
-            logger.exception("The file %s of a deleted person is left", file.name)
+        erase(list(user.applications.values_list("pk", flat=True)), with_events=True)
+        delete_files_on_commit([one.file for one in user.resumes.all()])
+        user.applications.all().delete()
+        user.delete()

@@ -1,5 +1,6 @@
 """The page where a person takes a copy of everything, or has all of it deleted."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,7 +17,8 @@ from jobswipe.problems import InvalidInput
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about the person, and what they may ask for."""
-    return render(request, "automation/privacy.html")
+    kept = {"keep_stories": settings.KEEP_STORIES_DAYS, "keep_unused": settings.KEEP_UNUSED_DAYS}
+    return render(request, "automation/privacy.html", kept)
 
 
 @personal

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from automation import deadletters
+from automation import deadletters, retention
 from automation import sweep as sweeping
 from automation.worker.pulse import workroom
 
@@ -29,3 +29,9 @@ def keep_house() -> None:
 def tell_dead_letters() -> None:
     """Consume `application:deadletter`: tell people and operators of what ended on our side."""
     deadletters.tell()
+
+
+@shared_task
+def forget() -> None:
+    """Delete what was kept long enough."""
+    retention.forget()

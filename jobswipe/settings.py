@@ -90,6 +90,10 @@ try:
     COMPANY_SCRIPTS_OFF: list[str] = env.list("COMPANY_SCRIPTS_OFF", [])
     CANARY_URL = env.str("CANARY_URL", "")
     CANARY_EVERY = env.float("CANARY_EVERY", 60)
+    # Days until what an ended application was sent with is deleted, and an account that nobody uses; 0 keeps them.
+    KEEP_STORIES_DAYS = env.int("KEEP_STORIES_DAYS", 730, validate=validate.Range(min=0))
+    KEEP_UNUSED_DAYS = env.int("KEEP_UNUSED_DAYS", 1095, validate=validate.Range(min=0))
+    WARN_UNUSED_DAYS = env.int("WARN_UNUSED_DAYS", 30, validate=validate.Range(min=1))  # before that
     FEED_POLL = env.float("FEED_POLL", 5)
 
     # How jobs are read from boards (docs/importing.md). Loopback is for tests and practice boards alone.
@@ -126,6 +130,9 @@ try:
     BROWSER_DRIVER = env.str("BROWSER_DRIVER", "chrome", validate=validate.OneOf(["chrome", "undetected"]))
 except (EnvError, ValueError) as error:
     raise ImproperlyConfigured(f"A setting in the environment is wrong: {error}") from error
+
+if 0 < KEEP_UNUSED_DAYS <= WARN_UNUSED_DAYS:
+    raise ImproperlyConfigured("KEEP_UNUSED_DAYS must be more than WARN_UNUSED_DAYS: people are written to before.")
 
 if not SECRET_KEY:
     if not DEBUG:
@@ -452,6 +459,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.write_words",
         "schedule": 20.0,
         "options": {"queue": "maintenance", "expires": 20},
+    },
+    "forget": {
+        "task": "automation.tasks.forget",
+        "schedule": 3600.0,
+        "options": {"queue": "maintenance", "expires": 3600},
     },
     "check proxies": {
         "task": "proxies.tasks.check_proxies",
