@@ -1,0 +1,43 @@
+"""`manage.py grant_role NAME`: let a role run the product that does not own its tables (docs/operate)."""
+
+from typing import Any
+
+import pgtrigger
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+from psycopg import sql
+
+RIGHTS = """
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+GRANT EXECUTE ON FUNCTION jobswipe_erase(bigint[], boolean), jobswipe_erase_snapshots(bigint[]) TO {role};
+REVOKE UPDATE, DELETE ON {never_change} FROM {role};
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
+"""
+# Until PostgreSQL 14 everybody could make tables there.
+NO_NEW_TABLES = "REVOKE CREATE ON SCHEMA public FROM PUBLIC, {role}"
+
+
+class Command(BaseCommand):
+    help = "Give a role the rights that web, worker and beat need. Run it as the tables' owner after each migrate."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("role", help="an existing role: CREATE ROLE name LOGIN PASSWORD '…'")
+
+    def handle(self, *args: Any, role: str, **options: Any) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            if not cursor.fetchone():
+                raise CommandError(f"There is no role {role}. Make it first: CREATE ROLE {role} LOGIN PASSWORD '…'")
+            names = {"role": sql.Identifier(role), "never_change": sql.SQL(", ").join(map(sql.Identifier, _tables()))}
+            for statement in (*RIGHTS.strip().split(";\n"), NO_NEW_TABLES):
+                cursor.execute(sql.SQL(statement).format(**names))
+        self.stdout.write(f"{role} may read and write rows, and change neither the schema nor what never changes.")
+
+
+def _tables() -> list[str]:
+    """Return the tables whose rows never change: those with a trigger that says so."""
+    protected = {model._meta.db_table for model, one in pgtrigger.registered() if isinstance(one, pgtrigger.Protect)}
+    return sorted(protected)
