@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 
-from applications import live
+from applications import live, traces
 from applications.models import Application, Event, EventCounter
 from applications.states import MOVES, Status
 from jobswipe import rows
@@ -65,6 +65,7 @@ def transition_all(
         if unchanged.update(status=new, updated_at=Now(), **changes) != len(applications):
             raise MovedMeanwhile(gettext("This application has just moved on. Look again."))
         record_all([(application, Event.Type.STATUS, story) for application in applications])
+        traces.trace(applications, new)
         if new in NEWS:
             live.announce_news()
     known = {name: value for name, value in changes.items() if not hasattr(value, "resolve_expression")}

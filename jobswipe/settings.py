@@ -69,6 +69,7 @@ try:
     LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json", validate=validate.OneOf(["line", "json"]))
     SENTRY_DSN = env.str("SENTRY_DSN", "")  # without it nothing is sent
     SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", "production")
+    TRACES_URL = env.str("TRACES_URL", "")  # of an OpenTelemetry collector, with /v1/traces; without it none are made
 
     # How applications are carried out (docs/architecture.md). Times are seconds.
     SERVER_APPLICATION_LIMIT = env.int("SERVER_APPLICATION_LIMIT", 15)
