@@ -11,7 +11,7 @@ RIGHTS = """
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
 GRANT USAGE ON SCHEMA public TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+GRANT SELECT, USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role};
 GRANT EXECUTE ON FUNCTION jobswipe_erase(bigint[], boolean), jobswipe_erase_snapshots(bigint[]) TO {role};
 REVOKE UPDATE, DELETE ON {never_change} FROM {role};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
