@@ -11,6 +11,7 @@ from django.conf import settings
 from applications import presence
 from applications.live import UNREACHABLE, group_name, notices
 from applications.models import Event
+from jobswipe.measures import delivered
 
 BATCH = 200  # events in one read
 
@@ -53,6 +54,7 @@ async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
     a Redis that is away, makes it slower and loses nothing.
     """
     async with aclosing(looks(group_name(user_id))) as times:
+        is_caught_up = False  # what was written before has not been waited for
         async for _ in times:
             presence.sign_of_person(user_id)
             is_more = True
@@ -60,7 +62,10 @@ async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
                 lines = await database_sync_to_async(events_after)(user_id, after)
                 after = lines[-1]["seq"] if lines else after
                 is_more = len(lines) == BATCH
+                for line in lines if is_caught_up else ():
+                    delivered(line["at"])
                 yield lines
+            is_caught_up = True
 
 
 async def looks(group: str) -> AsyncGenerator[None, None]:

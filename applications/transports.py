@@ -11,9 +11,11 @@ from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from applications import feed
 from applications.api import FeedView
+from jobswipe.measures import open_line
 
 SIGN_IN_FIRST = 4401  # close code: the sibling of HTTP's 401 among the codes left to applications (RFC 6455, 7.4.2)
 
@@ -27,6 +29,8 @@ class EventsConsumer(AsyncJsonWebsocketConsumer):
         if user is None or not user.is_authenticated:
             await self.close(SIGN_IN_FIRST)
             return
+        clear_contextvars()
+        bind_contextvars(person=user.pk)
         self.pump = asyncio.create_task(self._send_feed(user.pk, number_after(self.scope["query_string"].decode())))
 
     async def disconnect(self, code: int) -> None:
@@ -34,10 +38,11 @@ class EventsConsumer(AsyncJsonWebsocketConsumer):
             pump.cancel()
 
     async def _send_feed(self, user_id: int, after: int) -> None:
-        async with aclosing(feed.follow(user_id, after)) as batches:
-            async for lines in batches:
-                for line in lines:
-                    await self.send_json(line)
+        with open_line("page", again=is_again(self.scope["query_string"].decode())):
+            async with aclosing(feed.follow(user_id, after)) as batches:
+                async for lines in batches:
+                    for line in lines:
+                        await self.send_json(line)
 
 
 async def event_stream(request: HttpRequest) -> HttpResponseBase:
@@ -48,17 +53,19 @@ async def event_stream(request: HttpRequest) -> HttpResponseBase:
     last_id = request.headers.get("Last-Event-ID", "")
     after = int(last_id) if last_id.isdecimal() else number_after(request.META.get("QUERY_STRING", ""))
     return StreamingHttpResponse(
-        _as_sse(user.pk, after),
+        _as_sse(user.pk, after, bool(last_id) or is_again(request.META.get("QUERY_STRING", ""))),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
     )
 
 
-async def _as_sse(user_id: int, after: int) -> AsyncIterator[str]:
+async def _as_sse(user_id: int, after: int, again: bool) -> AsyncIterator[str]:
     yield "retry: 3000\n\n"
-    async with aclosing(feed.follow(user_id, after)) as batches:
-        async for lines in batches:
-            yield ("".join(f"id: {line['seq']}\ndata: {json.dumps(line)}\n\n" for line in lines) or ": still here\n\n")
+    with open_line("page", again=again):
+        async with aclosing(feed.follow(user_id, after)) as batches:
+            async for lines in batches:
+                told = "".join(f"id: {line['seq']}\ndata: {json.dumps(line)}\n\n" for line in lines)
+                yield told or ": still here\n\n"
 
 
 @csrf_exempt  # the view behind it has its own check, and only reads
@@ -90,6 +97,11 @@ async def _wait_for_news(user_id: int, after: int, seconds: float) -> None:
 def _who_asked(response: Any) -> int:
     """Return the person whom the framework has made out behind a view that answered."""
     return int(response.renderer_context["request"].user.pk)
+
+
+def is_again(query: str) -> bool:
+    """Say whether the page had a line before: it says so itself."""
+    return "again" in parse_qs(query, keep_blank_values=True)
 
 
 def number_after(query: str) -> int:

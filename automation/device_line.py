@@ -19,6 +19,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from accounts.authentication import token_of
 from accounts.models import ApiToken
@@ -28,6 +29,7 @@ from automation import devices
 from automation.device_views import DeviceView, agent_of
 from automation.models import Device
 from jobswipe.api import ProblemSerializer
+from jobswipe.measures import open_line
 
 SIGNED_OUT = 4401  # close codes: the siblings of HTTP's 401 and 400 (RFC 6455, 7.4.2)
 NO_MESSAGE = 4400
@@ -139,6 +141,8 @@ class DeviceConsumer(AsyncJsonWebsocketConsumer):
         self.version, self.platform = agent_of(headers.get("user-agent", ""))
         device = await database_sync_to_async(self._device)()
         if device:
+            clear_contextvars()
+            bind_contextvars(person=device.user_id, device=device.pk)
             self.subscribed = asyncio.Event()
             self.listener = asyncio.create_task(self._listen(device))
             await self.subscribed.wait()
@@ -181,15 +185,16 @@ class DeviceConsumer(AsyncJsonWebsocketConsumer):
 
     async def _listen(self, device: Device) -> None:
         """Pass on what is told to the person's devices."""
-        while True:
-            try:
-                async with notices(devices_of(device.user_id)) as notice:
+        with open_line("device", again=devices.was_heard_lately(device)):
+            while True:
+                try:
+                    async with notices(devices_of(device.user_id)) as notice:
+                        self.subscribed.set()
+                        while True:
+                            await self._pass_on(await notice(), device)
+                except UNREACHABLE:  # the heartbeat's answer carries it until Redis is back
                     self.subscribed.set()
-                    while True:
-                        await self._pass_on(await notice(), device)
-            except UNREACHABLE:  # the heartbeat's answer carries it until Redis is back
-                self.subscribed.set()
-                await asyncio.sleep(settings.FEED_POLL)
+                    await asyncio.sleep(settings.FEED_POLL)
 
     async def _pass_on(self, notice: dict[str, Any], device: Device) -> None:
         kind = notice["notice"]

@@ -43,6 +43,12 @@ def hear_from(device: Device, *, version: str = "", platform: str = "", said: Ma
         Device.objects.filter(pk=device.pk).update(last_seen_at=Now(), **changed)
 
 
+def was_heard_lately(device: Device) -> bool:
+    """Say whether PostgreSQL knows of a sign of life that has not grown old."""
+    since = timezone.now() - timedelta(seconds=presence.BEATS * settings.DEVICE_HEARTBEAT)
+    return device.last_seen_at is not None and device.last_seen_at > since
+
+
 def refuse_too_old(version: str) -> None:
     """Raise AgentTooOld for a version below AGENT_MIN_VERSION; one that is not told is not checked."""
     if is_too_old(version):
@@ -139,11 +145,10 @@ def shown_devices(user: User) -> list[ShownDevice]:
         .select_related("application__snapshot")
         .order_by("id")
     )
-    since = timezone.now() - timedelta(seconds=presence.BEATS * settings.DEVICE_HEARTBEAT)
     return [
         ShownDevice(
             device=device,
-            is_there=device.pk in live_signs or (device.last_seen_at is not None and device.last_seen_at > since),
+            is_there=device.pk in live_signs or was_heard_lately(device),
             state=live_signs.get(device.pk, {}).get("state") or "",
             attempts=[attempt for attempt in attempts if attempt.device_id == device.pk],
         )

@@ -102,6 +102,9 @@ FIGURES = (
     ),
     Figure("alarms_open", "Alarms that staff must look at", ("name",),
            "SELECT name, count(*) FROM automation_alarm WHERE cleared_at IS NULL GROUP BY 1"),
+    Figure("browser_memory_bytes", "What the browsers of a worker take up", ("worker",),
+           """SELECT name, browser_bytes FROM automation_pulse
+           WHERE browser_bytes IS NOT NULL AND seen_at > now() - %(pulse_limit)s * interval '1 second'"""),
     Figure("silent_seconds", "Since the last sign of life of any such process", ("kind",),
            "SELECT kind, extract(epoch FROM now() - max(seen_at)) FROM automation_pulse GROUP BY 1"),
 )  # fmt: skip
@@ -112,6 +115,7 @@ def read() -> Iterator[tuple[Figure, list[tuple[Any, ...]]]]:
     given = {
         "newest": NEWEST,
         "device_silence": BEATS * settings.DEVICE_HEARTBEAT,
+        "pulse_limit": settings.PULSE_LIMIT,
         "limit": settings.SERVER_APPLICATION_LIMIT,
         "premium": settings.PREMIUM_APPLICATION_LIMIT,
         "staff": settings.STAFF_APPLICATION_LIMIT,

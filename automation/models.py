@@ -195,6 +195,7 @@ class Pulse(models.Model):
 
     name = models.CharField(max_length=300, primary_key=True, help_text="HOST:PID")
     kind = models.CharField(max_length=6, choices=Kind)
+    browser_bytes = models.PositiveBigIntegerField(null=True, help_text="Memory of its browsers")
     seen_at = models.DateTimeField(db_default=Now(), editable=False)
 
     def __str__(self) -> str:

@@ -3,9 +3,11 @@
 import os
 import socket
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import psutil
 from celery.signals import beat_init, before_task_publish
 from django.conf import settings
 from django.db import close_old_connections
@@ -23,11 +25,22 @@ def beat(kind: Pulse.Kind) -> None:
     """Note that this process is at work, unless that was noted a moment ago."""
     global _next
     if time.monotonic() >= _next:
-        one = Pulse(name=f"{socket.gethostname()}:{os.getpid()}", kind=kind, seen_at=Now())
-        Pulse.objects.bulk_create(
-            [one], update_conflicts=True, unique_fields=["name"], update_fields=["kind", "seen_at"]
-        )
+        name = f"{socket.gethostname()}:{os.getpid()}"
+        memory = _memory_of_browsers() if kind == Pulse.Kind.WORKER else None
+        one = Pulse(name=name, kind=kind, seen_at=Now(), browser_bytes=memory)
+        known = ["kind", "seen_at", "browser_bytes"]
+        Pulse.objects.bulk_create([one], update_conflicts=True, unique_fields=["name"], update_fields=known)
         _next = time.monotonic() + EVERY
+
+
+def _memory_of_browsers() -> int:
+    """Return what the browsers of this process take up; pages of memory that they share count for each."""
+    taken = 0
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):  # it has just ended
+            if child.name().startswith(("chrom", "google-chrom")):
+                taken += child.memory_info().rss
+    return taken
 
 
 def alive() -> set[str]:

@@ -6,6 +6,8 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+from jobswipe.measures import counted
+
 
 def run(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run `statement` with `values` sent beside it, and return the rows it gives, if any.
@@ -14,6 +16,6 @@ def run(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     `%b` sends one in binary; psycopg prepares what comes often.
     """
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    with counted(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []

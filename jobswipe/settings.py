@@ -188,6 +188,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "jobswipe.logs.with_request_id",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "jobswipe.measures.with_database_time",
     "django.middleware.security.SecurityMiddleware",
     "jobswipe.limits.by_address",
     "csp.middleware.CSPMiddleware",

@@ -25,10 +25,11 @@ class LiveFeed extends HTMLElement {
     if (this.socket) return;
     clearTimeout(this.retry);
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const again = this.wasOpen ? '&again' : ''; // for the operators' figures
     try {
-      this.socket = new WebSocket(`${scheme}://${location.host}/ws/events/?after=${this.after}`);
+      this.socket = new WebSocket(`${scheme}://${location.host}/ws/events/?after=${this.after}${again}`);
     } catch { return void this.onClose(); }
-    this.socket.onopen = () => { this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', gettext('live')); };
+    this.socket.onopen = () => { this.wasOpen = true; this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', gettext('live')); };
     this.socket.onmessage = (message) => this.take(JSON.parse(message.data));
     this.socket.onclose = () => this.onClose();
   }

@@ -11,11 +11,13 @@ from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator as Communicator
 from django.db import connection, transaction
 from django.test import AsyncClient
+from prometheus_client import REGISTRY
 from pytest_django import Settings
 from rest_framework.test import APIClient
+from structlog.contextvars import get_contextvars
 
 from accounts.models import User
-from applications import live, services
+from applications import feed, live, services
 from applications.feed import follow
 from applications.machine import record
 from applications.models import Application, Event
@@ -75,6 +77,11 @@ def test_a_wrong_query_is_named(alice: User, client_of: Any, query: dict[str, st
     assert (answer.status_code, list(answer.json()["errors"])) == (400, list(query))
 
 
+def figure(name: str, **labels: str) -> float:
+    """Return what this process tells of itself."""
+    return REGISTRY.get_sample_value(name, labels) or 0
+
+
 class Socket:
     """A browser's end of `/ws/events/`."""
 
@@ -107,13 +114,18 @@ def slow_poll(settings: Settings) -> None:
 async def test_a_web_socket_replays_then_follows(
     application: Application, alice: User, client_of: Any, slow_poll: None
 ) -> None:
-    socket = Socket(await sync_to_async(client_of)(alice), "after=1")
+    delivered = figure("jobswipe_event_delivery_seconds_count")
+    again = figure("jobswipe_sockets_opened_total", line="page", again="true")
+    socket = Socket(await sync_to_async(client_of)(alice), "after=1&again")
     await socket.connect()
     assert (await socket.receive())["seq"] == 2
+    assert figure("jobswipe_sockets", line="page") >= 1
     await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
     line = await socket.receive()
     assert (line["seq"], line["type"], line["data"]["to"]) == (3, "status", "CANCELLED")
     await socket.disconnect()
+    assert figure("jobswipe_sockets_opened_total", line="page", again="true") == again + 1
+    assert figure("jobswipe_event_delivery_seconds_count") == delivered + 1  # what was replayed does not count
 
 
 @pytest.mark.django_db(transaction=True)
@@ -208,3 +220,19 @@ async def test_of_many_people_whose_feeds_grow_at_once_those_who_listen_are_told
             live.tell(dict.fromkeys(range(1, 50), seq))
         while (await next_notice())["seq"] < 3:
             pass
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_what_is_logged_behind_a_web_socket_names_its_person(
+    application: Application, alice: User, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def follow_and_tell(*_: int) -> Any:
+        told.set_result(get_contextvars().get("person"))
+        yield []
+
+    told: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
+    monkeypatch.setattr(feed, "follow", follow_and_tell)
+    socket = Socket(await sync_to_async(client_of)(alice))
+    await socket.connect()
+    assert await asyncio.wait_for(told, 30) == alice.pk
+    await socket.disconnect()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ from pytest_django import Settings
 from accounts.models import User
 from applications.models import Application, Lane
 from automation import leases
-from automation.models import Device
+from automation.models import Device, Pulse
 from automation.outcomes import finish
 from jobs.models import Job
 from proxies.models import Proxy
@@ -50,6 +51,7 @@ def test_what_was_sent_is_told_apart_from_what_nobody_confirmed(
     end(outcome="unconfirmed", failure_kind="unconfirmed", company_script="lever@2")
     Device.objects.create(user=alice, name="desk", version="0.2.0", last_seen_at=Now())
     Device.objects.create(user=alice, name="attic", version="0.1.0", last_seen_at=Now() - timedelta(days=1))
+    Pulse.objects.create(name="here:1", kind=Pulse.Kind.WORKER, browser_bytes=2**20)
     Proxy.objects.create(host="exit.example", port=1)
     Proxy.objects.create(host="off.example", port=1, is_enabled=False)
     figures = told(client)
@@ -64,6 +66,7 @@ def test_what_was_sent_is_told_apart_from_what_nobody_confirmed(
     assert figures["jobswipe_devices_online", "0.2.0"] == 1
     assert ("jobswipe_devices_online", "0.1.0") not in figures
     assert (figures["jobswipe_proxies", "well"], figures["jobswipe_proxies", "off"]) == (1, 1)
+    assert figures["jobswipe_browser_memory_bytes", "here:1"] == 2**20
     assert any(name.startswith("django_http_requests") for name, *_ in figures)
 
 
@@ -92,3 +95,18 @@ def test_rules_and_the_dashboard_ask_for_figures_that_there_are(db: None, client
     names = set(re.findall(r"\b(?:jobswipe|django|process)_\w+", " ".join([*asked, *(rule["expr"] for rule in rules)])))
     there = {line.split()[2] for line in client.get("/metrics").content.decode().splitlines() if line.startswith("# ")}
     assert names - {name + end for name in there for end in ("", "_bucket", "_total")} == set()
+
+
+def test_a_view_tells_what_it_waited_for_the_database(
+    alice: User, client_of: Callable[[User], Client], job: Job, client: Client
+) -> None:
+    before = told(client)
+    body = {"job": job.pk, "direction": "right", "key": str(uuid4())}
+    assert client_of(alice).post("/api/v1/swipes/", body, format="json").status_code == 201
+    after = told(client)
+    view = "api:swipe-list"
+    queries = after["jobswipe_view_queries_total", view] - before.get(("jobswipe_view_queries_total", view), 0)
+    assert 3 <= queries <= 20
+    assert after["jobswipe_view_database_seconds_total", view] > before.get(
+        ("jobswipe_view_database_seconds_total", view), 0
+    )
