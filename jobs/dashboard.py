@@ -1,4 +1,4 @@
-"""The staff's first page: what came in, what closed, what failed."""
+"""What the staff's first page tells of jobs: what came in, what closed, what failed."""
 
 from datetime import timedelta
 from typing import Any

@@ -353,7 +353,7 @@ UNFOLD = {
     "SITE_TITLE": "JobSwipe",
     "SITE_HEADER": "JobSwipe staff",
     "SITE_SYMBOL": "work",
-    "DASHBOARD_CALLBACK": "jobs.dashboard.fill",
+    "DASHBOARD_CALLBACK": "automation.dashboard.fill",
     "SIDEBAR": {"show_search": True, "show_all_applications": True},
 }
 IMPORT_EXPORT_FORMATS = [Csv, Xlsx, JSON]

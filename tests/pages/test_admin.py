@@ -1,5 +1,6 @@
 """Staff add companies and jobs, look at what happened, and put back what failed."""
 
+import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -254,3 +255,27 @@ def test_formulas_are_escaped_in_exports_and_come_back_as_they_were(staff: Clien
         "external_id": job.external_id,
         "benefits": "-1",
     }
+
+
+def test_the_first_page_tells_how_applications_do(
+    staff: Client, failed: Application, alice: User, swipe_right: Callable[[User, Job], Application]
+) -> None:
+    swipe_right(alice, make_job())
+    page = staff.get("/admin/")
+    tiles = dict(page.context["figures"]["tiles"])
+    assert (tiles["Sent within an hour"], tiles["Waiting"]) == (0, 1)
+    assert page.context["figures"]["systems"][0]["other"] == 1
+    chart = json.loads(page.context["hours"])
+    assert len(chart["labels"]) == 24
+    assert [(one["label"], sum(one["data"])) for one in chart["datasets"]] == [("failed", 1)]
+    told = page.content.decode()
+    assert 'class="chart"' in told
+    assert "form_unsupported, server: 1" in told
+    assert "application:processing: 1" in told
+
+
+def test_the_first_page_tells_staff_only_what_they_may_see(bob: User, client_of: Callable[[User], APIClient]) -> None:
+    User.objects.filter(pk=bob.pk).update(is_staff=True)
+    page = client_of(bob).get("/admin/")
+    assert page.status_code == 200
+    assert "Waiting" not in page.content.decode()
