@@ -1,0 +1,28 @@
+"""A worker's browser serves one application after another, and is replaced when something has killed it."""
+
+import psutil
+
+from automation.worker.slot import Slot
+from tests.processes import until
+
+
+def test_a_browser_that_was_killed_is_replaced() -> None:
+    slot = Slot()
+    try:
+        first = slot.browser()
+        assert slot.browser() is first
+        kill_main_process(first._profile.name)
+        until(lambda: not first.alive, "the browser to be gone")
+        second = slot.browser()
+        assert second is not first
+        assert second.alive
+        assert not first._profile.exists()
+    finally:
+        slot.close()
+
+
+def kill_main_process(profile: str) -> None:
+    """Kill the browser itself, as a kernel that runs out of memory does; not its driver, and none of its children."""
+    of_profile = [one for one in psutil.process_iter(["cmdline"]) if profile in " ".join(one.info["cmdline"] or [])]
+    [main] = [one for one in of_profile if not {"--type", "--log-path"} & {a.partition("=")[0] for a in one.cmdline()}]
+    main.kill()
