@@ -12,6 +12,8 @@ PATTERN = re.compile(
     r"(?![A-Za-z])",
     re.IGNORECASE,
 )
+# How the browser's own controls hold a day (HTML, "Dates and times"). Those for a time hold more than a day says.
+NATIVE = {"date": "%Y-%m-%d", "month": "%Y-%m", "week": "%G-W%V"}
 EXAMPLE = re.compile(r"(?<!\d)(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 

@@ -17,6 +17,7 @@ from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.combobox import Combobox
+from automation.engine.forms.dates import NATIVE
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.suggestions import take_suggestion
@@ -158,7 +159,7 @@ class Filler:
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
 
     def _text(self, field: FormField, text: str) -> str:
-        if field.kind is Kind.DATE and field.input_type == "date":
+        if field.input_type in NATIVE:
             return str(self.page.script(SET, field.element, text))
         is_human = self.page.hand.rhythm.pace is Pace.HUMAN
         held = self._type(field.element, text) if is_human else self._insert(field.element, text)

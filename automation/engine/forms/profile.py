@@ -268,8 +268,11 @@ def _start(candidate: Candidate, field: FormField) -> Fact | None:
 
 
 def _written(day: date, field: FormField) -> Fact:
-    is_typed = field.kind is not Kind.DATE
-    text = dates.written(day, field.placeholder, field.label) if is_typed else day.isoformat()
+    if native := dates.NATIVE.get(field.input_type):
+        text = day.strftime(native)
+    else:
+        is_typed = field.kind is not Kind.DATE
+        text = dates.written(day, field.placeholder, field.label) if is_typed else day.isoformat()
     return Fact(text, lambda options: choices.choose([text], options))
 
 
