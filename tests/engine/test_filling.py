@@ -1,6 +1,7 @@
 """How fields are filled: as the page needs it, read back, and nothing chosen that the person did not say."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -109,7 +110,15 @@ def test_a_cover_letter_is_uploaded_where_a_file_is_wanted(pages: Site, apply: A
 
 
 def test_dates_go_into_date_controls(pages: Site, apply: Apply) -> None:
-    assert sent_by(pages, apply, "<label>Earliest start date * <input type=date name=d></label>")["d"] == "2026-12-14"
+    sent = sent_by(
+        pages,
+        apply,
+        "<label>Earliest start date * <input type=date name=d></label>"
+        "<label>Available from (month) * <input type=month name=m></label>"
+        "<label>Available from (week) * <input type=week name=w></label>",
+    )
+
+    assert (sent["d"], sent["m"], sent["w"]) == ("2026-12-14", "2026-12", "2026-W51")
 
 
 def test_a_multiple_select_takes_all_that_fit(pages: Site, apply: Apply) -> None:
@@ -151,6 +160,47 @@ def test_each_of_several_answers_is_searched_for(pages: Site, apply: Apply) -> N
     sent = sent_by(pages, apply, SEARCHED, ada={"skills": skills})
 
     assert sent["skills"] == ["Python", "SQL"]
+
+
+LOOKED_UP = """
+<label for="city">City *</label>
+<input id="city" name="city" role="combobox" aria-expanded="false" aria-controls="found" autocomplete="off">
+<ul id="found" role="listbox" hidden style="min-height:40px;min-width:200px"></ul>
+<script>
+  const [input, list] = ['#city', '#found'].map((one) => document.querySelector(one));
+  const places = ['Austin, Texas, United States', 'Austin, Minnesota, United States', 'Austintown, Ohio, United States'];
+  let unanswered = 0;
+  const show = (labels) => {
+    list.innerHTML = labels.map((one) => `<li role="option" style="min-height:20px">${one}</li>`).join('');
+    list.hidden = !labels.length;
+    input.setAttribute('aria-expanded', String(Boolean(labels.length)));
+  };
+  input.addEventListener('input', async () => {
+    unanswered += 1;
+    show(places);
+    await fetch('/places');
+    unanswered -= 1;
+    show(places);
+  });
+  list.addEventListener('mousedown', ({ clientX, clientY }) => {
+    if (unanswered) show(places.toReversed()); // the answer comes just now, and draws the list anew
+    input.value = document.elementFromPoint(clientX, clientY).innerText;
+    show([]);
+  });
+</script>"""
+
+
+class Later(Event):
+    """Holds a reply back for a moment."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait(0.3)
+
+
+def test_a_choice_is_made_once_the_list_has_its_answer(pages: Site, apply: Apply) -> None:
+    pages.pages["/places"] = Reply("[]", wait=Later())
+
+    assert sent_by(pages, apply, LOOKED_UP)["city"] == "Austin, Texas, United States"
 
 
 def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages: Site, apply: Apply) -> None:

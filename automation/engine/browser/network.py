@@ -92,14 +92,17 @@ class Network:
         self.read()
         return frozenset(self._open)
 
-    def is_quiet_since(self, mark: int, aside: frozenset[str] = frozenset()) -> bool:
-        """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment.
+    def awaits(self, mark: int, aside: frozenset[str] = frozenset()) -> bool:
+        """Whether something that was asked after `mark` responses has no answer yet.
 
         What is set aside waited for its answer before, and may do so for ever.
         """
         self.read()
-        waiting = any(before >= mark for number, before in self._open.items() if number not in aside)
-        return not waiting and time.monotonic() - self.last_change > QUIET
+        return any(before >= mark for number, before in self._open.items() if number not in aside)
+
+    def is_quiet_since(self, mark: int, aside: frozenset[str] = frozenset()) -> bool:
+        """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment."""
+        return not self.awaits(mark, aside) and time.monotonic() - self.last_change > QUIET
 
     def retry_after(self) -> float | None:
         """Return how many seconds the newest 429 or 503 asks to wait (RFC 9110, 10.2.3); None if none does."""

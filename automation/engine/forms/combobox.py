@@ -116,7 +116,7 @@ class Combobox:
         """Type the first part of the text, then all: a look-up may know "Austin" and not "Austin, TX"."""
         self._searched = True
         texts = reply.text.split(", ") if reply.is_many else [reply.text.partition(",")[0], reply.text]
-        for text in dict.fromkeys(texts):
+        for text in dict.fromkeys(one for one in texts if one not in self._chosen):
             enter = partial(self._type, text)
             if found := look_up(self.page, enter, lambda: self._fitting(reply, self._shown())):
                 return found
@@ -136,7 +136,7 @@ class Combobox:
             return came
         if not came:
             self._send_key(Keys.ARROW_DOWN)
-        opens_for_text = not came and self._takes_text() and not self._chosen
+        opens_for_text = not came and self._takes_text() and (self._searched or not self._chosen)
         return self.page.wait_for(self._shown, SEARCH_AFTER if opens_for_text else OPEN_LIMIT)
 
     def _is_expanded(self) -> bool:
