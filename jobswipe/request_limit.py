@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+LONG_POLLS = frozenset({"/api/v1/events/", "/api/v1/devices/work/"})
 RETRY_AFTER = 2  # seconds
 
 
@@ -54,7 +55,8 @@ class Crowd:
         self.size = 0
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        if scope["path"] in PROBES or b"wait=" in scope["query_string"]:
+        is_long_poll = scope["path"] in LONG_POLLS and b"wait=" in scope["query_string"]
+        if is_long_poll or scope["path"] in PROBES:
             await self.app(scope, receive, send)
             return
         if self.size >= settings.REQUESTS_AT_ONCE:

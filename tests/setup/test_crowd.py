@@ -50,7 +50,7 @@ def test_one_too_many_is_refused_with_a_time_and_later_ones_are_answered() -> No
     async def story() -> None:
         visitors = Visitors()
         first = [visitors.ask(), visitors.ask()]
-        refused = await visitors.ask()
+        refused = await visitors.ask("/jobs", b"wait=25")
         assert status_of(refused) == 503
         assert dict(refused[0]["headers"])[b"retry-after"].isdigit()
         assert json.loads(refused[1]["body"])["code"] == "busy"
