@@ -11,7 +11,6 @@ import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
 from typing import Any
 
 from celery import current_app
@@ -20,13 +19,15 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from kombu.exceptions import OperationalError
-from redis import Redis
-from redis.exceptions import RedisError
+
+from jobswipe import redis_clients
+from jobswipe.redis_clients import redis_now
 
 logger = logging.getLogger(__name__)
 
-UNREACHABLE = (RedisError, OperationalError, OSError)
-MOST_UNSENT = 1000  # hints that may wait for Redis to come back
+UNREACHABLE = (*redis_clients.UNREACHABLE, OperationalError)
+BROKER, CHANNELS, LIVE = "broker", "channels", "live"  # the roles: each may have a server of its own (README)
+MOST_UNSENT = 1000  # hints that may wait for a server to come back
 FEW = 8  # people, who are told of their feeds without asking whether they listen
 Hint = Callable[[asyncio.AbstractEventLoop], object]
 # Tasks by name: this app announces work and imports no runner.
@@ -46,7 +47,7 @@ def announce_events(newest: Mapping[int, int]) -> None:
 
 def tell(newest: Mapping[int, int]) -> None:
     """Tell them now."""
-    _running().tell(newest)
+    _sender_of(CHANNELS).tell(newest)
 
 
 def announce_work(queue_name: str) -> None:
@@ -61,7 +62,8 @@ def announce_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
 
 def send_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
     """Tell the person's connected devices now."""
-    send(lambda loop: loop.run_until_complete(_layer().group_send(devices_of(user_id), {"type": "device", **message})))
+    group, notice = devices_of(user_id), {"type": "device", **message}
+    send(CHANNELS, lambda loop: loop.run_until_complete(_layer().group_send(group, notice)))
 
 
 def stop(attempt_id: int, reason: str) -> Mapping[str, Any]:
@@ -81,17 +83,19 @@ def announce_dead_letters() -> None:
 
 def send_hint(task: str, queue_name: str) -> None:
     """Put the task's name on the Celery queue."""
-    send(lambda loop: current_app.send_task(task, queue=queue_name, retry=False, ignore_result=True))
+    send(BROKER, lambda loop: current_app.send_task(task, queue=queue_name, retry=False, ignore_result=True))
 
 
 class _Sender(threading.Thread):
-    """Sends hints one after another, so that nobody who has committed a change waits for Redis.
+    """Sends one role's hints one after another, so that nobody who has committed a change waits for a server.
 
-    It has an event loop of its own: the channel layer keeps its connection for as long as the loop lives.
+    One for each role, so that those of the others do not wait for a server that is away. It has an event loop of its
+    own: the channel layer keeps its connections for as long as the loop lives.
     """
 
-    def __init__(self) -> None:
-        super().__init__(name="hints", daemon=True)
+    def __init__(self, role: str) -> None:
+        super().__init__(name=f"hints to {role}", daemon=True)
+        self.role = role
         self.pid = os.getpid()
         self.hints: queue.Queue[Hint] = queue.Queue(MOST_UNSENT)
         self._grown: dict[int, int] = {}  # each person's newest number that no page has been told of
@@ -105,7 +109,7 @@ class _Sender(threading.Thread):
             try:
                 hint(loop)
             except UNREACHABLE as error:
-                logger.warning("Redis is out of reach, a hint is dropped: %s", error)
+                logger.warning("The server of the role “%s” is out of reach, a hint is dropped: %s", self.role, error)
             except Exception:  # the top of a worker: one bad hint must not silence the rest
                 logger.exception("A hint could not be sent")
 
@@ -130,40 +134,46 @@ class _Sender(threading.Thread):
     async def _publish(self) -> None:
         with self._growing:
             newest, self._grown = self._grown, {}
-        layer = _layer()
+        layer, unsent = _layer(), 0
         for user_id in _listening(newest) if len(newest) > FEW else newest:
-            await layer.group_send(group_name(user_id), {"type": "feed.grown", "seq": newest[user_id]})
+            try:
+                await layer.group_send(group_name(user_id), {"type": "feed.grown", "seq": newest[user_id]})
+            except UNREACHABLE:  # the others' hosts may be there
+                unsent += 1
+        if unsent:
+            logger.warning("A host of the channel layer is out of reach, %s hints are dropped", unsent)
 
 
 def _listening(people: Iterable[int]) -> list[int]:
     """Return those who have a page open. For many it is quicker to ask that first than to tell each."""
     # As the layer names a group's channel; somebody who comes later reads the feed from PostgreSQL.
     channels = {f"{settings.REDIS_PREFIX}__group__{group_name(user_id)}": user_id for user_id in people}
-    heard: Any = redis_now().pubsub_numsub(*channels)
-    return [channels[channel.decode()] for channel, listeners in heard if listeners]
+    listening: list[int] = []
+    for host in settings.CHANNEL_URLS:  # a group's listeners are all on one of them, which the layer alone knows
+        try:
+            heard: Any = redis_now(host).pubsub_numsub(*channels)
+        except UNREACHABLE as error:
+            logger.warning("A host of the channel layer is out of reach, its pages are not told: %s", error)
+        else:
+            listening += [channels[channel.decode()] for channel, listeners in heard if listeners]
+    return listening
 
 
-@cache
-def redis_now() -> Redis:
-    """Return a client of Redis that gives up soon."""
-    return Redis.from_url(settings.REDIS_URL, socket_connect_timeout=0.5, socket_timeout=1)
+def send(role: str, hint: Hint) -> None:
+    """Hand the hint to this process's sender for the role."""
+    _sender_of(role).send(hint)
 
 
-def send(hint: Hint) -> None:
-    """Hand the hint to this process's sender."""
-    _running().send(hint)
-
-
-def _running() -> _Sender:
-    global _sender
+def _sender_of(role: str) -> _Sender:
     with _starting:
-        if _sender is None or _sender.pid != os.getpid():
-            _sender = _Sender()
-        return _sender
+        sender = _senders.get(role)
+        if sender is None or sender.pid != os.getpid():
+            sender = _senders[role] = _Sender(role)
+        return sender
 
 
 _starting = threading.Lock()
-_sender: _Sender | None = None
+_senders: dict[str, _Sender] = {}
 
 
 @asynccontextmanager

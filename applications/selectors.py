@@ -30,7 +30,7 @@ def allowance_of(user: User) -> dict[str, Any]:
 
 def progress_of(applications: Iterable[Application]) -> dict[int, int]:
     """Return how far, in percent, those are that a runner holds: live from Redis, else as PostgreSQL has it."""
-    held = [application.pk for application in applications if application.status in HELD]
+    held = {application.pk: application.user_id for application in applications if application.status in HELD}
     attempts = Application.objects.filter(pk__in=held, attempts__finished_at=None).values_list(
         "pk", "attempts__percent"
     )

@@ -89,11 +89,11 @@ class DeviceAdmin(ReadOnlyAdmin):
 
     @admin.display(boolean=True, description="person has a page open")
     def person_is_here(self, device: Device) -> bool:
-        return bool(presence.signs("user:status", [device.user_id]))
+        return bool(presence.signs("user:status", {device.user_id: device.user_id}))
 
     @admin.display(description="does now")
     def state(self, device: Device) -> str:
-        sign = presence.signs("desktop:heartbeat", [device.pk]).get(device.pk)
+        sign = presence.signs("desktop:heartbeat", {device.pk: device.user_id}).get(device.pk)
         return (sign["state"] or "there") if sign else "away"
 
 

@@ -36,7 +36,7 @@ class AgentTooOld(Problem):
 
 def hear_from(device: Device, *, version: str = "", platform: str = "", said: Mapping[str, Any] | None = None) -> None:
     """Note that the device is there, which version it runs, and what it says that it does."""
-    presence.sign_of_device(device.pk, said)
+    presence.sign_of_device(device.user_id, device.pk, said)
     said = {name: value for name, value in (("version", version), ("platform", platform)) if value}
     changed = {name: value for name, value in said.items() if getattr(device, name) != value}
     if changed or device.last_seen_at is None or timezone.now() - device.last_seen_at > SAME_SIGN:
@@ -139,7 +139,7 @@ class ShownDevice:
 def shown_devices(user: User) -> list[ShownDevice]:
     """Return the person's devices as their page shows them: live from Redis, else as PostgreSQL knows it."""
     found = list(devices_of(user))
-    live_signs = presence.signs("desktop:heartbeat", [device.pk for device in found])
+    live_signs = presence.signs("desktop:heartbeat", {device.pk: device.user_id for device in found})
     attempts = list(
         Attempt.objects.filter(device__in=found, finished_at=None)
         .select_related("application__snapshot")

@@ -206,7 +206,9 @@ def heartbeat(*, attempt_id: int, lease: int, step: str = "", percent: int = 0) 
         Attempt.objects.filter(pk=attempt.pk).update(lease_expires_at=Now() + length, **progress)
     if step:
         seconds = length.total_seconds()
-        presence.sign_of_progress(attempt.application_id, step=step, percent=percent, seconds=seconds)
+        presence.sign_of_progress(
+            attempt.application.user_id, attempt.application_id, step=step, percent=percent, seconds=seconds
+        )
 
 
 def begin_submit(*, attempt_id: int, lease: int) -> None:

@@ -39,6 +39,7 @@ def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
             _append(attempt, new)
     if new:
         presence.sign_of_progress(
+            attempt.application.user_id,
             attempt.application_id,
             step=new[-1].name,
             percent=new[-1].percent,

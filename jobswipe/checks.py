@@ -3,12 +3,14 @@
 from typing import Any
 
 import psycopg
-import redis
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.db import connection
+from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from automation.engine.browser.session import browser_path, driver_path
+from jobswipe import redis_clients
 
 PATIENCE = 3  # seconds for a server to answer
 
@@ -36,23 +38,49 @@ def _without_pool(parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 @register
-def redis_answers(**_: Any) -> list[CheckMessage]:
+def roles_answer(**_: Any) -> list[CheckMessage]:
     """Redis may be away while the product runs; at the start it is more likely a wrong address."""
+    return [
+        Warning(
+            f"The server of the role “{role}” does not answer: {error}",
+            hint=f"Start it, or correct {_variable(role)}; without that variable the project brings its own."
+            f" Until then {WITHOUT[role]}.",
+            id="jobswipe.W001",
+        )
+        for role, error in roles().items()
+        if error
+    ]
+
+
+WITHOUT = {
+    "broker": "work is found by looking for it",
+    "channels": "pages are told of news late",
+    "live": "nobody is shown as there",
+}
+
+
+def roles() -> dict[str, str]:
+    """Ask the servers of each role; return what is wrong with them, by role, empty for nothing."""
+    servers = {"broker": [settings.BROKER_URL], "channels": settings.CHANNEL_URLS, "live": [settings.LIVE_URL]}
+    errors = {url: _error_of(url) for url in {url for urls in servers.values() for url in urls}}
+    return {role: "; ".join(errors[url] for url in urls if errors[url]) for role, urls in servers.items()}
+
+
+def _error_of(url: str) -> str:
     try:
-        with redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
-        ) as client:
-            client.ping()
-    except redis.RedisError as error:
-        return [
-            Warning(
-                f"Redis does not answer: {error}",
-                hint="Start it, or correct REDIS_URL; without that variable the project brings its own."
-                " Until then pages are told of news late, and work is found by looking for it.",
-                id="jobswipe.W001",
-            )
-        ]
-    return []
+        if url.startswith("amqp"):
+            with Connection(url, connect_timeout=PATIENCE) as broker:
+                broker.ensure_connection(max_retries=1, timeout=PATIENCE)
+        else:
+            redis_clients.ask(url, patience=PATIENCE)
+    except (*redis_clients.UNREACHABLE, OperationalError) as error:
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _variable(role: str) -> str:
+    own = {"broker": "BROKER_URL", "channels": "CHANNEL_URLS", "live": "LIVE_URL"}[role]
+    return "REDIS_URL" if getattr(settings, own) in (settings.REDIS_URL, [settings.REDIS_URL]) else own
 
 
 @register

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from automation import pulses
 from automation.models import Pulse
-from jobswipe.checks import database_answers, redis_answers
+from jobswipe.checks import database_answers, roles
 
 OK, AWAY, SILENT, UNKNOWN = "ok", "away", "silent", "unknown"
 
@@ -20,12 +20,14 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when all parts are there, else 503: `{"database": "ok", "redis": "away", "beat": "silent", …}`.
+    """Answer 200 when all parts are there, else 503: `{"database": "ok", "broker": "away", "beat": "silent", …}`.
 
     For who watches over the whole. A balancer asks `/healthz`: a web process serves without Redis and without workers.
     """
     has_database = not database_answers()
-    parts = {"database": OK if has_database else AWAY, "redis": AWAY if redis_answers() else OK}
+    parts = {"database": OK if has_database else AWAY} | {
+        role: AWAY if error else OK for role, error in roles().items()
+    }
     parts |= _processes() if has_database else {kind.value: UNKNOWN for kind in Pulse.Kind}
     is_whole = set(parts.values()) == {OK}
     return JsonResponse(parts, status=HTTPStatus.OK if is_whole else HTTPStatus.SERVICE_UNAVAILABLE)

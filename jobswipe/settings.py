@@ -32,6 +32,10 @@ try:
     DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
     DATABASE_URL = env.str("DATABASE_URL", "")
     REDIS_URL = env.str("REDIS_URL", "")
+    # One server for each role; where one is not named, REDIS_URL has the role too (docs/operate/growth.md).
+    BROKER_URL = env.str("BROKER_URL", "")
+    CHANNEL_URLS: list[str] = env.list("CHANNEL_URLS", [])
+    LIVE_URL = env.str("LIVE_URL", "")
     _test_run = f"jobswipe-test{env.str('PYTEST_XDIST_WORKER', '')}"
     REDIS_PREFIX = env.str("REDIS_PREFIX", _test_run if TESTING else "jobswipe")
     DEBUG = env.bool("DEBUG", not DATABASE_URL)
@@ -143,12 +147,16 @@ if not SECRET_KEY:
 if DEBUG and not VAPID_PRIVATE_KEY:
     VAPID_PRIVATE_KEY = stored_vapid_key(DATA_DIR / "vapid-key")
 
-if not (DATABASE_URL and REDIS_URL):
+_has_redis = bool(REDIS_URL or (BROKER_URL and CHANNEL_URLS and LIVE_URL))
+if not (DATABASE_URL and _has_redis):
     from jobswipe.embedded import servers  # production needs none of it
 
-    _servers = servers(DATA_DIR / "servers", postgres=not DATABASE_URL, redis=not REDIS_URL)
+    _servers = servers(DATA_DIR / "servers", postgres=not DATABASE_URL, redis=not _has_redis)
     DATABASE_URL = DATABASE_URL or _servers.database_url
     REDIS_URL = REDIS_URL or _servers.redis_url
+BROKER_URL = BROKER_URL or REDIS_URL
+CHANNEL_URLS = CHANNEL_URLS or [REDIS_URL]
+LIVE_URL = LIVE_URL or REDIS_URL
 
 # ---------------------------------------------------------------- Django
 
@@ -249,7 +257,9 @@ CHANNEL_LAYERS = {
         # says "look at the feed": events are read from PostgreSQL.
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {
-            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2, "health_check_interval": 25}],
+            "hosts": [
+                {"address": url, "socket_connect_timeout": 2, "health_check_interval": 25} for url in CHANNEL_URLS
+            ],
             "prefix": REDIS_PREFIX,
         },
     }
@@ -394,7 +404,7 @@ SPECTACULAR_SETTINGS = {
 
 # Messages are hints: the truth is a row, every hint may be lost or come twice, and workers look at PostgreSQL too.
 # docs/architecture.md ("Celery, setting by setting") says why each of these stands as it does.
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": f"{REDIS_PREFIX}:",
     "queue_order_strategy": "priority",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import Settings
 from redis import Redis
 
 from accounts.models import User
@@ -14,16 +15,14 @@ from automation import devices
 from tests.devices.conftest import Agent
 from tests.processes import until
 
-NAMES = ("desktop:heartbeat", "job:progress", "user:status")
-
 
 @pytest.fixture
 def redis() -> Any:
-    return Redis.from_url(settings.REDIS_URL)
+    return Redis.from_url(settings.LIVE_URL)
 
 
-def key(name: str, pk: int) -> str:
-    return f"{settings.REDIS_PREFIX}:{name}:{pk}"
+def key(user: User, name: str, pk: int) -> str:
+    return f"{settings.REDIS_PREFIX}:{{{user.pk}}}:{name}:{pk}"
 
 
 def wipe(redis: Any) -> None:
@@ -34,7 +33,10 @@ def wipe(redis: Any) -> None:
 def test_signs_expire_and_come_back_after_a_wipe(
     redis: Any, alice: User, laptop: Agent, attempt: dict[str, Any], application: Application
 ) -> None:
-    heartbeat, progress = key("desktop:heartbeat", laptop.device.pk), key("job:progress", application.pk)
+    heartbeat, progress = (
+        key(alice, "desktop:heartbeat", laptop.device.pk),
+        key(alice, "job:progress", application.pk),
+    )
     beat = {"token": attempt["token"], "step": "filling", "percent": 40}
 
     def work() -> None:
@@ -45,7 +47,7 @@ def test_signs_expire_and_come_back_after_a_wipe(
     assert 0 < redis.ttl(heartbeat) <= 2.5 * settings.DEVICE_HEARTBEAT
     assert 0 < redis.ttl(progress) <= settings.DEVICE_LEASE
     presence.sign_of_person(alice.pk)
-    until(lambda: redis.ttl(key("user:status", alice.pk)) > 0, "the person's sign is there", 5)
+    until(lambda: redis.ttl(key(alice, "user:status", alice.pk)) > 0, "the person's sign is there", 5)
 
     wipe(redis)
     application.refresh_from_db()
@@ -56,9 +58,9 @@ def test_signs_expire_and_come_back_after_a_wipe(
 
 
 def test_without_redis_pages_show_what_postgresql_knows(
-    alice: User, attempt: dict[str, Any], monkeypatch: pytest.MonkeyPatch, client: Client
+    alice: User, attempt: dict[str, Any], settings: Settings, client: Client
 ) -> None:
-    monkeypatch.setattr(presence, "redis_now", lambda: Redis(host="127.0.0.1", port=9, socket_connect_timeout=0.2))
+    settings.LIVE_URL = "redis://127.0.0.1:9"
     client.force_login(alice)
     for path in ("/devices", "/applications"):
         page = client.get(path)

@@ -61,10 +61,16 @@ def test_a_database_that_does_not_answer_is_an_error_with_a_remedy(monkeypatch: 
 
 
 def test_a_redis_that_does_not_answer_is_a_warning_with_a_remedy(settings: Settings) -> None:
-    settings.REDIS_URL = "redis://127.0.0.1:9"
-    [problem] = checks.redis_answers()
-    assert problem.id == "jobswipe.W001"
-    assert "REDIS_URL" in str(problem.hint)
+    assert checks.roles_answer() == []
+    settings.LIVE_URL = "redis+cluster://127.0.0.1:9"
+    settings.CHANNEL_URLS = [settings.REDIS_URL, "redis://127.0.0.1:9"]
+    settings.BROKER_URL = "amqp://127.0.0.1:9"
+    problems = checks.roles_answer()
+    assert {problem.id for problem in problems} == {"jobswipe.W001"}
+    for problem, variable in zip(problems, ("BROKER_URL", "CHANNEL_URLS", "LIVE_URL"), strict=True):
+        assert variable in str(problem.hint)
+    settings.REDIS_URL = settings.LIVE_URL  # as where no role has a server of its own
+    assert "REDIS_URL" in str(checks.roles_answer()[2].hint)
 
 
 def test_a_missing_browser_and_driver_are_warnings_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
