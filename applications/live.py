@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 UNREACHABLE = (*redis_clients.UNREACHABLE, OperationalError)
 BROKER, CHANNELS, LIVE = "broker", "channels", "live"  # the roles: each may have a server of its own (README)
 MOST_UNSENT = 1000  # hints that may wait for a server to come back
+CONFIRM_LIMIT = 2  # seconds for RabbitMQ to say that it has a hint
 FEW = 8  # people, who are told of their feeds without asking whether they listen
 Hint = Callable[[asyncio.AbstractEventLoop], object]
 # Tasks by name: this app announces work and imports no runner.
@@ -83,7 +84,12 @@ def announce_dead_letters() -> None:
 
 def send_hint(task: str, queue_name: str) -> None:
     """Put the task's name on the Celery queue."""
-    send(BROKER, lambda loop: current_app.send_task(task, queue=queue_name, retry=False, ignore_result=True))
+    send(
+        BROKER,
+        lambda loop: current_app.send_task(
+            task, queue=queue_name, retry=False, ignore_result=True, confirm_timeout=CONFIRM_LIMIT
+        ),
+    )
 
 
 class _Sender(threading.Thread):

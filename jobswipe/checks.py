@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from automation.engine.browser.session import browser_path, driver_path
 from jobswipe import redis_clients
+from jobswipe.broker import is_rabbitmq
 
 PATIENCE = 3  # seconds for a server to answer
 
@@ -68,7 +69,7 @@ def roles() -> dict[str, str]:
 
 def _error_of(url: str) -> str:
     try:
-        if url.startswith("amqp"):
+        if is_rabbitmq(url):
             with Connection(url, connect_timeout=PATIENCE) as broker:
                 broker.ensure_connection(max_retries=1, timeout=PATIENCE)
         else:

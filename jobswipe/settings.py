@@ -15,8 +15,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 from import_export.formats.base_formats import JSON
-from kombu import Queue
 
+from jobswipe.broker import broker_of
 from jobswipe.database_url import database_settings
 from jobswipe.logs import settings_of, start_sentry
 from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
@@ -405,17 +405,9 @@ SPECTACULAR_SETTINGS = {
 # Messages are hints: the truth is a row, every hint may be lost or come twice, and workers look at PostgreSQL too.
 # docs/architecture.md ("Celery, setting by setting") says why each of these stands as it does.
 CELERY_BROKER_URL = BROKER_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "global_keyprefix": f"{REDIS_PREFIX}:",
-    "queue_order_strategy": "priority",
-    "visibility_timeout": 900,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_connect_timeout": 2,
-    "socket_timeout": 10,
-    "socket_keepalive": True,
-    "health_check_interval": 25,
-}
+_broker = broker_of(BROKER_URL, REDIS_PREFIX)
+CELERY_BROKER_TRANSPORT_OPTIONS = _broker.transport_options
+CELERY_BROKER_HEARTBEAT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_POOL_ACQUIRE_TIMEOUT = 2
@@ -425,22 +417,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_QUEUES = [
-    Queue(name, routing_key=name)
-    for name in (
-        "application:priority",
-        "application:processing",
-        "application:retry",
-        "application:deadletter",
-        "maintenance",
-    )
-]
+CELERY_TASK_QUEUES = _broker.queues
+CELERY_TASK_DEFAULT_EXCHANGE_TYPE = _broker.exchange_type
 CELERY_TASK_DEFAULT_QUEUE = "maintenance"
 # A browser is a process of its own; a thread that waits for it costs nothing and shares one warm browser.
 CELERY_WORKER_POOL = "threads"
 CELERY_WORKER_CONCURRENCY = SERVER_BROWSERS + 2
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_DISABLE_PREFETCH = True
+CELERY_WORKER_DISABLE_PREFETCH = _broker.disable_prefetch
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
