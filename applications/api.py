@@ -75,7 +75,7 @@ class SwipeViewSet(viewsets.GenericViewSet[Swipe]):
         """Decide on a job. The same `key` again changes nothing and answers 200 with the same body."""
         given = self.get_serializer(data=request.data)
         given.is_valid(raise_exception=True)
-        swipe, is_new = services.swipe(
+        given.instance, is_new = services.swipe(
             actor=person(request),
             job_id=given.validated_data["job_id"],
             direction=Swipe.Direction(given.validated_data["direction"]),
@@ -85,7 +85,7 @@ class SwipeViewSet(viewsets.GenericViewSet[Swipe]):
             again=given.validated_data["again"],
             review=given.validated_data["review"],
         )
-        return Response(self.get_serializer(swipe).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return Response(given.data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
     @extend_schema(responses={204: None, 404: ProblemSerializer, 409: ProblemSerializer})
     def destroy(self, request: Request, key: UUID) -> Response:

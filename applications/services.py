@@ -100,15 +100,18 @@ def swipe(
         with transaction.atomic():
             if direction == Swipe.Direction.RIGHT:
                 take_turn(actor.pk)
-            job = _job_to_decide(job_id, direction)
-            at = circumstances_of(actor, job)
+            at = circumstances_of(actor, job_id)
+            if at is None:
+                raise NotFound(gettext("There is no such job."))
+            if at.job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
+                raise JobClosed(gettext("This job takes no more applications."))
             if at.is_decided:
-                _take_back_soft_decision(actor, job)
+                _take_back_soft_decision(actor, at.job)
             if direction == Swipe.Direction.RIGHT and not again:
-                _ask_about_twin(job, at.others)
-            swipe = Swipe.objects.create(user=actor, job=job, direction=direction, key=key, created_at=at.now)
+                _ask_about_twin(at.job, at.others)
+            swipe = Swipe.objects.create(user=actor, job=at.job, direction=direction, key=key, created_at=at.now)
             if direction == Swipe.Direction.RIGHT:
-                apply(actor, job, swipe, at, resume_id=resume_id, cover_letter=cover_letter, review=review)
+                apply(actor, swipe, at, resume_id=resume_id, cover_letter=cover_letter, review=review)
             return swipe, True
     except (IntegrityError, JobClosed, AlreadyDecided, SamePosting) as error:
         # Is it a repeat? The constraints let one swipe with this key, and one decision on this job, through.
@@ -124,15 +127,6 @@ def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction)
     if known and (known.job_id, known.direction) != (job_id, direction):
         raise KeyReused(gettext("This key belongs to another swipe. Make a new one for each."))
     return known
-
-
-def _job_to_decide(job_id: int, direction: Swipe.Direction) -> Job:
-    job = Job.objects.select_related("company").defer("search", "keywords").filter(pk=job_id).first()
-    if job is None:
-        raise NotFound(gettext("There is no such job."))
-    if job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
-        raise JobClosed(gettext("This job takes no more applications."))
-    return job
 
 
 def _take_back_soft_decision(actor: User, job: Job) -> None:
@@ -172,7 +166,6 @@ def _resume_id(actor: User, resume_id: int | None, standing: Standing) -> int | 
 
 def apply(
     actor: User,
-    job: Job,
     swipe: Swipe,
     at: Circumstances,
     *,
@@ -189,8 +182,8 @@ def apply(
     window = None if review else standing.undo_window
     application = Application.objects.create(
         user_id=standing.user_id,
-        job=job,
-        snapshot_id=take_snapshot(job, at.newest_snapshot),
+        job=at.job,
+        snapshot_id=take_snapshot(at.job, at.newest_snapshot),
         swipe=swipe,
         resume_id=resume_id,
         cover_letter=cover_letter,
@@ -199,7 +192,7 @@ def apply(
         available_at=None if window is None else timezone.now() + timedelta(seconds=window),
     )
     swipe.application = application
-    record(application, Event.Type.STATUS, {"from": "", "to": Status.PENDING, "message": "", "title": job.title})
+    record(application, Event.Type.STATUS, {"from": "", "to": Status.PENDING, "message": "", "title": at.job.title})
     if window == 0:
         queue(application)
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from accounts.models import LaneWish, User
 from applications.models import Lane
 from applications.states import Status
-from jobs.models import Job
+from jobs.models import Company, Job
+from jobs.services import SNAPSHOT_FIELDS
 from jobswipe import rows
 
 
@@ -46,6 +47,7 @@ class Standing:
 class Circumstances(NamedTuple):
     """In which a person decides on a job. `others` are their live applications to its employer, as JSON."""
 
+    job: Job  # with its company; what a decision does not need of them is deferred
     standing: Standing
     now: datetime  # the database's
     is_decided: bool
@@ -62,9 +64,11 @@ EXISTS (SELECT FROM automation_device WHERE user_id = person.id AND revoked_at I
  WHERE user_id = person.id AND lane = '{Lane.SERVER}'
      AND (submitted_at IS NOT NULL OR status NOT IN ('{Status.FAILED}', '{Status.CANCELLED}')))
 """  # noqa: S608 names of statuses
+JOB = rows.Part(Job, "job", ("id", "company_id", "status", "posted_at", *SNAPSHOT_FIELDS))
+COMPANY = rows.Part(Company, "company", ("id", "name", "domain", "about"))
 PERSON = "accounts_user person LEFT JOIN accounts_candidate candidate ON candidate.user_id = person.id"
 CIRCUMSTANCES = f"""
-SELECT {STANDING},
+SELECT {JOB}, {COMPANY}, {STANDING},
     statement_timestamp(),
     EXISTS (SELECT FROM applications_swipe
             WHERE user_id = person.id AND job_id = job.id AND retracted_at IS NULL),
@@ -92,11 +96,16 @@ def standing_of(user: User) -> Standing:
     return _standing(row)
 
 
-def circumstances_of(user: User, job: Job) -> Circumstances:
-    """Read all that a decision on this job depends on; of the person's turn the same is true."""
-    [row] = rows.run(CIRCUMSTANCES, [user.pk, job.pk])
-    *person, now, is_decided, newest, others = row
-    return Circumstances(_standing(person), now, is_decided, newest and (int(newest[0]), newest[1]), others)
+def circumstances_of(user: User, job_id: int) -> Circumstances | None:
+    """Read all that a decision on a job depends on, None if there is no such job; of the person's turn the same holds."""
+    for values in rows.run(CIRCUMSTANCES, [user.pk, job_id]):
+        row = iter(values)
+        job = JOB.take(row)
+        job.company = COMPANY.take(row)
+        *person, now, is_decided, newest, others = row
+        newest = newest and (int(newest[0]), newest[1])
+        return Circumstances(job, _standing(person), now, is_decided, newest, others)
+    return None
 
 
 def _standing(row: Any) -> Standing:

@@ -78,7 +78,8 @@ def _send(canary: User) -> None:
             closed_reason="A synthetic job",
         )
         swipe = Swipe.objects.create(user=canary, job=job, direction=Swipe.Direction.RIGHT, key=uuid4())
-        services.apply(canary, job, swipe, circumstances_of(canary, job))
+        if at := circumstances_of(canary, job.pk):
+            services.apply(canary, swipe, at)
 
 
 def _canary() -> User:

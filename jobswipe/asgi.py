@@ -2,24 +2,25 @@
 
 import os
 
+import django
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
-from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from applications.routing import websocket_urlpatterns as for_pages  # noqa: E402 needs the apps loaded above
 from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
+from jobswipe.handler import InOneThread  # noqa: E402
 from jobswipe.request_limit import Crowd, RequestLimit  # noqa: E402
 
 # Devices come with a token instead of a cookie, and from no page: there is no origin to check.
 pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(for_pages)))
 application = ProtocolTypeRouter(
     {
-        "http": RequestLimit(Crowd(http)),
+        "http": RequestLimit(Crowd(InOneThread())),
         "websocket": URLRouter([*for_devices, re_path("", pages)]),  # type: ignore[list-item]  # typed for views
     }
 )

@@ -17,6 +17,7 @@ def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **parts,
+            "prepare_threshold": 5,  # for `jobswipe.rows`; what Django writes itself is never prepared
             "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10, "max_lifetime": 1800},
         },
     }

@@ -9,6 +9,7 @@ from jobswipe import installable
 from jobswipe.health import alive, ready
 from jobswipe.metrics import metrics
 
+handler500 = "jobswipe.breakdown.server_error"
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from rest_framework.test import APIClient
 
 from accounts.models import Candidate, User
@@ -20,6 +21,7 @@ from automation import leases
 from automation.models import Device
 from jobs.models import Job, JobSnapshot
 from jobs.services import close_jobs
+from jobswipe import rows
 from tests.conftest import make_job
 
 ClientOf = Callable[[User], APIClient]
@@ -72,6 +74,23 @@ def test_a_swipe_asks_the_database_eight_times_at_most(alice: User, job: Job, mo
     assert client.post(SWIPES, body(job), format="json").status_code == 201
     asked = [query for query in asked if "SAVEPOINT" not in query]  # of the test's own transaction
     assert 0 < len(asked) <= 8, "\n".join(asked)
+
+
+def test_what_every_swipe_reads_is_planned_once(alice: User, swipe_right: Callable[..., Application]) -> None:
+    for _ in range(7):  # psycopg prepares what comes more than five times
+        swipe_right(alice, make_job())
+    prepared = str(rows.run("SELECT statement FROM pg_prepared_statements", []))
+    assert "statement_timestamp" in prepared
+    assert "FOR NO KEY UPDATE" in prepared
+
+
+def test_a_part_of_a_statement_makes_the_instance_that_django_makes(job: Job) -> None:
+    Job.objects.update(benefits=["Health insurance"], pay_max="120000.50", pay_currency="USD", posted_at=Now())
+    part = rows.Part(Job, "job")
+    [values] = rows.run(f"SELECT {part} FROM jobs_job job WHERE id = %b", [job.pk])  # noqa: S608
+    made, read = part.take(iter(values)), Job.objects.get(pk=job.pk)
+    names = [field.attname for field in Job._meta.concrete_fields]
+    assert {name: getattr(made, name) for name in names} == {name: getattr(read, name) for name in names}
 
 
 @pytest.mark.parametrize("direction", ["left", "save"])
