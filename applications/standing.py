@@ -97,7 +97,7 @@ def standing_of(user: User) -> Standing:
 
 
 def circumstances_of(user: User, job_id: int) -> Circumstances | None:
-    """Read all that a decision on a job depends on, None if there is no such job; of the person's turn the same holds."""
+    """Read all that a decision on a job depends on; None if there is no such job. Of the turn the same holds."""
     for values in rows.run(CIRCUMSTANCES, [user.pk, job_id]):
         row = iter(values)
         job = JOB.take(row)

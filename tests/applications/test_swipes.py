@@ -87,7 +87,7 @@ def test_what_every_swipe_reads_is_planned_once(alice: User, swipe_right: Callab
 def test_a_part_of_a_statement_makes_the_instance_that_django_makes(job: Job) -> None:
     Job.objects.update(benefits=["Health insurance"], pay_max="120000.50", pay_currency="USD", posted_at=Now())
     part = rows.Part(Job, "job")
-    [values] = rows.run(f"SELECT {part} FROM jobs_job job WHERE id = %b", [job.pk])  # noqa: S608
+    [values] = rows.run(f"SELECT {part} FROM jobs_job job WHERE id = %b", [job.pk])
     made, read = part.take(iter(values)), Job.objects.get(pk=job.pk)
     names = [field.attname for field in Job._meta.concrete_fields]
     assert {name: getattr(made, name) for name in names} == {name: getattr(read, name) for name in names}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any, cast
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from accounts.services import issue_token
 def no_connection_is_left(transactional_db: None) -> Iterator[None]:
     """Hold every connection of the pool."""
     connection.close()  # gives the test's own back
-    pool = connection.pool
+    pool = cast(Any, connection).pool  # of the PostgreSQL backend
     patience, pool.timeout = pool.timeout, 0.2
     with ExitStack() as stack:
         for _ in range(pool.max_size):
