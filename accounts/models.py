@@ -59,6 +59,16 @@ class User(AbstractUser):
         return self.email
 
 
+class LastWrite(models.Model):
+    """How far the primary's log was after the person's newest request that may have written (`jobswipe.replicas`)."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    position = models.PositiveBigIntegerField(help_text="Bytes of its WAL")
+
+    def __str__(self) -> str:
+        return f"{self.position} for user {self.pk}"
+
+
 class WorkMode(models.TextChoices):
     REMOTE = "remote", _("Remote")
     HYBRID = "hybrid", _("Hybrid")

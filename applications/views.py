@@ -19,6 +19,7 @@ from jobs.filters import CHOICES, POSTED, Filters
 from jobs.models import Company
 from jobswipe.pages import back, person, personal, private_bytes
 from jobswipe.problems import InvalidInput, Problem
+from jobswipe.replicas import may_lag
 
 CARDS = 6  # cards in one batch; the page asks for more before they run out
 MOST_HELD = 500  # jobs that a page may say it has
@@ -29,6 +30,7 @@ SHEET = (("mode", _("How")), ("type", _("Employment")), ("rank", _("Level")))
 
 
 @personal
+@may_lag
 @require_GET
 def deck(request: HttpRequest) -> HttpResponse:
     """The cards on which the person has not decided."""
@@ -47,6 +49,7 @@ def deck(request: HttpRequest) -> HttpResponse:
 
 
 @personal
+@may_lag
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
     """The next cards, as a fragment: those beside `?held=`, the ids of jobs that the page has already."""
@@ -117,6 +120,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 
 @personal
+@may_lag
 @require_GET
 def decided(request: HttpRequest, direction: str) -> HttpResponse:
     """The jobs that the person passed or saved, to decide anew."""
@@ -141,12 +145,14 @@ def allowance(request: HttpRequest) -> HttpResponse:
 
 
 @personal
+@may_lag
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
     """Where every application stands, as columns or with `?view=list` as a list; `?q=` and `?lane=` narrow it."""
     user = person(request)
     text, lane = request.GET.get("q", "").strip(), request.GET.get("lane", "")
     is_list = request.GET.get("view") == "list"
+    last_seq = feed.last_seq(user.pk)  # first: what comes between the two is told again, and not left out
     columns = boards.board_of(user, text=text, lane=lane)
     shown = {
         **selectors.allowance_of(user),
@@ -157,12 +163,13 @@ def board(request: HttpRequest) -> HttpResponse:
         "text": text,
         "lane": lane,
         "is_list": is_list,
-        "last_seq": feed.last_seq(user.pk),
+        "last_seq": last_seq,
     }
     return render(request, "applications/list.html" if is_list else "applications/board.html", shown)
 
 
 @personal
+@may_lag
 @require_GET
 def as_csv(request: HttpRequest) -> HttpResponse:
     """The person's applications as a file for a spreadsheet; `?q=` and `?lane=` narrow it."""

@@ -63,6 +63,7 @@ def wheel(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def devices(request: HttpRequest) -> HttpResponse:
     """The person's devices; with `?code=` also the one that waits to be let in."""
+    last_seq = feed.last_seq(person(request).pk)
     code = request.GET.get("code", "").strip()
     waiting, refusal = None, ""
     if code:
@@ -77,7 +78,7 @@ def devices(request: HttpRequest) -> HttpResponse:
         "is_here": waiting is not None and waiting.address == address_of(request),
         "devices": paired.shown_devices(person(request)),
         **selectors.allowance_of(person(request)),
-        "last_seq": feed.last_seq(person(request).pk),
+        "last_seq": last_seq,
     }
     return render(request, "automation/devices.html", context)
 

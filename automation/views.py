@@ -19,8 +19,8 @@ from jobswipe.pages import person, personal, private_bytes, private_file
 @require_GET
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one application of the person's."""
+    last_seq = feed.last_seq(person(request).pk)  # first: what comes between the two is told again, and not left out
     found = get_object_or_404(applications_of(person(request)), pk=pk)
-    last_seq = feed.last_seq(person(request).pk)
     return render(request, "automation/application.html", {**_context(found), "last_seq": last_seq})
 
 
@@ -41,8 +41,8 @@ def _context(found: Application) -> dict[str, Any]:
 def needs_you(request: HttpRequest) -> HttpResponse:
     """All that waits for the person: each question once, then each application that waits for something else."""
     user = person(request)
-    waiting = waiting_of(user)
-    return render(request, "automation/needs_you.html", {"waiting": waiting, "last_seq": feed.last_seq(user.pk)})
+    last_seq = feed.last_seq(user.pk)
+    return render(request, "automation/needs_you.html", {"waiting": waiting_of(user), "last_seq": last_seq})
 
 
 @personal

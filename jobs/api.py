@@ -1,5 +1,6 @@
 """REST: jobs and the deck."""
 
+from django.utils.decorators import method_decorator
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
@@ -12,6 +13,7 @@ from jobs.filters import CHOICES, POSTED, Filters
 from jobs.models import Company, Job
 from jobs.search import search
 from jobswipe.api import person
+from jobswipe.replicas import may_lag
 
 
 class CompanySerializer(serializers.ModelSerializer[Company]):
@@ -91,6 +93,7 @@ def _limit(request: Request, otherwise: int) -> int:
     return min(max(int(given), 1), 200) if given.isdecimal() and len(given) < 6 else otherwise
 
 
+@method_decorator(may_lag, name="retrieve")
 class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
     """Postings. The list holds the open ones; a closed one can still be read by its id."""
 
@@ -109,6 +112,7 @@ class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
             },
         ),
     )
+    @method_decorator(may_lag)
     def list(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Search the open postings: what fits best first, among the newest; then on to older ones."""
         filters = Filters.read(request.query_params)
@@ -135,6 +139,7 @@ class DeckView(APIView):
         ],
         responses=DECK,
     )
+    @method_decorator(may_lag)
     def get(self, request: Request) -> Response:
         """Return the open jobs on which the person has not decided, best first, with why. Give `held` for more."""
         held = [int(one) for one in request.query_params.getlist("held")[:500] if one.isdecimal() and len(one) < 19]

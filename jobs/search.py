@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from django.contrib.postgres.search import SearchRank, TrigramSimilarity
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import F, FloatField
 from django.db.models.functions import Round
 
@@ -18,6 +18,7 @@ from jobs import walks
 from jobs.filters import CHOICES, POSTED, Filters, finds_by_text, text_query
 from jobs.models import Job, SearchWord
 from jobs.normalize.titles import words
+from jobswipe import replicas
 
 WINDOW = 200
 MOST_COUNTED = 200  # a filter's count beyond this is told as "200+"
@@ -138,13 +139,13 @@ def corrected_text(text: str) -> str:
     return " ".join(word if word in known or len(word) < 3 else _nearest(word) for word in given)
 
 
-@transaction.atomic
 def _nearest(word: str) -> str:
     """Return the known word that is most like a mistyped one: trigrams find some, their letters' order decides."""
-    with connection.cursor() as cursor:
+    alias = replicas.alias()
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
-    alike = SearchWord.objects.filter(word__trigram_similar=word).annotate(likeness=TrigramSimilarity("word", word))
-    found = list(alike.order_by("-likeness", "word").values_list("word", flat=True)[:CANDIDATES])
+        alike = SearchWord.objects.filter(word__trigram_similar=word).annotate(likeness=TrigramSimilarity("word", word))
+        found = list(alike.order_by("-likeness", "word").values_list("word", flat=True)[:CANDIDATES])
     ratio, best = max(((SequenceMatcher(None, word, one).ratio(), one) for one in found), default=(0.0, word))
     return best if ratio >= MEANT else word
 

@@ -11,9 +11,11 @@ from jobs import logos, search
 from jobs.filters import Filters
 from jobs.models import Company, Job
 from jobswipe.pages import person, personal
+from jobswipe.replicas import may_lag
 
 
 @personal
+@may_lag
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the posting says. A closed one can still be read."""
     found = get_object_or_404(Job.objects.select_related("company"), pk=pk)
@@ -28,6 +30,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @personal
+@may_lag
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
     """How many open jobs each further choice of the filters would leave, as JSON."""

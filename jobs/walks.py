@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import QuerySet
 
 from jobs.models import BLOCKS, Job, Lexemes
+from jobswipe import replicas
 
 KEPT = 600  # seconds that a person's reach is remembered
 EVERYTHING = "all"  # the name of the walk along all open jobs
@@ -72,7 +73,8 @@ def count(jobs: "QuerySet[Job]", most: int, *, top: int, column: str = "search")
 
 @contextmanager
 def _only_collecting() -> Iterator[None]:
-    with transaction.atomic(), connection.cursor() as cursor:
+    alias = replicas.alias()
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute("; ".join(f"SET LOCAL {name} = off" for name in _SETTINGS))
         yield
         cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in _SETTINGS))

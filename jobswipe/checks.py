@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
-from django.db import connection
+from django.db import connection, connections
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
@@ -32,6 +32,25 @@ def database_answers(**_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register
+def replicas_answer(**_: Any) -> list[CheckMessage]:
+    """The replicas of DATABASE_REPLICA_URLS; without them the primary answers everything."""
+    wrong: list[CheckMessage] = []
+    for name in settings.DATABASE_REPLICAS:
+        try:
+            with psycopg.connect(
+                **_without_pool(connections[name].get_connection_params()), connect_timeout=PATIENCE
+            ) as one:
+                [is_replica] = one.execute("SELECT pg_is_in_recovery()").fetchone() or [False]
+            fault = "" if is_replica else "it is no replica"
+        except psycopg.OperationalError as error:
+            fault = str(error).strip().splitlines()[0]
+        if fault:
+            hint = "Correct DATABASE_REPLICA_URLS. Until then the primary answers in its place."
+            wrong.append(Warning(f"{name} is not read from: {fault}", hint=hint, id="jobswipe.W004"))
+    return wrong
 
 
 def _without_pool(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -23,6 +24,7 @@ DELIVERY = Histogram(
 )
 DATABASE_TIME = Counter("jobswipe_view_database_seconds", "Time that a view waited for the database", ["view"])
 QUERIES = Counter("jobswipe_view_queries", "Queries of a view", ["view"])
+LAGGING_READS = Counter("jobswipe_lagging_reads", "Views that a replica may answer, by who did", ["database"])
 
 
 @contextmanager
@@ -62,7 +64,7 @@ class Spent:
             self.queries += 1
 
 
-def counted() -> AbstractContextManager[None]:
+def counted(connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
     """Return the block that counts as one query of the request, for statements that pass Django by."""
     spent = next((one for one in connection.execute_wrappers if isinstance(one, Spent)), None)
     return spent.counted() if spent else nullcontext()
@@ -73,7 +75,9 @@ def with_database_time(get_response: Callable[[HttpRequest], HttpResponse]) -> C
 
     def respond(request: HttpRequest) -> HttpResponse:
         spent = Spent()
-        with connection.execute_wrapper(spent):
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(spent))
             response = get_response(request)
         if spent.queries and request.resolver_match:
             view = request.resolver_match.view_name or "other"

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 from jobswipe.measures import counted
@@ -18,14 +18,15 @@ from jobswipe.measures import counted
 M = TypeVar("M", bound=Model)
 
 
-def run(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def run(statement: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:
     """Run `statement` with `values` sent beside it, and return the rows it gives, if any.
 
     Django writes values into the text of a statement, which for arrays of JSON takes longer than all the rest of it.
     `%b` sends one in binary; psycopg prepares what comes often.
     """
-    connection.ensure_connection()
-    with counted(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    database = connections[using]
+    database.ensure_connection()
+    with counted(database), database.wrap_database_errors, psycopg.Cursor(database.connection) as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
 

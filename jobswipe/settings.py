@@ -17,7 +17,7 @@ from environs import Env, EnvError, validate
 from import_export.formats.base_formats import JSON
 
 from jobswipe.broker import broker_of
-from jobswipe.database_url import database_settings
+from jobswipe.database_url import checked_url, database_settings, replica_settings
 from jobswipe.logs import settings_of, start_sentry
 from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
 from jobswipe.spreadsheets import Csv, Xlsx
@@ -31,6 +31,8 @@ env = Env()
 try:
     DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
     DATABASE_URL = env.str("DATABASE_URL", "")
+    DATABASE_REPLICA_URLS: list[str] = env.list("DATABASE_REPLICA_URLS", [], subcast=checked_url)
+    REPLICA_MAX_LAG = env.float("REPLICA_MAX_LAG", 10)  # seconds
     REDIS_URL = env.str("REDIS_URL", "")
     # One server for each role; where one is not named, REDIS_URL has the role too (docs/operate/growth.md).
     BROKER_URL = env.str("BROKER_URL", "")
@@ -207,6 +209,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jobswipe.replicas.noting_writes",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -250,6 +253,12 @@ USE_TZ = True
 # Under ASGI a connection is borrowed from the pool for a piece of work, never kept by a thread
 # (docs.djangoproject.com/en/5.2/ref/databases, "Persistent connections").
 DATABASES = {"default": database_settings(DATABASE_URL, pool_size=DATABASE_POOL_SIZE)}
+DATABASES |= {
+    f"replica{number}": replica_settings(url, pool_size=DATABASE_POOL_SIZE)
+    for number, url in enumerate(DATABASE_REPLICA_URLS, 1)
+}
+DATABASE_REPLICAS = [name for name in DATABASES if name != "default"]
+DATABASE_ROUTERS = ["jobswipe.replicas.Router"]
 
 CHANNEL_LAYERS = {
     "default": {

@@ -36,6 +36,8 @@ def start_with(**environment: str) -> str:
         ("ENGINE_PACE", "sideways"),
         ("RETRY_WAITS", "1,x"),
         ("VAPID_PRIVATE_KEY", "no-key"),
+        ("DATABASE_REPLICA_URLS", "postgresql://127.0.0.1:9/x,nonsense"),
+        ("REPLICA_MAX_LAG", "long"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:

@@ -1,0 +1,138 @@
+"""What may be old is read from a replica, and everybody sees at once what they did themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import requests
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import User
+from jobs.models import Job
+from jobswipe import checks, replicas
+from tests.processes import Process, answers, free_port, until
+from tests.replication import Server, primary_and_replica
+
+pytestmark = pytest.mark.filterwarnings("ignore:XDG_RUNTIME_DIR")  # which the wheel of PostgreSQL looks for
+
+
+@dataclass(frozen=True)
+class Site:
+    """A web process on a primary with a replica."""
+
+    url: str
+    primary: Server
+    replica: Server
+
+    def open(self, user: User) -> requests.Session:
+        """Return the browser of a person whose session was there before the servers."""
+        browser = requests.Session()
+        browser.cookies.set("sessionid", sessions[user.pk])
+        return browser
+
+    def page(self, browser: requests.Session, path: str) -> str:
+        answer = browser.get(f"{self.url}{path}", timeout=10)
+        assert answer.status_code == 200, answer.text[:500]
+        return answer.text
+
+    def read_from(self, database: str) -> float:
+        """Return how many views this database has answered of those that may lag."""
+        text = requests.get(f"{self.url}/metrics", timeout=10).text
+        line = f'jobswipe_lagging_reads_total{{database="{database}"}} '
+        return sum(float(row.removeprefix(line)) for row in text.splitlines() if row.startswith(line))
+
+
+sessions: dict[int, str] = {}
+
+
+@pytest.fixture
+def site(transactional_db: None, alice: User, bob: User, job: Job, tmp_path: Path) -> Iterator[Site]:
+    for user in (alice, bob):
+        client = Client()
+        client.force_login(user)
+        sessions[user.pk] = client.cookies["sessionid"].value
+    with primary_and_replica(tmp_path) as (primary, replica):
+        port = free_port()
+        web = Process(
+            "uvicorn", "jobswipe.asgi:application", "--port", str(port), "--timeout-graceful-shutdown", "1",
+            log=tmp_path / "log", DATABASE_URL=primary.url, DATABASE_REPLICA_URLS=replica.url, REPLICA_MAX_LAG="3600",
+        )  # fmt: skip
+        try:
+            found = Site(f"http://127.0.0.1:{port}", primary, replica)
+            until(lambda: answers(f"{found.url}/healthz"), "the site answers")
+            primary.ask("CREATE TABLE news ()")  # a replica that has heard nothing since its start is not asked
+            until(lambda: replica.ask("SELECT 1 FROM pg_tables WHERE tablename = 'news'"), "the replica follows")
+            yield found
+        finally:
+            web.stop()
+
+
+def test_a_person_sees_their_swipe_at_once_and_the_rest_from_the_replica(
+    site: Site, alice: User, bob: User, job: Job
+) -> None:
+    hers, his = site.open(alice), site.open(bob)
+    site.primary.ask("UPDATE jobs_job SET title = 'Known to both' WHERE id = %s", job.pk)
+    until(lambda: "Known to both" in site.page(hers, "/jobs"), "the replica follows")
+    site.replica.ask("SELECT pg_wal_replay_pause()")
+    site.primary.ask("UPDATE jobs_job SET title = 'Known to one' WHERE id = %s", job.pk)
+    assert "Known to both" in site.page(hers, "/jobs")  # read from the replica
+
+    swiped = hers.post(
+        f"{site.url}/api/v1/swipes/",
+        json={"job": job.pk, "direction": "right", "key": str(uuid4())},
+        headers={"X-CSRFToken": hers.cookies["csrftoken"], "Referer": site.url},
+        timeout=10,
+    )
+    assert swiped.status_code == 201, swiped.text
+    assert "Known to one" in site.page(hers, "/applications")
+    assert f"/jobs/{job.pk}" not in site.page(hers, "/jobs")
+    assert "Known to both" in site.page(his, "/jobs")  # he wrote nothing
+
+    site.replica.ask("SELECT pg_wal_replay_resume()")
+    before = site.read_from("replica1")
+    until(lambda: "Known to one" in site.page(his, "/jobs"), "the replica has caught up")
+    assert "Known to one" in site.page(hers, "/applications")
+    until(lambda: site.page(hers, "/applications") and site.read_from("replica1") > before + 1, "she reads there again")
+
+
+def test_without_the_replica_the_primary_answers(site: Site, alice: User, job: Job) -> None:
+    hers = site.open(alice)
+    site.page(hers, "/jobs")
+    assert (site.read_from("replica1"), site.read_from("default")) == (1, 0)
+    site.replica.stop()
+    assert job.title in site.page(hers, "/jobs")
+    assert site.read_from("default") == 1
+
+
+def test_one_that_is_far_behind_is_not_asked(site: Site) -> None:
+    [[position]] = site.replica.ask("SELECT pg_last_wal_replay_lsn() - '0/0'")
+
+    def is_near(seconds: float) -> bool:
+        [[found]] = site.replica.ask(replicas.IS_NEAR, position, seconds)
+        return bool(found)
+
+    assert is_near(3600)
+    assert not is_near(0)
+
+
+def test_what_decides_reads_the_primary(transactional_db: None) -> None:
+    router = replicas.Router()
+    assert router.db_for_read(Job) == "default"
+    with replicas._reading_from("replica1"):
+        assert router.db_for_read(Job) == "replica1"
+        assert router.db_for_write(Job) == "default"
+        assert router.db_for_read(Session) == "default"
+        with transaction.atomic():
+            assert router.db_for_read(Job) == "default"
+    assert router.db_for_read(Job) == "default"
+
+
+def test_a_primary_named_as_a_replica_is_a_warning(db: None, settings: Settings) -> None:
+    settings.DATABASE_REPLICAS = ["default"]
+    [warning] = checks.replicas_answer()
+    assert (warning.id, "it is no replica" in warning.msg) == ("jobswipe.W004", True)
