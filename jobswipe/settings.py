@@ -17,7 +17,7 @@ from environs import Env, EnvError, validate
 from import_export.formats.base_formats import JSON
 
 from jobswipe.broker import broker_of
-from jobswipe.database_url import checked_url, database_settings, replica_settings
+from jobswipe.database_url import Pooling, checked_url, database_settings, replica_settings
 from jobswipe.logs import settings_of, start_sentry
 from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
 from jobswipe.spreadsheets import Csv, Xlsx
@@ -45,6 +45,7 @@ try:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=2))
+    DATABASE_POOLER = env.bool("DATABASE_POOLER", False)  # one in transaction mode is between
     REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", 100, validate=validate.Range(min=1))
     SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
     SANDBOX_URL = env.str("SANDBOX_URL", f"http://127.0.0.1:{env.int('SANDBOX_PORT', 8900)}")
@@ -252,10 +253,10 @@ USE_TZ = True
 
 # Under ASGI a connection is borrowed from the pool for a piece of work, never kept by a thread
 # (docs.djangoproject.com/en/5.2/ref/databases, "Persistent connections").
-DATABASES = {"default": database_settings(DATABASE_URL, pool_size=DATABASE_POOL_SIZE)}
+_pooling = Pooling(DATABASE_POOL_SIZE, by_transaction=DATABASE_POOLER)
+DATABASES = {"default": database_settings(DATABASE_URL, _pooling)}
 DATABASES |= {
-    f"replica{number}": replica_settings(url, pool_size=DATABASE_POOL_SIZE)
-    for number, url in enumerate(DATABASE_REPLICA_URLS, 1)
+    f"replica{number}": replica_settings(url, _pooling) for number, url in enumerate(DATABASE_REPLICA_URLS, 1)
 }
 DATABASE_REPLICAS = [name for name in DATABASES if name != "default"]
 DATABASE_ROUTERS = ["jobswipe.replicas.Router"]

@@ -38,6 +38,7 @@ def start_with(**environment: str) -> str:
         ("VAPID_PRIVATE_KEY", "no-key"),
         ("DATABASE_REPLICA_URLS", "postgresql://127.0.0.1:9/x,nonsense"),
         ("REPLICA_MAX_LAG", "long"),
+        ("DATABASE_POOLER", "maybe"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
