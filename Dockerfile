@@ -20,10 +20,10 @@ USER 10001
 VOLUME /data
 EXPOSE 8000
 # A proxy in front is trusted for who asks, so nobody else may reach this port (docs/operate).
-CMD ["sh", "-c", "exec uvicorn jobswipe.asgi:application --host 0.0.0.0 --port \"$PORT\" --ws websockets-sansio --forwarded-allow-ips \"${FORWARDED_ALLOW_IPS:-127.0.0.1}\" --timeout-graceful-shutdown 10"]
+CMD ["sh", "-c", "exec script/web --host 0.0.0.0 --port \"$PORT\""]
 
 FROM web AS worker
-USER root
+USER 0
 # Chromium in Debian's newest version: an old one is a hole, and it is what looks at pages of strangers.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver fonts-liberation tini \

@@ -14,6 +14,7 @@ from applications.live import UNREACHABLE, group_name, notices
 from applications.models import Event
 from jobswipe import rows
 from jobswipe.measures import delivered
+from jobswipe.stopping import is_stopping
 
 BATCH = 200  # events in one read
 
@@ -50,10 +51,10 @@ def last_seq(user_id: int) -> int:
 
 
 async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
-    """Yield the person's events above `after` in order, batch by batch, for ever; an empty batch says "nothing yet".
+    """Yield the person's events above `after` in order, batch by batch; an empty batch says "nothing yet".
 
     Listens before it reads, so that nothing falls between. It reads again every FEED_POLL seconds: a lost notice, or
-    a Redis that is away, makes it slower and loses nothing.
+    a Redis that is away, makes it slower and loses nothing. It ends only with the process.
     """
     async with aclosing(looks(group_name(user_id))) as times:
         is_caught_up = False  # what was written before has not been waited for
@@ -71,14 +72,17 @@ async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
 
 
 async def looks(group: str) -> AsyncGenerator[None, None]:
-    """Yield when it is time to look: at once, at each notice to the group, and every FEED_POLL seconds."""
+    """Yield when it is time to look: at once, at each notice to the group, and every FEED_POLL seconds.
+
+    It ends when the process is asked to.
+    """
     async with AsyncExitStack() as stack:
         notice: Any
         try:
             notice = await stack.enter_async_context(notices(group))
         except UNREACHABLE:
             notice = asyncio.Event().wait  # never comes: the poll carries it all
-        while True:
+        while not is_stopping():
             yield
             await _wait(notice)
 

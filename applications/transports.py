@@ -16,6 +16,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from applications import feed
 from applications.api import FeedView
 from jobswipe.measures import open_line
+from jobswipe.stopping import SERVICE_RESTART
 
 SIGN_IN_FIRST = 4401  # close code: the sibling of HTTP's 401 among the codes left to applications (RFC 6455, 7.4.2)
 
@@ -43,6 +44,7 @@ class EventsConsumer(AsyncJsonWebsocketConsumer):
                 async for lines in batches:
                     for line in lines:
                         await self.send_json(line)
+        await self.close(SERVICE_RESTART)
 
 
 async def event_stream(request: HttpRequest) -> HttpResponseBase:

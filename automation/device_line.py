@@ -109,7 +109,7 @@ async def work(request: HttpRequest) -> HttpResponseBase:
         return cast(HttpResponseBase, response)
     until = asyncio.get_running_loop().time() + seconds
     async with aclosing(looks(devices_of(response.renderer_context["view"].device.user_id))) as times:
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, StopAsyncIteration):  # the process stops
             while response.status_code == 200 and not _is_news(response):
                 async with asyncio.timeout_at(until):
                     await anext(times)

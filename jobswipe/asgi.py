@@ -15,12 +15,15 @@ from applications.routing import websocket_urlpatterns as for_pages  # noqa: E40
 from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
 from jobswipe.handler import InOneThread  # noqa: E402
 from jobswipe.request_limit import Crowd, RequestLimit  # noqa: E402
+from jobswipe.stopping import GracefulStop  # noqa: E402
 
 # Devices come with a token instead of a cookie, and from no page: there is no origin to check.
 pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(for_pages)))
-application = ProtocolTypeRouter(
-    {
-        "http": RequestLimit(Crowd(InOneThread())),
-        "websocket": URLRouter([*for_devices, re_path("", pages)]),  # type: ignore[list-item]  # typed for views
-    }
+application = GracefulStop(
+    ProtocolTypeRouter(
+        {
+            "http": RequestLimit(Crowd(InOneThread())),
+            "websocket": URLRouter([*for_devices, re_path("", pages)]),  # type: ignore[list-item]  # typed for views
+        }
+    )
 )

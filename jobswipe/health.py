@@ -1,5 +1,6 @@
 """Is this process fit to serve, and is everything there that the product needs?"""
 
+import logging
 from http import HTTPStatus
 
 from django.db import connection
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from automation import pulses
 from automation.models import Pulse
 from jobswipe.checks import database_answers, roles
+
+logger = logging.getLogger(__name__)
 
 OK, AWAY, SILENT, UNKNOWN = "ok", "away", "silent", "unknown"
 
@@ -30,6 +33,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     }
     parts |= _processes() if has_database else {kind.value: UNKNOWN for kind in Pulse.Kind}
     is_whole = set(parts.values()) == {OK}
+    if not is_whole:
+        logger.info("Not ready: %s", ", ".join(f"{name} {state}" for name, state in parts.items() if state != OK))
     return JsonResponse(parts, status=HTTPStatus.OK if is_whole else HTTPStatus.SERVICE_UNAVAILABLE)
 
 

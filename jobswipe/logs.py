@@ -4,14 +4,18 @@
 is taken out of every text, and out of what goes to Sentry.
 """
 
+import logging
 import re
 from collections.abc import Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+
+from jobswipe.request_limit import PROBES
 
 HEADER = "X-Request-ID"
 ID = re.compile(r"[\w-]{8,64}", re.ASCII)
@@ -44,10 +48,21 @@ def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
                 ],
             },
         },
+        "filters": {"probes": {"()": lambda: is_no_probe}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"httpx2": {"level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "httpx2": {"level": "WARNING"},
+            "django.server": {"handlers": [], "propagate": True},
+            "django.request": {"filters": ["probes"]},
+        },
     }
+
+
+def is_no_probe(record: logging.LogRecord) -> bool:
+    """Say whether it is anything but "503 to a probe": that is an answer, and no error of ours."""
+    path = getattr(getattr(record, "request", None), "path", "")
+    return path not in PROBES or getattr(record, "status_code", 0) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def removed(text: str) -> str:

@@ -103,6 +103,7 @@ try:
     KEEP_UNUSED_DAYS = env.int("KEEP_UNUSED_DAYS", 1095, validate=validate.Range(min=0))
     WARN_UNUSED_DAYS = env.int("WARN_UNUSED_DAYS", 30, validate=validate.Range(min=1))  # before that
     FEED_POLL = env.float("FEED_POLL", 5)
+    STOP_AFTER = env.float("STOP_AFTER", 0 if DEBUG else FEED_POLL + 1)  # a web process that is asked to stop
 
     # How jobs are read from boards (docs/importing.md). Loopback is for tests and practice boards alone.
     IMPORT_ALLOW_LOOPBACK = env.bool("IMPORT_ALLOW_LOOPBACK", False)

@@ -73,9 +73,12 @@ class Process:
                 preexec_fn=_end_with_the_tests,
             )
 
+    def ask_to_end(self) -> None:
+        self._process.terminate()
+
     def stop(self) -> int:
         """End it politely and return its exit code."""
-        self._process.terminate()
+        self.ask_to_end()
         try:
             return self._process.wait(40)
         except subprocess.TimeoutExpired:

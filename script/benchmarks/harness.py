@@ -33,6 +33,7 @@ def use_bench_database() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
     os.environ |= {"DEBUG": "0", "SECRET_KEY": "only for figures", "SECURE_SSL_REDIRECT": "0"}
     os.environ |= {"REST_PER_PERSON": "0", "REST_PER_DEVICE": "0"}  # few people stand for many
+    os.environ["STOP_AFTER"] = "0"  # nobody waits for what is measured
     os.environ["BROWSER_MAY_GO_INSIDE"] = "1"  # to the practice employers
     if "DATABASE_URL" not in os.environ:
         from jobswipe.embedded import servers
@@ -60,7 +61,7 @@ def product(*names: str) -> Iterator[Product]:
     port, sandbox = free_port(), free_port()
     commands = {
         "web": ["uvicorn", "jobswipe.asgi:application", "--port", str(port), "--ws", "websockets-sansio",
-                "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
+                "--timeout-worker-healthcheck", "30", "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
         "worker": ["celery", "-A", "jobswipe", "worker", "--loglevel", "warning"],
         "beat": ["celery", "-A", "jobswipe", "beat", "--loglevel", "warning", "--pidfile="],
         "employers": ["automation.sandbox", "--port", str(sandbox)],

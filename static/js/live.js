@@ -29,16 +29,18 @@ class LiveFeed extends HTMLElement {
     try {
       this.socket = new WebSocket(`${scheme}://${location.host}/ws/events/?after=${this.after}${again}`);
     } catch { return void this.onClose(); }
-    this.socket.onopen = () => { this.wasOpen = true; this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', gettext('live')); };
+    this.socket.onopen = ({ target }) => { target.wasOpen = this.wasOpen = true; this.wait = FIRST_WAIT; this.stopStream(); this.stopPolling(); this.show('live', gettext('live')); };
     this.socket.onmessage = (message) => this.take(JSON.parse(message.data));
-    this.socket.onclose = () => this.onClose();
+    this.socket.onclose = ({ target }) => this.onClose(target.wasOpen);
   }
 
-  onClose() {
+  // A line that was open comes back at once: the site restarts, or the network has changed. Each page after a time of
+  // its own, since all lose theirs together.
+  onClose(wasOpen = false) {
     this.socket = null;
-    this.retry = setTimeout(() => this.connect(), this.wait);
+    this.retry = setTimeout(() => this.connect(), this.wait * (0.5 + Math.random() / 2));
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    this.stream();
+    if (!wasOpen) this.stream();
   }
 
   stream() {
