@@ -1,5 +1,6 @@
 """`manage.py grant_role NAME`: let a role run the product that does not own its tables (docs/operate)."""
 
+import sys
 from typing import Any
 
 import pgtrigger
@@ -25,16 +26,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("role", help="an existing role: CREATE ROLE name LOGIN PASSWORD '…'")
+        parser.add_argument(
+            "--make", action="store_true", help="make the role, or give it a new password: the one on standard input"
+        )
 
-    def handle(self, *args: Any, role: str, **options: Any) -> None:
+    def handle(self, *args: Any, role: str, make: bool, **options: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-            if not cursor.fetchone():
+            if make:
+                _make(cursor, role, sys.stdin.read().strip())
+            elif not _exists(cursor, role):
                 raise CommandError(f"There is no role {role}. Make it first: CREATE ROLE {role} LOGIN PASSWORD '…'")
             names = {"role": sql.Identifier(role), "never_change": sql.SQL(", ").join(map(sql.Identifier, _tables()))}
             for statement in (*RIGHTS.strip().split(";\n"), NO_NEW_TABLES):
                 cursor.execute(sql.SQL(statement).format(**names))
         self.stdout.write(f"{role} may read and write rows, and change neither the schema nor what never changes.")
+
+
+def _exists(cursor: Any, role: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    return cursor.fetchone() is not None
+
+
+def _make(cursor: Any, role: str, password: str) -> None:
+    if not password:
+        raise CommandError("There is no password on standard input.")
+    verb = "ALTER" if _exists(cursor, role) else "CREATE"
+    statement = sql.SQL("{verb} ROLE {role} LOGIN PASSWORD {password}")
+    cursor.execute(statement.format(verb=sql.SQL(verb), role=sql.Identifier(role), password=sql.Literal(password)))
 
 
 def _tables() -> list[str]:
