@@ -111,6 +111,11 @@ for _ in range(20):
         print(outer, inner, another)
 """
 
+HELD = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+WHERE locktype = 'advisory' AND datname = current_database()
+"""
+
 
 def test_a_chore_is_one_processs_and_is_let_go_of(pooler: str) -> None:
     done = subprocess.run(
@@ -120,6 +125,7 @@ def test_a_chore_is_one_processs_and_is_let_go_of(pooler: str) -> None:
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.stdout.splitlines() == ["True False True"] * 20, done.stderr
+    assert rows.run(HELD, []) == [(0,)]
 
 
 def test_without_a_pooler_what_comes_often_is_prepared(db: None) -> None:
