@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from psycopg import sql
 
+from automation import partitions
+
 RIGHTS = """
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
 GRANT USAGE ON SCHEMA public TO {role};
@@ -56,6 +58,7 @@ def _make(cursor: Any, role: str, password: str) -> None:
 
 
 def _tables() -> list[str]:
-    """Return the tables whose rows never change: those with a trigger that says so."""
+    """Return the tables whose rows never change: those with a trigger that says so, and the parts that they are in."""
     protected = {model._meta.db_table for model, one in pgtrigger.registered() if isinstance(one, pgtrigger.Protect)}
-    return sorted(protected)
+    parts = [part for table in partitions.TABLES for part in partitions.parts_of(table)]
+    return sorted(protected) + parts
