@@ -76,11 +76,16 @@ def transition_all(
 
 
 def _as_read(applications: Sequence[Application]) -> Q:
-    """Return the condition that none of them has been claimed since it was read."""
+    """Return the condition that none of them has been claimed since it was read.
+
+    Those of one person name the person, by whom they are sharded (docs/operate/growth.md).
+    """
     leases: dict[int, list[int]] = {}
     for application in applications:
         leases.setdefault(application.lease, []).append(application.pk)
-    return reduce(or_, (Q(lease=lease, pk__in=pks) for lease, pks in leases.items()))
+    as_read = reduce(or_, (Q(lease=lease, pk__in=pks) for lease, pks in leases.items()))
+    people = {application.user_id for application in applications}
+    return as_read & Q(user_id=people.pop()) if len(people) == 1 else as_read
 
 
 def record(application: Application, type_: Event.Type, data: dict[str, Any]) -> int:

@@ -271,5 +271,5 @@ class FinishView(AttemptView):
         given.is_valid(raise_exception=True)
         result = {name: value for name, value in given.validated_data.items() if name != "token"}
         application = outcomes.finish(attempt_id=pk, lease=given.validated_data["token"], result=result)
-        standing = Application.objects.only("status").get(pk=application.pk).status
+        standing = Application.objects.only("status").get(user=application.user_id, pk=application.pk).status
         return Response({"application": application.pk, "status": standing})
