@@ -57,7 +57,7 @@ async def event_stream(request: HttpRequest) -> HttpResponseBase:
     return StreamingHttpResponse(
         _as_sse(user.pk, after, bool(last_id) or is_again(request.META.get("QUERY_STRING", ""))),
         content_type="text/event-stream",
-        headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
+        headers={"Cache-Control": "private, no-store", "X-Accel-Buffering": "no"},
     )
 
 

@@ -14,6 +14,7 @@ from automation import devices as paired
 from automation import pairing
 from automation.forms import DeviceNameForm
 from automation.wheels import newest_wheel, wheel_named
+from jobswipe.caching import same_for_all
 from jobswipe.limits import address_of
 from jobswipe.pages import person, personal
 from jobswipe.problems import TooMany
@@ -47,6 +48,7 @@ def _system_of(user_agent: str) -> str:
 
 
 @require_GET
+@same_for_all(3600)
 def wheel(request: HttpRequest, name: str) -> HttpResponse:
     """The desktop program itself; everybody may have it."""
     found = wheel_named(name)

@@ -4,12 +4,12 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from jobs import logos, search
 from jobs.filters import Filters
 from jobs.models import Company, Job
+from jobswipe.caching import same_for_all
 from jobswipe.pages import person, personal
 from jobswipe.replicas import may_lag
 
@@ -38,7 +38,7 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@cache_control(public=True, max_age=86_400)
+@same_for_all(86_400)
 def logo(request: HttpRequest, slug: str) -> HttpResponse:
     """A company's logo. A drawing can hold scripts, so it is sent as one that may do nothing."""
     company = get_object_or_404(Company, slug=slug)

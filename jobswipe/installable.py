@@ -11,11 +11,14 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
+from jobswipe.caching import same_for_all
+
 PAPER, ACCENT = "#f6f5f1", "#3b46c9"
 ICONS = (("icon-192", 192, "any"), ("icon-512", 512, "any"), ("icon-maskable-512", 512, "maskable"))
 
 
 @require_GET
+@same_for_all(3600)
 def manifest(request: HttpRequest) -> HttpResponse:
     """The web application manifest (w3.org/TR/appmanifest)."""
     icons = [

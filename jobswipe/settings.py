@@ -203,6 +203,7 @@ MIDDLEWARE = [
     "jobswipe.measures.with_database_time",
     "django.middleware.security.SecurityMiddleware",
     "jobswipe.limits.by_address",
+    "jobswipe.caching.by_class",
     "csp.middleware.CSPMiddleware",
     "jobswipe.admin_policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
