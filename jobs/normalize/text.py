@@ -28,6 +28,8 @@ _NAMES = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"(?<=[a-z0-9] )[^\W\d_]+")  # words inside of sentences: a capital there is a name's
 LONGEST_INITIALS = 5  # "GAAP"
 _MARKUP = re.compile(r"<[^>]+>")
+# As nearly all are: what it matches need not be taken apart.
+_USUAL_ADDRESS = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#][!-~]*)?$")
 _DOTS = "-–•*·▪●o"
 _BULLET = re.compile(rf"^\s*[{_DOTS}]\s+(?=\S)")
 
@@ -118,6 +120,8 @@ def plain_of(markup: str) -> str:
 def web_address(value: Any, name: str = "address") -> str:
     """Return a public web address. Raises BadRow for anything else, above all for one in a private network."""
     text = line(value, name, 1000)
+    if (usual := _USUAL_ADDRESS.match(text)) and not is_private_host(usual[1]):
+        return text
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").rstrip(".")

@@ -75,6 +75,7 @@ _EMPLOYMENT = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in EMP
 _SENIORITY = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in SENIORITY]
 _FAMILIES = [(key, re.compile(pattern, re.IGNORECASE)) for key, _name, pattern in FAMILIES]
 _FOR_EVERYBODY = re.compile(r"\(\s*[mwfdxhaing*]{1,3}(\s*[/|,]\s*[mwfdxhaing*]{1,3})+\s*\)", re.IGNORECASE)  # "(m/f/d)"
+_WORD = re.compile(r"[\w+#]+")
 _SHORT = {"sr": "senior", "jr": "junior"}
 _LOOSE = {"remote", "hybrid", "onsite", "office", "in", "based", "fully"}
 
@@ -109,5 +110,6 @@ def group_words(title: str, place_labels: Iterable[str]) -> list[str]:
     return bare or title_words(title)
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"[\w+#]+", unicodedata.normalize("NFKC", text).casefold())
+@lru_cache(maxsize=65_536)  # skills, places and employers come again and again
+def words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
