@@ -14,8 +14,9 @@ from rest_framework.views import APIView
 
 from applications import feed, selectors, services
 from applications.models import Application, Lane, Swipe
+from applications.states import ReviewKind
 from jobs.api import CompanySerializer
-from jobswipe.api import ProblemSerializer, person
+from jobswipe.api import ProblemSerializer, choice_or_none, person
 
 
 class SwipeSerializer(serializers.ModelSerializer[Swipe]):
@@ -98,6 +99,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     company = CompanySerializer(source="job.company", read_only=True)
     title = serializers.CharField(source="snapshot.content.title", read_only=True)
     swipe = serializers.UUIDField(source="swipe.key", read_only=True)
+    review_kind = choice_or_none(ReviewKind)
 
     class Meta:
         model = Application

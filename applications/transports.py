@@ -75,7 +75,12 @@ async def long_poll(request: HttpRequest) -> HttpResponseBase:
     """`GET /api/v1/events/?after=N&wait=S`: answer as the plain poll does, once there is news or S seconds are over."""
     ask = sync_to_async(FeedView.as_view())
     response = await ask(request)
-    if response.status_code != 200 or response.data["events"] or not float(request.GET.get("wait", 0)):
+    if (
+        request.method != "GET"
+        or response.status_code != 200
+        or response.data["events"]
+        or not float(request.GET.get("wait", 0))
+    ):
         return response
     await _wait_for_news(_who_asked(response), response.data["last_seq"], float(request.GET["wait"]))
     return await ask(request)

@@ -104,7 +104,8 @@ async def work(request: HttpRequest) -> HttpResponseBase:
     """`GET devices/work/?wait=S`: answer as the plain poll does, once there is news or S seconds are over."""
     ask = sync_to_async(WorkView.as_view())
     response: Any = await ask(request)
-    seconds = float(request.GET.get("wait", 0)) if response.status_code == 200 else 0
+    is_asked = request.method == "GET" and response.status_code == 200
+    seconds = float(request.GET.get("wait", 0)) if is_asked else 0
     if not seconds or _is_news(response):
         return cast(HttpResponseBase, response)
     until = asyncio.get_running_loop().time() + seconds

@@ -1,18 +1,19 @@
 """REST: jobs and the deck."""
 
 from django.utils.decorators import method_decorator
-from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer, inline_serializer
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from accounts.models import PayPeriod, WorkMode
 from jobs.deck import Card, deck
 from jobs.filters import CHOICES, POSTED, Filters
 from jobs.models import Company, Job
 from jobs.search import search
-from jobswipe.api import person
+from jobswipe.api import choice_or_none, person
 from jobswipe.replicas import may_lag
 
 
@@ -36,6 +37,10 @@ class PlaceSerializer(serializers.Serializer[dict[str, str]]):
 class JobSerializer(serializers.ModelSerializer[Job]):
     company = CompanySerializer()
     places = PlaceSerializer(many=True)
+    work_mode = choice_or_none(WorkMode)
+    employment_type = choice_or_none(Job.EmploymentType)
+    seniority = choice_or_none(Job.Seniority)
+    pay_period = choice_or_none(PayPeriod)
     pay_min = serializers.FloatField(allow_null=True)
     pay_max = serializers.FloatField(allow_null=True)
     keywords = serializers.ListField(child=serializers.CharField(), help_text="Skills that the posting names")
@@ -93,6 +98,15 @@ def _limit(request: Request, otherwise: int) -> int:
     return min(max(int(given), 1), 200) if given.isdecimal() and len(given) < 6 else otherwise
 
 
+# `many`: what an action called `list` answers is taken for a list otherwise.
+@extend_schema_serializer(many=False)
+class JobPageSerializer(serializers.Serializer[dict[str, object]]):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True, help_text="Always null: pages go onwards")
+    corrected = serializers.CharField(help_text="The words searched for instead of mistyped ones, if any")
+    results = JobSerializer(many=True)
+
+
 @method_decorator(may_lag, name="retrieve")
 class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
     """Postings. The list holds the open ones; a closed one can still be read by its id."""
@@ -102,15 +116,7 @@ class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
 
     @extend_schema(
         parameters=[*FILTERS, LIMIT, OpenApiParameter("cursor", str, description="As `next` gives it")],
-        responses=inline_serializer(
-            "JobPage",
-            {
-                "next": serializers.URLField(allow_null=True),
-                "previous": serializers.URLField(allow_null=True, help_text="Always null: pages go onwards"),
-                "corrected": serializers.CharField(help_text="The words searched for instead of mistyped ones, if any"),
-                "results": JobSerializer(many=True),
-            },
-        ),
+        responses=JobPageSerializer,
     )
     @method_decorator(may_lag)
     def list(self, request: Request, *args: object, **kwargs: object) -> Response:

@@ -1,4 +1,4 @@
-"""What a request is answered when its view broke down: Django's `handler500`. The cause is in the log by then."""
+"""What a request is answered that no view could answer: Django's `handler404` and `handler500`."""
 
 import sys
 from http import HTTPStatus
@@ -14,8 +14,12 @@ from jobswipe.problems import body_of
 RETRY_AFTER = 5  # seconds
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.NOT_FOUND, "not_found", gettext("There is nothing here."))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 503 with Retry-After where every connection to the database was taken, else 500."""
+    """Answer 503 with Retry-After where every connection to the database was taken, else 500; the log has the cause."""
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError) and isinstance(error.__cause__, PoolTimeout):
         sentence = gettext("More people ask than we can answer just now. Try again in a moment.")

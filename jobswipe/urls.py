@@ -10,6 +10,7 @@ from jobswipe import installable
 from jobswipe.health import alive, ready
 from jobswipe.metrics import metrics
 
+handler404 = "jobswipe.breakdown.not_found"
 handler500 = "jobswipe.breakdown.server_error"
 urlpatterns = [
     path("", include("accounts.urls")),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -81,3 +82,18 @@ def test_no_request_brings_an_error_of_ours(
         >= HTTPStatus.INTERNAL_SERVER_ERROR
     ]
     assert broken == []
+
+
+@pytest.mark.parametrize("address", ["/api/v1/nothing/", "/api/v1/swipes/no-uuid/"])
+def test_an_address_that_leads_nowhere_is_a_problem_too(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/events/?wait=0.1", "/api/v1/devices/work/?wait=0.1"])
+def test_what_waits_for_news_answers_other_verbs_at_once(alice: User, address: str) -> None:
+    scope = ApiToken.Scope.DEVICE if "devices" in address else ApiToken.Scope.USER
+    token, secret = issue_token(user=alice, name="test", scope=scope)
+    Device.objects.create(user=alice, name="desk", token=token)
+    assert APIClient(HTTP_AUTHORIZATION=f"Bearer {secret}").options(address).status_code == 200
