@@ -6,13 +6,17 @@ and place); so a search among a million postings looks at hundreds, and what is 
 
 import base64
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.contrib.postgres.search import SearchRank, TrigramSimilarity
 from django.db import connections, transaction
 from django.db.models import F, FloatField
 from django.db.models.functions import Round
+from django.utils import timezone
 
 from jobs import walks
 from jobs.filters import CHOICES, POSTED, Filters, finds_by_text, text_query
@@ -22,6 +26,13 @@ from jobswipe import replicas
 
 WINDOW = 200
 MOST_COUNTED = 200  # a filter's count beyond this is told as "200+"
+LOOKED = 2_000  # jobs among which all choices of a kind are counted at once
+COUNTED: dict[str, tuple[str, Collection[str]]] = {  # the choices that counts are shown of, and what says them of a job
+    "mode": ("work_mode", CHOICES["mode"]),
+    "type": ("employment_type", CHOICES["type"]),
+    "rank": ("seniority", CHOICES["rank"]),
+    "posted": ("posted_at", [str(days) for days in POSTED]),
+}
 WEIGHTS = [0.05, 0.2, 0.4, 1.0]  # D, C, B, A: the rest, skills and place, employer, title
 ALIKE = 0.15  # trigram similarity from which a known word is looked at: two letters that changed places cost much of it
 CANDIDATES = 40
@@ -155,22 +166,41 @@ def _nearest(word: str) -> str:
 
 def counts(filters: Filters) -> dict[str, dict[str, int]]:
     """Return how many open jobs each choice would leave, counted up to 201; `all` is with the filters as they are."""
-    found = {
-        name: {value: _count(filters.with_only(name, value)) for value in choices}
-        for name, choices in CHOICES.items()
-        if name != "work"
+    return {
+        **{name: _counts_of(filters, name) for name in COUNTED},
+        "all": {"": len(_some(filters, ("pk",), MOST_COUNTED + 1))},
     }
-    found["posted"] = {str(days): _count(filters.with_only("posted", str(days))) for days in POSTED}
-    found["all"] = {"": _count(filters)}
-    return found
 
 
-def _count(filters: Filters) -> int:
-    top, most = walks.newest_id(), MOST_COUNTED + 1
-    jobs = Job.objects.filter(status=Job.Status.OPEN)
+def _counts_of(filters: Filters, name: str) -> dict[str, int]:
+    """Count the choices of one kind among the jobs that they leave together; by itself, what is rare among many."""
+    column, values = COUNTED[name]
+    together = [
+        value for (value,) in _some(replace(filters, **{name: type(getattr(filters, name))()}), (column,), LOOKED)
+    ]
+
+    def count(value: str) -> int:
+        found = sum(_has(one, name, value) for one in together)
+        if found <= MOST_COUNTED and len(together) == LOOKED:
+            return len(_some(filters.with_only(name, value), ("pk",), MOST_COUNTED + 1))
+        return min(found, MOST_COUNTED + 1)
+
+    return {value: count(value) for value in values}
+
+
+def _has(value: Any, name: str, choice: str) -> bool:
+    if name == "posted":
+        return value is not None and value >= timezone.now() - timedelta(days=int(choice))
+    return bool(value == choice)
+
+
+def _some(filters: Filters, columns: tuple[str, ...], most: int) -> list[tuple[Any, ...]]:
+    """Return the columns of open jobs that fit, `most` of them; which ones is all the same."""
+    top, jobs = walks.newest_id(), Job.objects.filter(status=Job.Status.OPEN)
     if not filters.queries():
-        return len(_newest(filters, most, top))
-    count = walks.count(filters.apply(jobs), most, top=top)
-    if count < most and finds_by_text(filters.q):
-        count += walks.count(filters.apply(jobs, in_text=True), most - count, top=top, column="text__words")
-    return count
+        return walks.newest(filters.apply(jobs), columns, most, top=top)
+    found = walks.some(filters.apply(jobs), columns, most, top=top)
+    if len(found) < most and finds_by_text(filters.q):
+        in_text = filters.apply(jobs, in_text=True)
+        found += walks.some(in_text, columns, most - len(found), top=top, column="text__words")
+    return found

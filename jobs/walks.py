@@ -61,14 +61,16 @@ def matching(
     return found
 
 
-def count(jobs: "QuerySet[Job]", most: int, *, top: int, column: str = "search") -> int:
-    """Return how many jobs words in `column` find, counted up to `most`; which of them is all the same."""
+def some(
+    jobs: "QuerySet[Job]", columns: tuple[str, ...], most: int, *, top: int, column: str = "search"
+) -> list[tuple[Any, ...]]:
+    """Return the columns of jobs that words in `column` find, `most` of them; which ones is all the same."""
     bits = BLOCKS[1]
     newest_block = Lexemes(f"'#{bits}:{max((top >> bits) - 1, 0)}' | '#{bits}:{top >> bits}'")
-    ids = jobs.order_by().values_list("id", flat=True)
+    found = jobs.order_by().values_list(*columns)
     with _only_collecting():
-        found = len(ids.filter(**{column: newest_block})[:most])
-        return found if found == most else len(ids[:most])
+        near = list(found.filter(**{column: newest_block})[:most])
+        return near if len(near) == most else list(found[:most])
 
 
 @contextmanager

@@ -137,13 +137,19 @@ def test_odd_words_do_no_harm(text: str) -> None:
     assert isinstance(search(Filters(q=text, place=text)).jobs, list)
 
 
-def test_counts_tell_what_each_choice_would_leave() -> None:
+@pytest.mark.parametrize("looked", [2, 2_000])  # at so many together
+def test_counts_tell_what_each_choice_would_leave(looked: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOOKED", looked)
+    monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    post("Cook", work_mode="onsite", posted_at=timezone.now() - timedelta(days=5))
     for mode in ("remote", "remote", "hybrid"):
         post("Cook", work_mode=mode)
     post("Waiter", work_mode="remote")
     told = counts(Filters(q="cook", mode=("hybrid",)))
-    assert told["mode"] == {"remote": 2, "hybrid": 1, "onsite": 0}
+    assert told["mode"] == {"remote": 2, "hybrid": 1, "onsite": 1}
     assert told["all"] == {"": 1}
+    assert counts(Filters(q="cook"))["all"] == {"": 3}  # of four: it says that there are more than two
+    assert counts(Filters(q="cook", mode=("onsite",)))["posted"] == {"1": 0, "3": 0, "7": 1, "30": 1}
 
 
 def test_pages_hold_each_job_once_while_new_ones_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
