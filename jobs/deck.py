@@ -133,7 +133,7 @@ def _cards(best: list[Judged]) -> list[Card]:
         Card(
             jobs[row.id],
             _score((row, reasons)),
-            [one.sentence for one in reasons if one.points > 0 and one.sentence][:REASONS],
+            [words for one in reasons if one.points > 0 and (words := one.say())][:REASONS],
             [one for one in siblings[row.group] if one.pk != row.id],
         )
         for row, reasons in best

@@ -7,7 +7,7 @@ how often a kind of work, an employer, a mode, a rank was chosen, against how of
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -64,12 +64,11 @@ class Row(NamedTuple):
 COLUMNS = Row._fields
 
 
-@dataclass(frozen=True)
-class Reason:
-    """Points for one thing, and the words for it; an empty sentence is not shown."""
+class Reason(NamedTuple):
+    """Points for one thing, and how to say it, which is done for the few that are shown; nothing said is not shown."""
 
     points: float
-    sentence: str = ""
+    say: Callable[[], str] = str
 
 
 @dataclass
@@ -187,15 +186,15 @@ def _title(taste: Taste, job: Row) -> Iterable[Reason]:
     shared = mine.intersection(title_words(job.title)) if mine else frozenset()
     if shared:
         share = len(shared) / len(mine)
-        yield Reason(25 * share, gettext("Close to your title") if share > 0.5 else "")
+        yield Reason(25 * share, lambda: gettext("Close to your title") if share > 0.5 else "")
     if taste.family and job.family == taste.family:
-        yield Reason(15, gettext(FAMILY_NAMES[job.family]) if not shared else "")
+        yield Reason(15, lambda: gettext(FAMILY_NAMES[job.family]) if not shared else "")
 
 
 def _skills(taste: Taste, job: Row) -> Iterable[Reason]:
     both = [taste.skills[one] for name in job.keywords if (one := _folded(name)) in taste.skills]
     if both:
-        yield Reason(min(8 * len(both), 25), gettext("Asks for %s") % get_text_list(both[:3], gettext("and")))
+        yield Reason(min(8 * len(both), 25), lambda: gettext("Asks for %s") % get_text_list(both[:3], gettext("and")))
 
 
 def _place(taste: Taste, job: Row) -> Iterable[Reason]:
@@ -203,12 +202,12 @@ def _place(taste: Taste, job: Row) -> Iterable[Reason]:
         return
     here = [place for place in job.places if place.get("country") == taste.country]
     if taste.city and any(place.get("city") == taste.city for place in here):
-        yield Reason(18, gettext("In %s") % taste.city if job.work_mode != "remote" else "")
+        yield Reason(18, lambda: gettext("In %s") % taste.city if job.work_mode != "remote" else "")
     elif here and job.work_mode == "remote":
-        yield Reason(12, gettext("Remote where you live"))
+        yield Reason(12, lambda: gettext("Remote where you live"))
     elif here:
         near = taste.region and any(place.get("region") == taste.region for place in here)
-        yield Reason(8 if near else 3 if taste.relocates else 0, gettext("In your region") if near else "")
+        yield Reason(8 if near else 3 if taste.relocates else 0, lambda: gettext("In your region") if near else "")
     elif job.country:
         yield Reason(-10 if taste.relocates else -30)
 
@@ -218,7 +217,7 @@ def _mode(taste: Taste, job: Row) -> Iterable[Reason]:
         if taste.mode == job.work_mode:
             yield Reason(
                 10,
-                {"remote": gettext("Remote, as you like"), "hybrid": gettext("Hybrid, as you like")}.get(
+                lambda: {"remote": gettext("Remote, as you like"), "hybrid": gettext("Hybrid, as you like")}.get(
                     job.work_mode, gettext("On site, as you like")
                 ),
             )
@@ -228,24 +227,27 @@ def _mode(taste: Taste, job: Row) -> Iterable[Reason]:
 
 def _pay(taste: Taste, job: Row) -> Iterable[Reason]:
     if taste.pay_year and job.pay_year and job.pay_currency == taste.currency:
-        yield Reason(10, gettext("Pays what you ask")) if job.pay_year >= taste.pay_year else Reason(-12)
+        yield Reason(10, lambda: gettext("Pays what you ask")) if job.pay_year >= taste.pay_year else Reason(-12)
 
 
 def _rank_reason(taste: Taste, job: Row) -> Iterable[Reason]:
     if taste.rank is not None and job.seniority:
         steps = abs(_RANKS.index(job.seniority) - taste.rank)
         yield Reason(
-            (6, 2, -4, -10, -14, -16, -18)[min(steps, 6)], gettext("Fits your experience") if steps == 0 else ""
+            (6, 2, -4, -10, -14, -16, -18)[min(steps, 6)], lambda: gettext("Fits your experience") if steps == 0 else ""
         )
 
 
 def _freshness(job: Row, now: datetime) -> Iterable[Reason]:
     if job.posted_at:
         days = max((now - job.posted_at).total_seconds() / 86_400, 0)
-        yield Reason(10 * math.exp(-days / 14), gettext("New") if days < 2 else "")
+        yield Reason(10 * math.exp(-days / 14), lambda: gettext("New") if days < 2 else "")
 
 
 def _learned(taste: Taste, job: Row) -> Iterable[Reason]:
+    def often() -> str:
+        return gettext("You often choose %s") % gettext(FAMILY_NAMES[job.family]).lower()
+
     found = (
         ("family", job.family, 8),
         ("company", job.company_id, 6),
@@ -255,7 +257,4 @@ def _learned(taste: Taste, job: Row) -> Iterable[Reason]:
     for name, value, most in found:
         points = most * taste.learned.get((name, value), 0)
         if points:
-            liked = name == "family" and points > most / 4
-            yield Reason(
-                points, gettext("You often choose %s") % gettext(FAMILY_NAMES[job.family]).lower() if liked else ""
-            )
+            yield Reason(points, often if name == "family" and points > most / 4 else str)
