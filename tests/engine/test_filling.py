@@ -121,6 +121,23 @@ def test_dates_go_into_date_controls(pages: Site, apply: Apply) -> None:
     assert (sent["d"], sent["m"], sent["w"]) == ("2026-12-14", "2026-12", "2026-W51")
 
 
+def test_times_go_into_time_controls_however_they_were_written(pages: Site, apply: Apply) -> None:
+    sent = sent_by(
+        pages,
+        apply,
+        "<label>Best time to call * <input type=time name=t></label>"
+        "<label>Interview slot * <input type=datetime-local name=s></label>",
+        ada={
+            "answers": [
+                {"question": "Best time to call", "answer": "3:30 pm"},
+                {"question": "Interview slot", "answer": "December 14, 2026 at 9:05 a.m."},
+            ]
+        },
+    )
+
+    assert (sent["t"], sent["s"]) == ("15:30", "2026-12-14T09:05")
+
+
 def test_a_multiple_select_takes_all_that_fit(pages: Site, apply: Apply) -> None:
     sent = sent_by(
         pages,

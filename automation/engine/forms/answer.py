@@ -6,11 +6,11 @@ it; for plain questions an answer to one that reads almost the same. What is lef
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from automation.engine.candidate import Candidate
-from automation.engine.forms import choices
+from automation.engine.forms import choices, moments
 from automation.engine.forms.exact import is_exact
 from automation.engine.forms.fact import Choose, Fact
 from automation.engine.forms.field import FormField, Kind, Widget
@@ -183,6 +183,9 @@ def _fitting(reply: Reply, field: FormField, meaning: Meaning | None) -> Reply |
         return reply if normalized(reply.text) in {"yes", "true", "i agree"} else _unknown(field, meaning)
     if field.kind in {Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE} and field.options and not reply.picks(field.option_labels):
         return _unknown(field, meaning, Why.AMBIGUOUS)
+    if field.input_type in moments.HELD:
+        text = moments.told(field.input_type, reply.text)
+        return replace(reply, text=text) if text else _unknown(field, meaning, Why.AMBIGUOUS)
     return reply
 
 

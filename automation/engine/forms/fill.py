@@ -15,6 +15,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
+from automation.engine.forms import moments
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.combobox import Combobox
 from automation.engine.forms.dates import NATIVE
@@ -159,7 +160,7 @@ class Filler:
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
 
     def _text(self, field: FormField, text: str) -> str:
-        if field.input_type in NATIVE:
+        if field.input_type in NATIVE or field.input_type in moments.HELD:
             return str(self.page.script(SET, field.element, text))
         is_human = self.page.hand.rhythm.pace is Pace.HUMAN
         held = self._type(field.element, text) if is_human else self._insert(field.element, text)
