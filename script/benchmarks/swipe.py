@@ -28,10 +28,15 @@ Swipe = tuple[str, int]  # whose token, which job
 
 def prepare(running: Product) -> list[Swipe]:
     """Make people with tokens and jobs; return each swipe to come, no pair twice."""
-    from django.core.files.uploadedfile import SimpleUploadedFile
+    return each_with_each(make_people(), make_jobs(running, RATE * SECONDS // PEOPLE + 1))
 
-    from accounts.models import Candidate, User
-    from accounts.services import add_resume, issue_token
+
+def each_with_each(tokens: list[str], jobs: list[int], seconds: int = SECONDS) -> list[Swipe]:
+    return [(tokens[n % PEOPLE], jobs[n // PEOPLE]) for n in range(RATE * seconds)]
+
+
+def make_jobs(running: Product, number: int) -> list[int]:
+    """Make so many jobs; return their ids."""
     from jobs.models import Company, Job
 
     companies = Company.objects.bulk_create(
@@ -44,15 +49,25 @@ def prepare(running: Product) -> list[Swipe]:
             description="<p>Work.</p>" * 50,
             apply_url=f"{running.employers}/meridian/jobs/b{n}/apply",
         )
-        for n in range(RATE * SECONDS // PEOPLE + 1)
+        for n in range(number)
     )
+    return [job.pk for job in jobs]
+
+
+def make_people() -> list[str]:
+    """Make people with a resume; return their tokens."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from accounts.models import Candidate, User
+    from accounts.services import add_resume, issue_token
+
     tokens = []
     for number in range(PEOPLE):
         user = User.objects.create_user(f"person{number}@example.com")
         Candidate.objects.create(user=user, first_name="Ada", last_name="Moreno", phone="+15125550142")
         add_resume(user=user, upload=SimpleUploadedFile("ada.pdf", RESUME.read_bytes()))
         tokens.append(issue_token(user=user, name="bench")[1])
-    return [(tokens[n % PEOPLE], jobs[n // PEOPLE].pk) for n in range(RATE * SECONDS)]
+    return tokens
 
 
 async def swipe(client: aiohttp.ClientSession, token: str, job: int, due: float) -> tuple[float, int | str]:
