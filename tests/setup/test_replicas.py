@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import requests
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -100,10 +102,15 @@ def test_a_person_sees_their_swipe_at_once_and_the_rest_from_the_replica(
     until(lambda: site.page(hers, "/applications") and site.read_from("replica1") > before + 1, "she reads there again")
 
 
-def test_without_the_replica_the_primary_answers(site: Site, alice: User, job: Job) -> None:
+def test_the_replica_answers_what_may_lag_and_without_it_the_primary_does(site: Site, alice: User, job: Job) -> None:
     hers = site.open(alice)
-    site.page(hers, "/jobs")
-    assert (site.read_from("replica1"), site.read_from("default")) == (1, 0)
+    paths = [
+        "/jobs", "/jobs?q=enginer", "/jobs/counts?q=engineer", f"/jobs/{job.pk}", "/jobs/saved",
+        "/applications", "/applications.csv", "/api/v1/jobs/?q=enginer", f"/api/v1/jobs/{job.pk}/", "/api/v1/deck/",
+    ]  # fmt: skip
+    for path in paths:
+        site.page(hers, path)
+    assert (site.read_from("replica1"), site.read_from("default")) == (len(paths), 0)
     site.replica.stop()
     assert job.title in site.page(hers, "/jobs")
     assert site.read_from("default") == 1
@@ -130,6 +137,24 @@ def test_what_decides_reads_the_primary(transactional_db: None) -> None:
         with transaction.atomic():
             assert router.db_for_read(Job) == "default"
     assert router.db_for_read(Job) == "default"
+
+
+def test_a_view_that_a_replica_leaves_half_way_is_run_on_the_primary(
+    transactional_db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATABASE_REPLICAS = ["replica1"]
+    monkeypatch.setattr(replicas, "_replica_for", lambda user_id: "replica1")
+    left: list[str] = []
+    monkeypatch.setattr(replicas, "_leave_alone", lambda name, error: left.append(name))
+
+    @replicas.may_lag
+    def view(request: Any) -> str:
+        if (database := replicas.alias()) == "replica1":
+            raise OperationalError("canceling statement due to conflict with recovery")
+        return f"from {database}"
+
+    assert view(SimpleNamespace(user=SimpleNamespace(pk=1))) == "from default"
+    assert left == ["replica1"]
 
 
 def test_a_primary_named_as_a_replica_is_a_warning(db: None, settings: Settings) -> None:
