@@ -1,4 +1,4 @@
-"""How many REST requests a person, a device and an address may send in a minute.
+"""How many REST requests a person, a device and an address may send in a minute, and how many an address for pages.
 
 Counted in the memory of each process, so that a limit costs no query and needs no other server: with several processes
 the site as a whole lets through that many times as much. It is there for programs that run wild; what is worth guessing
@@ -63,22 +63,32 @@ class PersonThrottle(BaseThrottle):
 
 
 def by_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Count REST requests by address before anybody is looked up, also those that are refused later.
+    """Count requests by address before anybody is looked up, also those that are refused later: REST and pages apart.
 
     Addresses of private networks are let through: one is a proxy in front of everybody, or ours.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/api/") and is_public(address := address_of(request)):
+        is_rest = request.path.startswith("/api/")
+        if is_public(address := address_of(request)):
             try:
-                counts.count(f"address {address}", settings.REST_PER_ADDRESS)
+                if is_rest:
+                    counts.count(f"address {address}", settings.REST_PER_ADDRESS)
+                else:
+                    counts.count(f"pages {address}", settings.PAGES_PER_ADDRESS)
             except TooMany as problem:
-                body = body_of(problem.status, problem.code, problem.sentence, **problem.details)
-                wait = {"Retry-After": str(problem.details["retry_after"])}
-                return JsonResponse(body, status=429, content_type="application/problem+json", headers=wait)
+                return _told_to_wait(problem, is_rest=is_rest)
         return get_response(request)
 
     return respond
+
+
+def _told_to_wait(problem: TooMany, *, is_rest: bool) -> HttpResponse:
+    wait = {"Retry-After": str(problem.details["retry_after"])}
+    if not is_rest:
+        return HttpResponse(problem.sentence, status=429, content_type="text/plain", headers=wait)
+    body = body_of(problem.status, problem.code, problem.sentence, **problem.details)
+    return JsonResponse(body, status=429, content_type="application/problem+json", headers=wait)
 
 
 def address_of(request: HttpRequest | Request) -> str:

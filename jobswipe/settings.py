@@ -68,10 +68,11 @@ try:
     _this_machine = "127.0.0.0/8,::1/128" if DEBUG else ""
     METRICS_ADDRESSES = [ip_network(one) for one in env.str("METRICS_ADDRESSES", _this_machine).split(",") if one]
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-    # REST requests in a minute, in each web process; 0 is no limit.
+    # Requests in a minute, in each web process; 0 is no limit.
     REST_PER_PERSON = env.int("REST_PER_PERSON", 1200, validate=validate.Range(min=0))
     REST_PER_DEVICE = env.int("REST_PER_DEVICE", 1200, validate=validate.Range(min=0))
     REST_PER_ADDRESS = env.int("REST_PER_ADDRESS", 6000, validate=validate.Range(min=0))
+    PAGES_PER_ADDRESS = env.int("PAGES_PER_ADDRESS", 6000, validate=validate.Range(min=0))
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json", validate=validate.OneOf(["line", "json"]))
     SENTRY_DSN = env.str("SENTRY_DSN", "")  # without it nothing is sent

@@ -58,6 +58,15 @@ def test_too_many_wrong_passwords_stop_the_right_one_for_a_while(alice: User, bo
     assert sign_in(bob.email)[1].wsgi_request.user == bob
 
 
+@pytest.mark.parametrize(
+    ("page", "most"), [("/accounts/login/", 30), ("/accounts/signup/", 20), ("/accounts/password/reset/", 20)]
+)
+def test_an_address_that_tries_all_the_time_is_told_to_wait(db: None, client: Client, page: str, most: int) -> None:
+    answers = [client.post(page, {"email": f"p{n}@example.com"}, REMOTE_ADDR="8.8.8.8") for n in range(most + 1)]
+    assert [one.status_code for one in answers[-2:]] == [answers[0].status_code, 429]
+    assert client.post(page, REMOTE_ADDR="9.9.9.9").status_code == 200
+
+
 def test_the_limits_hold_for_all_web_processes_together(settings: Settings) -> None:
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
 

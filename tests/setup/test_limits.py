@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
@@ -23,6 +23,7 @@ HOME, OFFICE = "8.8.8.8", "9.9.9.9"
 def few(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let three requests through, in a minute that does not end."""
     settings.REST_PER_PERSON = settings.REST_PER_DEVICE = settings.REST_PER_ADDRESS = MOST
+    settings.PAGES_PER_ADDRESS = MOST
     monkeypatch.setattr(limits, "counts", limits.Counts(lambda: 75.5))
 
 
@@ -58,6 +59,17 @@ def test_an_address_is_stopped_before_anybody_is_looked_up(
         answer = stranger.get(JOBS, REMOTE_ADDR=HOME)
     assert (answer["Retry-After"], answer.json()["code"]) == ("45", "throttled")
     assert stranger.get(JOBS, REMOTE_ADDR=OFFICE).status_code == 401
+
+
+def test_pages_are_counted_by_address_too_and_apart(
+    db: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    page = "/accounts/login/"
+    assert [client.get(page, REMOTE_ADDR=HOME).status_code for _ in range(MOST + 1)] == [200] * MOST + [429]
+    with django_assert_num_queries(0):
+        assert client.post(page, {"login": "x"}, REMOTE_ADDR=HOME)["Retry-After"] == "45"
+    assert client.get(page, REMOTE_ADDR=OFFICE).status_code == 200
+    assert client.get(JOBS, REMOTE_ADDR=HOME).status_code == 401
 
 
 def test_private_addresses_stand_for_many_and_are_let_through(db: None) -> None:
