@@ -192,6 +192,11 @@ ASKED_BY_LIBRARY: dict[str, Expected] = {
         "first": "Ada", "last": "Moreno", "email": "ada@example.com", "again": "ada@example.com",
         "phone": "+15125550142", "why": "Maps.", "start": "2026-12-14", "fax": "",
     },
+    "enhanced": {
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "country": "v182", "languages": ["v1", "v5"],
+        "source": "v3", "degree": "v2", "skills": ["v7", "v2"], "authorized": "v0", "start": "2026-12-14",
+        "why": "Maps.",
+    },
 }  # fmt: skip
 
 # What every employer can be asked for, and what should come of it whoever it is.

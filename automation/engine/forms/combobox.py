@@ -31,6 +31,7 @@ LOOK = beside(__file__, "look.js")
 STATE = LOOK + beside(__file__, "combobox_state.js")
 PRESS = LOOK + beside(__file__, "combobox_press.js")
 HELD = LOOK + "return heldBy(arguments[0])"
+TWIN = LOOK + "return JSON.stringify(optionsIn(twinOf(arguments[0])))"
 AROUND = LOOK + "return wordsAround(arguments[0])"
 
 
@@ -56,10 +57,11 @@ class Combobox:
         self._before = ""
 
     def options(self) -> tuple[Option, ...]:
-        """Open the list, read all of it, and close it again."""
+        """Open the list, read all of it, and close it again. One that it stands for may have more than it shows."""
         found = self._all() if self._open() else None
         self._close()
-        return tuple(Option(clean(label)) for label in found.labels) if found else ()
+        labels = max(found.labels if found else (), json.loads(self.page.script(TWIN, self.field.element)), key=len)
+        return tuple(Option(clean(label)) for label in labels)
 
     def pick(self, reply: Reply) -> str:
         """Choose what says the same as the reply, one or many; return what the field then holds."""

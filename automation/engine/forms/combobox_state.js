@@ -26,13 +26,15 @@ function box() {
   const given = listOfIds();
   if (given) return boxOf(given);
   if (node.getAttribute('aria-expanded') === 'false') return null;
-  for (const one of ancestors(node, 6)) {
-    const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].find((list) => isOpenTo(list) && area(list) > 200);
-    if (near) return near;
+  for (const one of [node, ...ancestors(node, 6)]) {
+    const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].filter((list) => isOpenTo(list) && area(list) > 200);
+    if (near.length) return near.find((list) => popsUp(list, one)) || near[0];
   }
   return all(document, '[role=listbox]').filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list)).pop() || null;
 }
 
+// What is chosen may be a list as well: that which opens lies over the page.
+const popsUp = (list, home) => [list, ...ancestors(list, 6)].some((one) => one !== home && home.contains(one) && /absolute|fixed/.test(getComputedStyle(one).position));
 const isAnothers = (list) => Boolean(list.id && [...document.querySelectorAll(`[aria-controls~="${CSS.escape(list.id)}"]`)].some((one) => one !== node));
 const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]'];
 

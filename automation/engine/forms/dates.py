@@ -1,6 +1,7 @@
 """Dates as a form wants them written: by the pattern that its label or its placeholder shows."""
 
 import re
+from contextlib import suppress
 from datetime import date
 
 # Day, month and year by their letters in English, German, French and Spanish.
@@ -23,6 +24,17 @@ def written(day: date, *hints: str) -> str:
         if (found := _by_pattern(day, hint)) or (found := _by_example(day, hint)):
             return found
     return day.isoformat()
+
+
+def day_of(text: str, *hints: str) -> date | None:
+    """Return the day that `written` would write so for the hints; None if the text is no such day."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    for year, month, day in ((0, 1, 2), (2, 0, 1), (2, 1, 0)) if len(numbers) == 3 else ():
+        with suppress(ValueError):
+            found = date(numbers[year], numbers[month], numbers[day])
+            if written(found, *hints) == text:
+                return found
+    return None
 
 
 def asks_for_a_day(*hints: str) -> bool:

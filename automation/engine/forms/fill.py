@@ -17,8 +17,9 @@ from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.forms import moments
 from automation.engine.forms.answer import Reply
+from automation.engine.forms.calendar import pick_day
 from automation.engine.forms.combobox import Combobox
-from automation.engine.forms.dates import NATIVE
+from automation.engine.forms.dates import NATIVE, day_of
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.suggestions import take_suggestion
@@ -156,6 +157,9 @@ class Filler:
     def _text_or_suggestion(self, field: FormField, reply: Reply) -> str:
         """A text that stays, or what a list below the field offers: a search is no place for an answer."""
         is_search = field.placeholder.casefold().startswith("search")
+        if not is_search and field.element.get_attribute("readonly") is not None:
+            day = day_of(reply.text, field.placeholder, field.label)
+            return pick_day(self.page, field, day) if day else ""
         held = "" if is_search else self._text(field, self._cut(field, reply.text))
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
 

@@ -91,8 +91,25 @@ function wordsAround(node) {
   return squeeze(words.join(' '));
 }
 
+// The native list that a script has put away to draw the combobox in its place, and keeps up to date; null if there is none.
+function twinOf(node) {
+  for (const one of [node, ...ancestors(node, 5)]) {
+    const before = one.previousElementSibling?.matches('select') ? [one.previousElementSibling] : [];
+    const lists = [...before, ...one.querySelectorAll('select')].filter((list) => !seen(list) && parentOf(list).checkVisibility());
+    if (lists.length) return lists.length === 1 ? lists[0] : null;
+    if (one.matches('form, body, main, fieldset, td')) return null;
+    if (one !== node && [...parentOf(one)?.querySelectorAll('input, textarea, [role=combobox]') || []].some((other) => !one.contains(other) && seen(other))) return null;
+  }
+  return null;
+}
+
+const optionsIn = (list) => [...list?.options || []].filter((one) => one.value !== '').map((one) => squeeze(one.label || one.text));
+const pickedIn = (list) => [...list.selectedOptions].filter((one) => one.value !== '').map((one) => squeeze(one.label || one.text)).join(', ');
+
 // What a combobox has as its value: what it shows as picked, not what is typed as a search.
 function heldBy(node) {
+  const twin = twinOf(node);
+  if (twin && (twin.name || pickedIn(twin))) return pickedIn(twin); // with a name it is what is sent
   const box = boxAround(node);
   const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter(Boolean);
   if (picked.length) return picked.join(', ');

@@ -6,7 +6,7 @@ const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=
 // The controls in an element, from a list that is made once: to look through all of a form for each of its fields takes long.
 let everyControl;
 const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box?.contains(one));
-const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option])';
+const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option]), [role=listbox][aria-expanded]';
 const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$/i;
 const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file)\b/i;
@@ -69,6 +69,7 @@ function precedingText(node, own = [node]) {
     const heard = [];
     for (let one = step.previousSibling; one; one = one.previousSibling) {
       if (one.nodeType === Node.ELEMENT_NODE) {
+        if (!one.checkVisibility({ visibilityProperty: true })) continue; // what a script has put another control in the place of
         const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
         if (controls.some((control) => !own.includes(control) && control.type !== 'hidden' && !closest(control, TOOLS))) break;
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
@@ -234,8 +235,12 @@ function selectField(node) {
 }
 
 function comboField(node) {
-  const multiple = Boolean(closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple]') || node.getAttribute('aria-multiselectable') === 'true');
-  return base(node, { kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...labelOf(node), value: heldBy(node), multiple });
+  const twin = twinOf(node);
+  const multiple = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple]') || node.getAttribute('aria-multiselectable') === 'true');
+  const named = twin && labelsOf(twin).map(words).find(Boolean);
+  return base(node, {
+    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node)), value: heldBy(node), multiple,
+  });
 }
 
 const PART = /\b(month|day|year|mm|dd|yyyy)\b/i;
@@ -316,7 +321,7 @@ function listField(list, options) {
 function isTool(node) {
   if (closest(node, TOOLS)) return true;
   if (!node.matches(COMBO) || node.matches('input')) return false;
-  if (node.tabIndex < 0) return true;
+  if (node.tabIndex < 0) return !node.querySelector('input'); // its text is typed into an input of its own
   const phone = [...ancestors(node, 3)].map((one) => one.querySelector('input[type=tel]')).find(Boolean);
   return Boolean(phone) && !labelsOf(node).length && !node.getAttribute('aria-labelledby');
 }
@@ -367,7 +372,7 @@ function fieldsOf(root, inForm) {
     else if (node.matches(COMBO)) take([node], comboField(node));
     else if (node.matches('[role=listbox]')) {
       const options = all(node, '[role=option]');
-      if (options.length && !isPopup(node)) take([node], listField(node, options));
+      if (options.length && !isPopup(node) && !closest(parentOf(node), COMBO)) take([node], listField(node, options));
     }
     else if (node.isContentEditable || node.matches('textarea, input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=search], [type=password])')) {
       if (!closest(parentOf(node), '[role=combobox]')) take([node], plainField(node));
