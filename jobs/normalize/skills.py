@@ -38,7 +38,7 @@ German; French; Spanish; Italian; Portuguese; Dutch; Japanese; Mandarin; Korean;
 Blockchain; Ethereum; DeFi; Web3; Smart contracts; Payments; Fintech; E-commerce = ecommerce; Shopify; WordPress; Stripe; Twilio; Zapier; Airtable;
 Data entry; Customer service; Communication; Leadership; Mentoring; Public speaking; Analytics; Operations; Strategy; Research; Consulting; Automation
 """
-_AMBIGUOUS = {"polish", "cad", "bls", "r", "go", "node", "express", "spring", "rest", "rust", "swift", "ts", "js", "linear", "epic", "apollo", "notion", "spark", "helm", "lean", "can", "excel",
+_AMBIGUOUS = {"polish", "cad", "rails", "embedded", "bls", "r", "go", "node", "express", "spring", "rest", "rust", "swift", "ts", "js", "linear", "epic", "apollo", "notion", "spark", "helm", "lean", "can", "excel",
               "outreach", "sketch", "illustrator", "oracle", "react", "unity", "flask", "git", "zig", "julia", "dart", "ros", "rag", "stripe", "openai"}  # fmt: skip
 _TOO_COMMON = {"communication", "leadership", "operations", "strategy", "research", "benefits", "onboarding", "security", "compensation", "analytics",
                "consulting", "automation", "scheduling", "editing", "retail", "electrical", "tax", "licensing", "privacy", "contracts", "payments", "greenhouse", "networking"}  # fmt: skip

@@ -1,5 +1,7 @@
 """Days that can only be pressed: a field into which nothing can be typed opens a calendar."""
 
+import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -14,7 +16,7 @@ MOST_TURNS = 24  # months
 
 
 def pick_day(page: Page, field: FormField, day: date) -> str:
-    """Open the calendar, turn to the day's month and press the day; return what the field holds, "" if none of that."""
+    """Open the calendar, turn to the day's month and press the day; return what the field holds, "" if not that day."""
     held = _held(page, field)
     page.hand.press(field.element)
     way = "later" if day >= date.today() else "earlier"
@@ -25,10 +27,18 @@ def pick_day(page: Page, field: FormField, day: date) -> str:
         if look["day"]:
             page.hand.press(look["day"])
             page.wait_for(lambda: _held(page, field) not in {"", held}, TAKE_LIMIT)
-            return _held(page, field)
+            return now if says(now := _held(page, field), day) else ""
         page.hand.press(look[way])
         page.catches_up()
     return ""
+
+
+def says(text: str, day: date) -> bool:
+    """Whether a text is the day: by three numbers in any order, or by two and the name of a month."""
+    numbers = Counter(int(number) for number in re.findall(r"\d+", text))
+    has_name = re.search(r"[^\W\d_]{3}", text) is not None
+    rest = [] if has_name else [day.month]
+    return numbers in (Counter([day.day, day.year, *rest]), Counter([day.day, day.year % 100, *rest]))
 
 
 def _looked(page: Page, field: FormField, day: date, way: str) -> dict[str, Any] | None:
