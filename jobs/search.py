@@ -124,7 +124,7 @@ def _newest(filters: Filters, limit: int, top: int) -> list[int]:
     jobs = filters.apply(Job.objects.filter(status=Job.Status.OPEN))
     if filters.queries():
         return walks.matching(jobs, limit, top=top)
-    return [pk for (pk,) in walks.newest(jobs, ("pk",), limit, top=top)]
+    return walks.newest(jobs, limit, top=top)
 
 
 def _newest_by_text(filters: Filters, limit: int, top: int) -> list[int]:
@@ -198,7 +198,7 @@ def _some(filters: Filters, columns: tuple[str, ...], most: int) -> list[tuple[A
     """Return the columns of open jobs that fit, `most` of them; which ones is all the same."""
     top, jobs = walks.newest_id(), Job.objects.filter(status=Job.Status.OPEN)
     if not filters.queries():
-        return walks.newest(filters.apply(jobs), columns, most, top=top)
+        return list(filters.apply(jobs).order_by("-id").values_list(*columns)[:most])
     found = walks.some(filters.apply(jobs), columns, most, top=top)
     if len(found) < most and finds_by_text(filters.q):
         in_text = filters.apply(jobs, in_text=True)

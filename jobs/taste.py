@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.text import get_text_list
@@ -20,6 +20,7 @@ from jobs.normalize.pay import HOURS_A_YEAR
 from jobs.normalize.places import place_of
 from jobs.normalize.skills import skill_name
 from jobs.normalize.titles import FAMILY_NAMES, family, title_words
+from jobswipe import replicas, rows
 
 LOOKED_AT = 200  # decisions
 ENOUGH = 3  # decisions on a thing before it says anything
@@ -57,11 +58,8 @@ class Row(NamedTuple):
     keywords: list[str]
     pay_year: int | None
     pay_currency: str
-    posted_at: datetime | None
+    age: float | None  # days since it was posted
     group: int
-
-
-COLUMNS = Row._fields
 
 
 class Reason(NamedTuple):
@@ -126,17 +124,21 @@ def taste_of(user: User) -> Taste:
         pay_year=pay or None,
         currency=candidate.salary_currency,
         rank=_rank(candidate.experience_years),
-        learned=learned(tuple(rest) for _, retracted, *rest in decisions if retracted is None),
-        put_back=[job for job, retracted, *_ in decisions if retracted is not None],
+        learned=learned(tuple(rest) for _, is_put_back, *rest in decisions if not is_put_back),
+        put_back=[job for job, is_put_back, *_ in decisions if is_put_back],
     )
+
+
+DECISIONS = """
+SELECT job.id, swipe.retracted_at IS NOT NULL, direction <> 'left', family, company_id, work_mode, seniority
+FROM applications_swipe swipe JOIN jobs_job job ON job.id = swipe.job_id
+WHERE user_id = %b ORDER BY swipe.id DESC LIMIT %b
+"""
 
 
 def _decisions(user: User) -> list[tuple[Any, ...]]:
-    """Return the last decisions: job, when it was taken back, was it wanted, kind of work, employer, mode, rank."""
-    rows = user.swipes.order_by("-id").values_list(
-        "job_id", "retracted_at", "direction", "job__family", "job__company_id", "job__work_mode", "job__seniority"
-    )
-    return [(job, retracted, direction != "left", *rest) for job, retracted, direction, *rest in rows[:LOOKED_AT]]
+    """Return the last decisions: job, was it taken back, was it wanted, kind of work, employer, mode, rank."""
+    return rows.run(DECISIONS, [user.pk, LOOKED_AT], using=replicas.alias())
 
 
 def learned(decisions: Iterable[tuple[bool, str, int, str, str]]) -> dict[tuple[str, Any], float]:
@@ -167,6 +169,7 @@ def _rank(years: int | None) -> int | None:
     return None if years is None else 1 if years < 2 else 2 if years < 5 else 3
 
 
+@lru_cache(maxsize=16_384)
 def _folded(text: str) -> str:
     return re.sub(r"[\s.]+", "", text.casefold())
 
@@ -174,16 +177,20 @@ def _folded(text: str) -> str:
 # ---------------------------------------------------------------- points
 
 
-def judge(taste: Taste, job: Row, now: datetime) -> list[Reason]:
-    """Return what speaks for and against a posting, most telling first."""
-    reasons = [*_title(taste, job), *_skills(taste, job), *_place(taste, job), *_mode(taste, job), *_pay(taste, job),
-               *_rank_reason(taste, job), *_freshness(job, now), *_learned(taste, job)]  # fmt: skip
-    return sorted(reasons, key=lambda one: -abs(one.points))
+def judge(taste: Taste, job: Row) -> list[Reason]:
+    """Return what speaks for and against a posting."""
+    return [*_title(taste, job), *_skills(taste, job), *_place(taste, job), *_mode(taste, job), *_pay(taste, job),
+            *_rank_reason(taste, job), *_freshness(job), *_learned(taste, job)]  # fmt: skip
+
+
+@lru_cache(maxsize=16_384)  # a person's next cards are found among much the same postings
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(title_words(title))
 
 
 def _title(taste: Taste, job: Row) -> Iterable[Reason]:
     mine = taste.title_words
-    shared = mine.intersection(title_words(job.title)) if mine else frozenset()
+    shared = mine & _words_of(job.title)
     if shared:
         share = len(shared) / len(mine)
         yield Reason(25 * share, lambda: gettext("Close to your title") if share > 0.5 else "")
@@ -238,23 +245,18 @@ def _rank_reason(taste: Taste, job: Row) -> Iterable[Reason]:
         )
 
 
-def _freshness(job: Row, now: datetime) -> Iterable[Reason]:
-    if job.posted_at:
-        days = max((now - job.posted_at).total_seconds() / 86_400, 0)
-        yield Reason(10 * math.exp(-days / 14), lambda: gettext("New") if days < 2 else "")
+def _freshness(job: Row) -> Iterable[Reason]:
+    if job.age is not None:
+        is_new = job.age < 2
+        yield Reason(10 * math.exp(-max(job.age, 0) / 14), lambda: gettext("New") if is_new else "")
 
 
 def _learned(taste: Taste, job: Row) -> Iterable[Reason]:
     def often() -> str:
         return gettext("You often choose %s") % gettext(FAMILY_NAMES[job.family]).lower()
 
-    found = (
-        ("family", job.family, 8),
-        ("company", job.company_id, 6),
-        ("mode", job.work_mode, 4),
-        ("seniority", job.seniority, 4),
-    )
-    for name, value, most in found:
-        points = most * taste.learned.get((name, value), 0)
-        if points:
-            yield Reason(points, often if name == "family" and points > most / 4 else str)
+    if points := 8 * taste.learned.get(("family", job.family), 0):
+        yield Reason(points, often if points > 2 else str)
+    for key, most in ((("company", job.company_id), 6), (("mode", job.work_mode), 4), (("seniority", job.seniority), 4)):
+        if points := most * taste.learned.get(key, 0):
+            yield Reason(points)

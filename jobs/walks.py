@@ -16,22 +16,24 @@ from django.db import connections, transaction
 from django.db.models import QuerySet
 
 from jobs.models import BLOCKS, Job, Lexemes
-from jobswipe import replicas
+from jobswipe import replicas, rows
 
 KEPT = 600  # seconds that a person's reach is remembered
 EVERYTHING = "all"  # the name of the walk along all open jobs
 _SETTINGS = ("enable_indexscan", "enable_indexonlyscan", "enable_seqscan", "jit")
 Decided = Callable[[list[int]], set[int]]
+Down = Callable[[int, int, int], list[int]]  # the newest ids from the first one down to above the second, that many
 
 
 def newest_id() -> int:
     """Return the largest id of all jobs."""
-    return Job.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    [[newest]] = rows.run("SELECT coalesce(max(id), 0) FROM jobs_job", [], using=replicas.alias())
+    return int(newest)
 
 
-def newest(jobs: "QuerySet[Job]", columns: tuple[str, ...], limit: int, *, top: int) -> list[Any]:
-    """Return the columns of the newest of the jobs, down from `top`, along an index that gives them in this order."""
-    return list(jobs.order_by("-id").filter(pk__lte=top).values_list(*columns)[:limit])
+def newest(jobs: "QuerySet[Job]", limit: int, *, top: int) -> list[int]:
+    """Return the ids of the newest of the jobs, down from `top`, along an index that gives them in this order."""
+    return list(jobs.order_by("-id").filter(pk__lte=top).values_list("id", flat=True)[:limit])
 
 
 def matching(
@@ -94,44 +96,14 @@ class Reach:
         self._user_id = user_id
         self._top = top
 
-    def walk(
-        self,
-        name: str,
-        jobs: "QuerySet[Job]",
-        columns: tuple[str, ...],
-        limit: int,
-        *,
-        decided: Decided | None = None,
-        column: str = "search",
-    ) -> list[Any]:
-        """Return the newest undecided jobs of a walk; `columns` begin with the id.
-
-        With `decided`, words in `column` find the jobs, and it tells which to leave out; without, all are undecided.
-        """
+    def walk(self, name: str, down: Down, limit: int, *, is_certain: bool = True) -> list[int]:
+        """Return the newest ids that a walk gives. What is not certain may come later than its posting: words do."""
         ceiling, floor = self._known(name) or self._known(EVERYTHING) or (self._top, self._top)
-        rest = self._down(jobs, columns, limit, floor, decided, column)
-        fresh = (
-            self._down(jobs.filter(pk__gt=ceiling), columns, limit, self._top, decided, column)
-            if self._top > ceiling
-            else []
-        )
-        if rest or decided is None:  # words may come later than their postings, so that nothing is found is not kept
-            self._cache.set(self._key(name), (ceiling, rest[0][0] if rest else 0), KEPT)
+        rest = down(floor, 0, limit)
+        fresh = down(self._top, ceiling, limit) if self._top > ceiling else []
+        if rest or is_certain:
+            self._cache.set(self._key(name), (ceiling, rest[0] if rest else 0), KEPT)
         return (fresh + rest)[:limit]
-
-    def _down(
-        self,
-        jobs: "QuerySet[Job]",
-        columns: tuple[str, ...],
-        limit: int,
-        top: int,
-        decided: Decided | None,
-        column: str,
-    ) -> list[Any]:
-        if decided is None:
-            return newest(jobs, columns, limit, top=top)
-        ids = matching(jobs, limit, top=top, column=column, decided=decided)
-        return list(Job.objects.filter(pk__in=ids).order_by("-id").values_list(*columns))
 
     def _key(self, name: str) -> str:
         return f"{self._user_id}:{hashlib.sha256(name.encode()).hexdigest()}"

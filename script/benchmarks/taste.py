@@ -38,11 +38,14 @@ def load() -> list[Any]:
 
 
 def row_of(number: int, one: Any) -> Any:
+    from django.utils import timezone
+
     from jobs.taste import Row
 
+    age = (timezone.now() - one.posted_at).total_seconds() / 86_400 if one.posted_at else None
     company = sum(map(ord, one.company or one.apply_url.split("/")[3]))
     return Row(number, one.title, company, one.family, one.seniority, one.country, one.places, one.work_mode,
-               one.keywords, None, "", one.posted_at, number)  # fmt: skip
+               one.keywords, None, "", age, number)  # fmt: skip
 
 
 def vectors_of(texts: Sequence[str]) -> list[Vector]:
@@ -84,11 +87,8 @@ def share_in_order(scores: Sequence[float], wanted: Sequence[bool]) -> float:
 
 def measure(rows: list[Any], vectors: list[Vector], chance: random.Random) -> dict[str, float] | None:
     """Return each way's figure for one made-up person; None for one who wants all or nothing of a half."""
-    from django.utils import timezone
-
     from jobs.taste import Taste, judge, learned
 
-    now = timezone.now()
     family, other = chance.sample(sorted({row.family for row in rows if row.family}), 2)
     mode, rank = chance.choice(["remote", "hybrid", ""]), chance.choice(["", "senior", "manager", "entry"])
 
@@ -108,7 +108,7 @@ def measure(rows: list[Any], vectors: list[Vector], chance: random.Random) -> di
     away = difference([vectors[n] for n in before if decided[n]], [vectors[n] for n in before if not decided[n]])
 
     def points(taste: Taste, number: int) -> float:
-        return sum(reason.points for reason in judge(taste, rows[number], now))
+        return sum(reason.points for reason in judge(taste, rows[number]))
 
     ways: dict[str, Callable[[int], float]] = {
         "newest first": lambda n: points(Taste(), n),
