@@ -118,7 +118,7 @@ def _decided(user: User, ids: list[int]) -> set[int]:
 
 def _rows(ids: Collection[int]) -> list[Row]:
     found = rows.run(ROWS, [list(ids)], using=replicas.alias())
-    return [Row(*row[:6], _places(row[6]), *row[7:]) for row in found]
+    return [Row._make([*row[:6], _places(row[6]), *row[7:]]) for row in found]
 
 
 @lru_cache(maxsize=16_384)  # the same ones come again and again

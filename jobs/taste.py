@@ -257,6 +257,7 @@ def _learned(taste: Taste, job: Row) -> Iterable[Reason]:
 
     if points := 8 * taste.learned.get(("family", job.family), 0):
         yield Reason(points, often if points > 2 else str)
-    for key, most in ((("company", job.company_id), 6), (("mode", job.work_mode), 4), (("seniority", job.seniority), 4)):
-        if points := most * taste.learned.get(key, 0):
+    others = ("company", job.company_id, 6), ("mode", job.work_mode, 4), ("seniority", job.seniority, 4)
+    for name, value, most in others:
+        if points := most * taste.learned.get((name, value), 0):
             yield Reason(points)

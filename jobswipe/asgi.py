@@ -1,5 +1,6 @@
 """The web process: HTTP by Django, WebSockets by Channels."""
 
+import gc
 import os
 
 import django
@@ -13,6 +14,7 @@ django.setup(set_prefix=False)
 
 from applications.routing import websocket_urlpatterns as for_pages  # noqa: E402 needs the apps loaded above
 from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
+from jobswipe import urls as _urls  # noqa: E402, F401 what they load would be loaded by the first request
 from jobswipe.handler import InOneThread  # noqa: E402
 from jobswipe.request_limit import Crowd, RequestLimit  # noqa: E402
 from jobswipe.stopping import GracefulStop  # noqa: E402
@@ -27,3 +29,4 @@ application = GracefulStop(
         }
     )
 )
+gc.freeze()  # what is loaded by now stays: a full collection looked through all of it, and everybody waited

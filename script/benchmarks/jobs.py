@@ -5,6 +5,7 @@ other ids; their texts have a third of the length, so that they are made within 
 The person who asks has decided on 100,000 jobs: half of them the very newest, which is the worst case, half at random.
 """
 
+import gc
 import json
 import random
 import sys
@@ -224,6 +225,7 @@ def reads(user: Any) -> None:
     from jobs.filters import Filters
     from jobs.search import counts, search
 
+    gc.freeze()  # as the web process does
     chance = random.Random(3)
     held: list[int] = []
 
