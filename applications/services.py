@@ -109,7 +109,7 @@ def swipe(
                 _take_back_soft_decision(actor, at.job)
             if direction == Swipe.Direction.RIGHT and not again:
                 _ask_about_twin(at.job, at.others)
-            swipe = Swipe.objects.create(user=actor, job=at.job, direction=direction, key=key, created_at=at.now)
+            swipe = rows.create(Swipe(user=actor, job=at.job, direction=direction, key=key, created_at=at.now))
             if direction == Swipe.Direction.RIGHT:
                 apply(actor, swipe, at, resume_id=resume_id, cover_letter=cover_letter, review=review)
             return swipe, True
@@ -180,16 +180,18 @@ def apply(
     standing = at.standing
     resume_id = _resume_id(actor, resume_id, standing)
     window = None if review else standing.undo_window
-    application = Application.objects.create(
-        user_id=standing.user_id,
-        job=at.job,
-        snapshot_id=take_snapshot(at.job, at.newest_snapshot),
-        swipe=swipe,
-        resume_id=resume_id,
-        cover_letter=cover_letter,
-        lane=standing.lane,
-        priority=0 if standing.is_premium else 1,
-        available_at=None if window is None else timezone.now() + timedelta(seconds=window),
+    application = rows.create(
+        Application(
+            user_id=standing.user_id,
+            job=at.job,
+            snapshot_id=take_snapshot(at.job, at.newest_snapshot),
+            swipe=swipe,
+            resume_id=resume_id,
+            cover_letter=cover_letter,
+            lane=standing.lane,
+            priority=0 if standing.is_premium else 1,
+            available_at=None if window is None else timezone.now() + timedelta(seconds=window),
+        )
     )
     swipe.application = application
     record(application, Event.Type.STATUS, {"from": "", "to": Status.PENDING, "message": "", "title": at.job.title})

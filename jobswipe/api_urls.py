@@ -18,6 +18,7 @@ router.register("swipes", SwipeViewSet, basename="swipe")
 router.register("applications", ApplicationViewSet, basename="application")
 
 urlpatterns = [
+    path("", include(router.urls)),
     path("deck/", DeckView.as_view(), name="deck"),
     path("applications/<int:pk>/log/", LogView.as_view(), name="application-log"),
     path("applications/<int:pk>/evidence/", EvidenceView.as_view(), name="application-evidence"),
@@ -36,5 +37,4 @@ urlpatterns = [
     path("attempts/<int:pk>/finish/", attempts_api.FinishView.as_view(), name="attempt-finish"),
     re_path(r"^resumes/(?P<sha256>[0-9a-f]{64})/$", attempts_api.ResumeView.as_view(), name="device-resume"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("", include(router.urls)),
 ]

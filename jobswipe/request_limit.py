@@ -12,6 +12,12 @@ LONG_POLLS = frozenset({"/api/v1/events/", "/api/v1/devices/work/"})
 RETRY_AFTER = 2  # seconds
 
 
+def is_apart(scope: dict[str, Any]) -> bool:
+    """Say whether a request is none of the crowd: a long poll, which waits by design, or a probe of an operator."""
+    path = scope["path"]
+    return path in PROBES or (path in LONG_POLLS and b"wait=" in scope["query_string"])
+
+
 class RequestLimit:
     """ASGI: answer 413 to a request that says it is over REQUEST_MAX_BYTES, and cut off one that turns out to be.
 
@@ -55,8 +61,7 @@ class Crowd:
         self.size = 0
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        is_long_poll = scope["path"] in LONG_POLLS and b"wait=" in scope["query_string"]
-        if is_long_poll or scope["path"] in PROBES:
+        if is_apart(scope):
             await self.app(scope, receive, send)
             return
         if self.size >= settings.REQUESTS_AT_ONCE:

@@ -4,14 +4,17 @@ Django makes the text of a statement anew each time, and PostgreSQL its plan. Wh
 here and there, so that both are done once for each connection.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
+from django.db.models.expressions import DatabaseDefault
+from psycopg.pq import ExecStatus
 
 from jobswipe.measures import counted
 
@@ -28,7 +31,41 @@ def run(statement: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS)
     database.ensure_connection()
     with counted(database), database.wrap_database_errors, psycopg.Cursor(database.connection) as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.description else []
+        gives_rows = cursor.pgresult and cursor.pgresult.status == ExecStatus.TUPLES_OK
+        return cursor.fetchall() if gives_rows else []
+
+
+def create(instance: M) -> M:
+    """Insert a row for `instance`, as its manager's `create` does, without signals; read what the database fills in."""
+    model = type(instance)
+    given = {field: field.pre_save(instance, add=True) for field in model._meta.concrete_fields if not field.generated}
+    given = {field: value for field, value in given.items() if not _is_for_the_database(field, value)}
+    values = [field.get_db_prep_save(value, connection) for field, value in given.items()]
+    [filled_in] = run(_insert(model, tuple(given)), values)
+    for field, value in zip(_others(model, tuple(given)), filled_in, strict=True):
+        setattr(instance, field.attname, value)
+    instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+    return instance
+
+
+def _is_for_the_database(field: "Field[Any, Any]", value: Any) -> bool:
+    return isinstance(value, DatabaseDefault) or (field.primary_key and value is None)
+
+
+@cache
+def _insert(model: type[Model], given: "tuple[Field[Any, Any], ...]") -> str:
+    names, places = (", ".join(each) for each in (_quoted(given), ["%b"] * len(given)))
+    returned = ", ".join(_quoted(_others(model, given)))
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places}) RETURNING {returned}'  # noqa: S608 names
+
+
+def _quoted(fields: "Iterable[Field[Any, Any]]") -> list[str]:
+    return [f'"{field.column}"' for field in fields]
+
+
+@cache
+def _others(model: type[Model], given: "tuple[Field[Any, Any], ...]") -> "list[Field[Any, Any]]":
+    return [field for field in model._meta.concrete_fields if field not in given]
 
 
 @dataclass(frozen=True)
@@ -48,12 +85,22 @@ class Part(Generic[M]):
         """Return the columns as SELECT takes them."""
         return ", ".join(f'{self.alias}."{field.column}"' for field in self.fields)
 
+    @cached_property
+    def attnames(self) -> list[str]:
+        return [field.attname for field in self.fields]
+
+    @cached_property
+    def converters(self) -> "list[tuple[int, Callable[..., Any], Field[Any, Any]]]":
+        """The changes that Django makes to a value on its way from the database, with their places in the row."""
+        return [
+            (place, convert, field)
+            for place, field in enumerate(self.fields)
+            for convert in field.get_db_converters(connection)
+        ]
+
     def take(self, row: Iterator[Any]) -> M:
         """Make the instance of the next values of `row`, as many as the part has columns."""
-        values = []
-        for field in self.fields:
-            value = next(row)
-            for convert in field.get_db_converters(connection):
-                value = convert(value, field.cached_col, connection)
-            values.append(value)
-        return self.model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in self.fields], values)
+        values = list(islice(row, len(self.fields)))
+        for place, convert, field in self.converters:
+            values[place] = convert(values[place], field.cached_col, connection)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.attnames, values)

@@ -13,13 +13,13 @@ from jobswipe.metrics import metrics
 handler404 = "jobswipe.breakdown.not_found"
 handler500 = "jobswipe.breakdown.server_error"
 urlpatterns = [
+    path("api/v1/", include(("jobswipe.api_urls", "api"))),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("applications.urls")),
     path("", include("notifications.urls")),
     path("", include("automation.urls")),
     path("events/", event_stream, name="event-stream"),
-    path("api/v1/", include(("jobswipe.api_urls", "api"))),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("manifest.webmanifest", installable.manifest, name="manifest"),

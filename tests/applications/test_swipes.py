@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
@@ -91,6 +92,18 @@ def test_a_part_of_a_statement_makes_the_instance_that_django_makes(job: Job) ->
     made, read = part.take(iter(values)), Job.objects.get(pk=job.pk)
     names = [field.attname for field in Job._meta.concrete_fields]
     assert {name: getattr(made, name) for name in names} == {name: getattr(read, name) for name in names}
+
+
+def test_a_row_that_is_created_by_a_prepared_statement_is_the_one_that_django_writes(job: Job) -> None:
+    details: dict[str, Any] = {"benefits": ["Health insurance"], "pay_max": Decimal("120000.50"), "pay_currency": "USD"}
+    made = rows.create(Job(company=job.company, title="Cook", apply_url="https://jobs.example.com/2", **details))
+    by_django = Job.objects.create(company=job.company, title="Cook", apply_url="https://jobs.example.com/3", **details)
+    read, other = Job.objects.get(pk=made.pk), Job.objects.get(pk=by_django.pk)
+    names = [field.attname for field in Job._meta.concrete_fields if field.name != "search"]  # written by a trigger
+    assert {name: getattr(made, name) for name in names} == {name: getattr(read, name) for name in names}
+    assert {
+        name for name in names if getattr(read, name) != getattr(other, name)
+    } <= {"id", "apply_url", "identity_url", "first_seen_at", "created_at"}  # fmt: skip
 
 
 @pytest.mark.parametrize("direction", ["left", "save"])
