@@ -101,7 +101,7 @@ def test_a_row_that_is_created_by_a_prepared_statement_is_the_one_that_django_wr
     read, other = Job.objects.get(pk=made.pk), Job.objects.get(pk=by_django.pk)
     names = [field.attname for field in Job._meta.concrete_fields if field.name != "search"]  # written by a trigger
     assert {name: getattr(made, name) for name in names} == {name: getattr(read, name) for name in names}
-    own = {"id", "group", "family", "apply_url", "identity_url", "first_seen_at", "created_at", "updated_at"}  # of each row
+    own = {"id", "group", "family", "apply_url", "identity_url", "first_seen_at", "created_at", "updated_at"}
     assert {name for name in names if getattr(read, name) != getattr(other, name)} <= own
 
 
