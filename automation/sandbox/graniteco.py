@@ -18,12 +18,19 @@ from automation.sandbox.questions import CONSTELLATION, YES_NO, Question
 from automation.sandbox.switches import Switches
 
 EMPLOYER = "graniteco"
+SOURCES = {  # a prompt opens with the categories, and each leads to what can be chosen
+    "Company Website": ("Graniteco Careers Site",),
+    "Job Board": ("Glassdoor", "Indeed"),
+    "Referral": ("Employee Referral", "Friend"),
+    "Social Media": ("Facebook", "LinkedIn"),
+    "University": ("University Fair",),
+}
 INFORMATION = (
     Question(
         "source--source",
         "How Did You Hear About Us?",
         True,
-        ("Company Website", "LinkedIn", "Indeed", "Employee Referral", "University Fair"),
+        tuple(source for sources in SOURCES.values() for source in sources),
         kind="prompt",
     ),
     Question(
@@ -126,7 +133,7 @@ async def posting_page(request: Request) -> Response:
         view = "applied"
     return page(
         request, EMPLOYER, "graniteco/shell.html", opening=_opening(request), switches=switches, view=view,
-        steps=_steps(switches),
+        steps=_steps(switches), sources=SOURCES,
     )  # fmt: skip
 
 

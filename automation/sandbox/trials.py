@@ -136,7 +136,7 @@ FERNHALL: Expected = {
     "e5b7": "I prefer not to say", "consent": "Yes", "pool": "",
 }  # fmt: skip
 GRANITECO: Expected = {
-    "source--source": "Company Website", "previousWorker--candidateIsPreviousWorker": "No",
+    "source--source": "Graniteco Careers Site", "previousWorker--candidateIsPreviousWorker": "No",
     "country--country": "United States of America", "name--legalName--firstName": "Ada",
     "name--legalName--lastName": "Moreno", "address--addressLine1": "12 Elm St", "address--city": "Austin",
     "address--countryRegion": "Texas", "address--postalCode": "78701",

@@ -220,6 +220,40 @@ def test_a_choice_is_made_once_the_list_has_its_answer(pages: Site, apply: Apply
     assert sent_by(pages, apply, LOOKED_UP)["city"] == "Austin, Texas, United States"
 
 
+PROMPT = """
+<div class="field"><label for="source">How did you hear about us? *</label><ul class="chips"></ul>
+<input id="source" placeholder="Search" autocomplete="off"></div>
+<input type="hidden" name="source">
+<ul id="found" role="listbox" hidden style="min-height:40px;min-width:200px"></ul>
+<script>
+  const [input, list, chips, sent] = ['#source', '#found', '.chips', '[name=source]'].map((one) => document.querySelector(one));
+  const known = { 'Company Website': ['Acme Careers Site', 'Radio'], 'Social Media': ['LinkedIn', 'X'] };
+  const show = (labels) => {
+    list.innerHTML = labels.map((one) => `<li role="option" style="min-height:20px">${one}</li>`).join('');
+    list.hidden = !labels.length;
+  };
+  input.addEventListener('click', () => show(Object.keys(known)));
+  list.addEventListener('click', ({ target }) => {
+    const said = target.innerText;
+    if (known[said]) return show(known[said]);
+    chips.innerHTML = `<li class="chip"><span class="label">${said}</span></li>`;
+    sent.value = said;
+    show([]);
+  });
+</script>"""
+
+
+def test_an_option_that_only_leads_to_others_is_followed_to_the_answer(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, PROMPT)["source"] == "Acme Careers Site"
+
+
+def test_an_option_that_leads_to_no_answer_is_none(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + PROMPT.replace("Acme Careers Site", "Billboard")))
+
+    assert [one.label for one in result.questions] == ["How did you hear about us?"]
+    assert pages.sent == []
+
+
 def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages: Site, apply: Apply) -> None:
     url = pages.page(
         f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}"

@@ -22,13 +22,12 @@ MANUALLY = "return document.querySelector('a[data-automation-id=applyManually]')
 
 class Workday(CompanyScript):
     name = "workday"
-    version = 1
+    version = 2
     address = re.compile(r"^https?://(?:[\w-]+\.wd\d+\.myworkdayjobs\.com|wd\d+\.myworkdaysite\.com)/")
     marks = (
         "[data-automation-id=jobPostingPage], [data-automation-id=adventureButton],"
         f" [data-automation-id=applyAdventurePage], {WIZARD}, {ACCOUNT}"
     )
-    settle = 0.8
 
     def other_addresses(self, url: str) -> list[str]:
         """A posting's address works with a language before it and without, and without what comes behind it."""

@@ -1,7 +1,7 @@
 """Comboboxes of component libraries, by the ARIA pattern that they share (w3.org/WAI/ARIA/apg, "Combobox").
 
 The value is set only by choosing an option of the list; typed text is a search. The list may be inside the field, at
-the end of the body, drawn only in part, or fetched while one types.
+the end of the body, drawn only in part, or fetched while one types; some options only lead to a list of others.
 """
 
 import json
@@ -26,6 +26,7 @@ OPEN_LIMIT = 3.0  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
 SEARCH_AFTER = 0.6  # seconds after that key, until a text is typed where the list opens only for one
 TAKE_LIMIT = 2.0  # seconds for a choice to show
+MOST_LEVELS = 4  # lists, each of which opens by an option of the one before
 
 LOOK = beside(__file__, "look.js")
 STATE = LOOK + beside(__file__, "combobox_state.js")
@@ -55,6 +56,7 @@ class Combobox:
         self._chosen: list[str] = []
         self._is_many = field.multiple
         self._before = ""
+        self._way: list[str] = []  # options that led to the list on show
 
     def options(self) -> tuple[Option, ...]:
         """Open the list, read all of it, and close it again. One that it stands for may have more than it shows."""
@@ -67,9 +69,9 @@ class Combobox:
         """Choose what says the same as the reply, one or many; return what the field then holds."""
         self._before = self._held()
         while wanted := self._matching(reply):
-            if not self._choose(wanted[0]):
+            if not (chosen := self._choose(wanted[0], reply)):
                 break
-            self._chosen.append(wanted[0])
+            self._chosen.append(chosen)
             if not self._is_many or not reply.is_many:
                 break
         if not self._chosen:
@@ -157,16 +159,37 @@ class Combobox:
     def _all(self) -> OpenList | None:
         return _open_list(self.page.script(STATE, self.field.element, "all"))
 
-    def _choose(self, label: str) -> bool:
-        """Choose the option, by hand or by its events; say whether it then shows as chosen."""
-        around = self._times_around(label)
+    def _choose(self, label: str, reply: Reply) -> str:
+        """Choose the option, by hand or by its events, or one that it leads to; return which then shows as chosen."""
+        around, shown = self._times_around(label), self._shown()
         for press in (self._press, self.page.hand.press_by_events):
             if not (option := self._find(label)):
                 break
             press(option)
-            if self.page.wait_for(lambda: self._has_taken(label, around), TAKE_LIMIT):
-                return True
-        return self._has_taken(label, around)
+            came = self.page.wait_for(lambda: self._is_over(label, around, shown), TAKE_LIMIT)
+            if self._has_taken(label, around):
+                return label
+            if came and (others := self._led_on(label, shown)):
+                return self._go_on(label, reply, others)
+        return ""
+
+    def _is_over(self, label: str, around: int, shown: OpenList | None) -> bool:
+        """Whether something has come of a press: the option was taken, or led on, or the form is drawn anew."""
+        try:
+            return self._has_taken(label, around) or bool(self._led_on(label, shown))
+        except StaleElementReferenceException:
+            return True
+
+    def _led_on(self, label: str, was: OpenList | None) -> OpenList | None:
+        """Return the list of others that has come in the place of the one with the option; None if none has."""
+        now = None if self._is_many or not was else self._shown()
+        return now if now and was and label not in now.labels and not set(now.labels) <= set(was.labels) else None
+
+    def _go_on(self, label: str, reply: Reply, shown: OpenList) -> str:
+        """Choose in the list that an option led to; nothing where it has none that fits."""
+        self._way.append(label)
+        wanted = [one for one in self._fitting(reply, shown) if one not in self._way]
+        return self._choose(wanted[0], reply) if wanted and len(self._way) < MOST_LEVELS else ""
 
     def _find(self, label: str) -> WebElement | None:
         def find() -> WebElement | None:

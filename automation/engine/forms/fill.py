@@ -160,8 +160,12 @@ class Filler:
         if not is_search and field.element.get_attribute("readonly") is not None:
             day = day_of(reply.text, field.placeholder, field.label)
             return pick_day(self.page, field, day) if day else ""
-        held = "" if is_search else self._text(field, self._cut(field, reply.text))
+        held = self._from_list(field, reply) if is_search else self._text(field, self._cut(field, reply.text))
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
+
+    def _from_list(self, field: FormField, reply: Reply) -> str:
+        """Choose from the list that a search opens by itself, before anything is typed; "" if it opens none."""
+        return Combobox(self.page, field).pick(replace(reply, text=""))
 
     def _text(self, field: FormField, text: str) -> str:
         if field.input_type in NATIVE or field.input_type in moments.HELD:

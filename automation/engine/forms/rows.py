@@ -5,6 +5,7 @@ A row that asks for what the candidate has not said is taken away again: what no
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from automation.engine.browser.page import Page
 from automation.engine.candidate import Candidate
@@ -12,10 +13,12 @@ from automation.engine.forms.answer import Reply, reply_to
 from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField
 from automation.engine.forms.history import HEADINGS, NO_TITLE, entries, left_over
+from automation.engine.forms.lookup import look_up
 from automation.engine.forms.read import Form, RowButton
 
 MOST_ROWS = 10  # of one section
-ROW_LIMIT = 4.0  # seconds for a row to come, or to go
+ROW_LIMIT = 4.0  # seconds for a row to go
+PRESS = "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()"
 ADD = re.compile(r"^[+\s]*add\b", re.IGNORECASE)
 WORDS = {
     History.WORK: re.compile(r"experience|employ|\bjobs?\b|position|work", re.IGNORECASE),
@@ -48,8 +51,8 @@ class Rows:
         if button is None or left_over(form.fields, self.candidate, history) < 1 or _rows(mine) >= MOST_ROWS:
             return False
         known = {one.key for one in form.fields}
-        self.page.script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", button.element)
-        new = self.page.wait_for(lambda: self._new(known, history), ROW_LIMIT)
+        press = partial(self.page.script, PRESS, button.element)
+        new = look_up(self.page, press, lambda: self._new(known, history))
         if not new:
             return False
         if all(self._can_be_answered(one) for one in new):
@@ -71,7 +74,7 @@ class Rows:
         first = min((number for number, one in enumerate(form.fields) if one.key in keys), default=0)
         near = [one for one in form.rows if not ADD.match(one.text) and first <= one.after <= last]
         if near:
-            self.page.script("arguments[0].click()", near[-1].element)
+            self.page.script(PRESS, near[-1].element)
             self.page.wait_for(lambda: not keys & {one.key for one in self.look().fields}, ROW_LIMIT)
 
 

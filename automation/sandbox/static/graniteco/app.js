@@ -2,8 +2,8 @@
 
 import { WIDGETS, uploaded, values } from './widgets.js';
 
-const DRAWN = 400; // ms until something shows
-const SAVING = 300; // ms between two steps
+const DRAWN = 200; // ms until something shows
+const SAVING = 150; // ms between two steps
 const root = document.getElementById('root');
 const view = document.getElementById('view');
 const steps = [...document.querySelectorAll('template.page-of-steps')];

@@ -58,8 +58,8 @@ function dropdown(field, name, options) {
   button.addEventListener('blur', () => setTimeout(close, 150));
 }
 
-// Looks up on Enter only; what was typed goes with the focus.
-function prompt(field, name, options) {
+// Opens with categories, of which each leads to what can be chosen. Looks up on Enter only; what was typed goes with the focus.
+function prompt(field, name, categories) {
   const input = field.querySelector('input');
   const pills = field.querySelector('[data-automation-id=selectedItemList]');
   const draw = () => {
@@ -67,14 +67,18 @@ function prompt(field, name, options) {
   };
   let box;
   draw();
-  input.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    const found = options.filter((one) => one.toLowerCase().includes(input.value.toLowerCase()));
-    const rows = found.map((one) => row(one, (said) => { values[name] = said; input.value = ''; draw(); box.remove(); }, { 'data-automation-id': 'promptLeafNode', 'data-automation-label': one }));
+  const show = (rows) => {
     box = popup(rows.length ? rows : [Object.assign(document.createElement('li'), { textContent: 'No Items.' })], {});
     box.firstChild.dataset.associatedWidget = name;
     place(box, input);
+  };
+  const leaf = (text) => row(text, () => { values[name] = text; input.value = ''; draw(); box.remove(); }, { 'data-automation-id': 'promptLeafNode', 'data-automation-label': text });
+  const category = (text) => row(text, () => show(categories[text].map(leaf)), { 'data-automation-id': 'menuItem' });
+  input.addEventListener('click', () => show(Object.keys(categories).map(category)));
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    show(Object.values(categories).flat().filter((one) => one.toLowerCase().includes(input.value.toLowerCase())).map(leaf));
   });
   input.addEventListener('blur', () => setTimeout(() => { input.value = ''; box?.remove(); }, 150));
 }
