@@ -18,9 +18,12 @@ from django.db.models import QuerySet
 from jobs.models import BLOCKS, Job, Lexemes
 from jobswipe import replicas, rows
 
+AGAIN = 3  # blocks of one size follow each other while about so many more will do; larger ones would hold far too many
 KEPT = 600  # seconds that a person's reach is remembered
 EVERYTHING = "all"  # the name of the walk along all open jobs
-_SETTINGS = ("enable_indexscan", "enable_indexonlyscan", "enable_seqscan", "jit")
+# Another process for what takes some milliseconds: starting it takes as long, much longer while others work.
+_SETTINGS = {"enable_indexscan": "off", "enable_indexonlyscan": "off", "enable_seqscan": "off", "jit": "off",
+             "max_parallel_workers_per_gather": "0"}  # fmt: skip
 Decided = Callable[[list[int]], set[int]]
 Down = Callable[[int, int, int], list[int]]  # the newest ids from the first one down to above the second, that many
 
@@ -53,12 +56,15 @@ def matching(
 
     with _only_collecting():
         for bits in BLOCKS:
-            first = max((top >> bits) - 1, 0)
-            block = Lexemes(f"'#{bits}:{first}' | '#{bits}:{top >> bits}'")
-            take(ids.filter(pk__lte=top, **{column: block}))
-            top = (first << bits) - 1
-            if len(found) >= limit or top <= 0:
-                return found
+            is_dense = True
+            while is_dense:
+                before, first = len(found), max((top >> bits) - 1, 0)
+                block = Lexemes(f"'#{bits}:{first}' | '#{bits}:{top >> bits}'")
+                take(ids.filter(pk__lte=top, **{column: block}))
+                top = (first << bits) - 1
+                if len(found) >= limit or top <= 0:
+                    return found
+                is_dense = AGAIN * (len(found) - before) >= limit - len(found)
         take(ids.filter(pk__lte=top))
     return found
 
@@ -79,7 +85,7 @@ def some(
 def _only_collecting() -> Iterator[None]:
     alias = replicas.alias()
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        cursor.execute("; ".join(f"SET LOCAL {name} = off" for name in _SETTINGS))
+        cursor.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in _SETTINGS.items()))
         yield
         cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in _SETTINGS))
 
