@@ -71,6 +71,15 @@ def test_a_slow_drag_past_the_threshold_decides(
     assert top(deck) == jobs[1].title
 
 
+def test_under_the_top_card_lies_the_next_one(deck: Person, jobs: list[Job]) -> None:
+    lifted = deck.script(
+        "const [top, ...below] = document.querySelectorAll('.card'), box = top.getBoundingClientRect();"
+        "top.style.visibility = 'hidden'; below.forEach(card => card.style.pointerEvents = 'auto');"
+        "return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('.card').innerText"
+    )
+    assert jobs[1].title in str(lifted)
+
+
 def test_a_short_slow_drag_springs_back(deck: Person, jobs: list[Job]) -> None:
     drag(deck, share=0.2, milliseconds=800)
     until(lambda: deck.script("return document.querySelector('.card').style.transform") == "", "the card is back")
