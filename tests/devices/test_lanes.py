@@ -139,7 +139,7 @@ def test_an_application_changes_hands_while_nobody_holds_it(
     page: Client, alice: User, application: Application, laptop: Agent
 ) -> None:
     address = f"/applications/{application.pk}/lane"
-    assert "Send it from your server instead" in text_of(page, f"/applications/{application.pk}")
+    assert "Send it from our server instead" in text_of(page, f"/applications/{application.pk}")
     page.post(address, {"lane": "server"})
     assert laptop.claim() == []
     page.post(address, {"lane": "device"})
