@@ -43,6 +43,12 @@ def test_a_context_is_gone_after_its_block(browser: Browser) -> None:
     assert browser.alive
 
 
+def test_no_page_of_the_browser_s_own_takes_memory(browser: Browser) -> None:
+    targets = browser._devtools.ask("Target.getTargets", filter=[{}])["targetInfos"]
+
+    assert [one["url"] for one in targets if one["url"].startswith("chrome:")] == []
+
+
 @pytest.mark.parametrize("end", ["quit", "kill"])
 def test_no_process_and_no_profile_is_left(end: str) -> None:
     before = processes()
