@@ -18,11 +18,13 @@ from accounts.services import add_resume
 from applications import services
 from applications.models import Application, Swipe
 from jobs.models import Company, Job
+from tests.emptying import _what_never_changes_stays
 from tests.own_computer import agent_program, line, new_computer
 from tests.processes import _driver, employers, person, site, start_worker
 
 __all__ = [
     "_driver",
+    "_what_never_changes_stays",
     "agent_program",
     "employers",
     "line",
