@@ -21,6 +21,7 @@ from jobswipe.database_url import Pooling, checked_url, database_settings, repli
 from jobswipe.logs import settings_of, start_sentry
 from jobswipe.secret_key import checked_vapid_key, stored_secret_key, stored_vapid_key
 from jobswipe.spreadsheets import Csv, Xlsx
+from jobswipe.staff_menu import navigation
 
 django_stubs_ext.monkeypatch()
 
@@ -377,7 +378,7 @@ UNFOLD = {
     "SITE_HEADER": "JobSwipe staff",
     "SITE_SYMBOL": "work",
     "DASHBOARD_CALLBACK": "automation.dashboard.fill",
-    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+    "SIDEBAR": {"show_search": True, "navigation": navigation()},
 }
 IMPORT_EXPORT_FORMATS = [Csv, Xlsx, JSON]
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # what an employer wrote must not run in somebody's spreadsheet

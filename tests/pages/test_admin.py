@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from rest_framework.test import APIClient
@@ -21,6 +22,7 @@ from automation.models import Attempt
 from automation.outcomes import finish
 from jobs.models import Board, Company, ImportRun, Job
 from jobswipe.spreadsheets import as_meant
+from jobswipe.staff_menu import MENU
 from tests.conftest import make_job
 
 
@@ -47,6 +49,21 @@ def put_back(client: Client, application: Application) -> str:
 @pytest.mark.parametrize("model", sorted(one._meta.label_lower for one in admin.site._registry))
 def test_every_list_opens(staff: Client, failed: Application, model: str) -> None:
     assert staff.get(f"/admin/{model.replace('.', '/')}/").status_code == 200
+
+
+def test_every_list_has_one_place_in_the_menu(staff: Client) -> None:
+    listed = [model for models in MENU.values() for model in models]
+    assert sorted(listed) == sorted(one._meta.label_lower for one in admin.site._registry)
+    menu = staff.get("/admin/").content.decode()
+    assert all(f'href="/admin/{model.replace(".", "/")}/"' in menu for model in listed)
+
+
+def test_the_menu_shows_staff_what_they_may_look_at_alone(alice: User, client_of: Callable[[User], APIClient]) -> None:
+    User.objects.filter(pk=alice.pk).update(is_staff=True)
+    alice.user_permissions.add(Permission.objects.get(codename="view_job"))
+    menu = client_of(alice).get("/admin/").content.decode()
+    assert 'href="/admin/jobs/job/"' in menu
+    assert 'href="/admin/accounts/user/"' not in menu
 
 
 def test_a_company_and_a_job_are_added_by_hand(staff: Client) -> None:
