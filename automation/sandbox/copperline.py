@@ -16,13 +16,14 @@ from automation.sandbox.catalogue import Opening, opening
 from automation.sandbox.hosted import Submission, Verdict, board, errors_in, judge, page, unavailable
 from automation.sandbox.inbox import read_form
 from automation.sandbox.places import looked_up
-from automation.sandbox.questions import CONSTELLATION, YES_NO, Question
+from automation.sandbox.questions import ANY, CONSTELLATION, YES_NO, Question
 from automation.sandbox.switches import Switches
 
 EMPLOYER = "copperline"
 PARSING = 0.8  # seconds that reading a resume takes
 WORK, SKILLS, STARS = (f"cards[{number}0f7a1c2-5b1e-4d53-9a55-0c5d8e3b{number}a11]" for number in (1, 2, 3))
 DECLINE = "Decline to self-identify"
+DISABILITY = "eeo[disability]"
 
 WHO = (
     Question("name", "Full name", True),
@@ -62,17 +63,34 @@ ASKS: dict[str, tuple[Question, ...]] = {
 EEO = (
     Question("eeo[gender]", "Gender", options=("Male", "Female", DECLINE), kind="dropdown"),
     Question(
-        "eeo[race]", "Race", kind="multiple-choice",
+        "eeo[race]",
+        "Race",
+        kind="multiple-choice",
         options=(
-            "Hispanic or Latino", "White (Not Hispanic or Latino)",
+            "Hispanic or Latino",
+            "White (Not Hispanic or Latino)",
             "Black or African American (Not Hispanic or Latino)",
-            "Asian (Not Hispanic or Latino)", "Two or More Races (Not Hispanic or Latino)", DECLINE,
+            "Asian (Not Hispanic or Latino)",
+            "Two or More Races (Not Hispanic or Latino)",
+            DECLINE,
         ),
     ),
     Question(
-        "eeo[veteran]", "Veteran status", kind="dropdown",
+        "eeo[veteran]",
+        "Veteran status",
+        kind="dropdown",
         options=("I am a Protected Veteran", "I am not a Protected Veteran", DECLINE),
     ),
+    Question(
+        DISABILITY,
+        "Disability status",
+        kind="dropdown",
+        options=("Yes, I have a disability", "No, I don't have a disability", "I don't wish to answer"),
+    ),
+)
+SIGNED = (  # asked once the question of disability has an answer, whatever it is
+    Question("eeo[disabilitySignature]", "Name", True, after=(DISABILITY, ANY)),
+    Question("eeo[disabilitySignatureDate]", "Date", True, after=(DISABILITY, ANY)),
 )  # fmt: skip
 MORE = Question("comments", "Additional information")
 
@@ -111,7 +129,7 @@ async def submit(request: Request) -> Response:
     await switches.delay()
     async with request.form() as form:
         fields, files = await read_form(form)
-    asked = [*WHO, *(one for card in _cards(switches).values() for one in card), *EEO]
+    asked = [*WHO, *(one for card in _cards(switches).values() for one in card), *EEO, *SIGNED]
     errors = errors_in(asked, fields, files, "resume")
     if fields.get("location") and not fields.get("selectedLocation"):
         errors["location"] = "Please select a location from the dropdown menu and try again."
@@ -152,7 +170,7 @@ def _form(request: Request, switches: Switches, sent: Submission, said: str) -> 
     """Return the form with what was sent, but for the resume: that is lost."""
     return page(
         request, EMPLOYER, "copperline/form.html", opening=sent.opening, switches=switches, values=sent.fields,
-        said=said, who=WHO, links=LINKS, cards=_cards(switches), eeo=EEO, more=MORE,
+        said=said, who=WHO, links=LINKS, cards=_cards(switches), eeo=EEO, signed=SIGNED, more=MORE,
     )  # fmt: skip
 
 

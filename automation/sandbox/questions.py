@@ -9,6 +9,7 @@ from automation.sandbox.inbox import Fields, ReceivedFile
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 DOCUMENTS = (".pdf", ".doc", ".docx", ".txt", ".rtf")
 DECLINE = "Decline To Self Identify"
+ANY = "*"  # whatever the answer is
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Question:
     """One question of a form. With options only these are answers, one of them or, where `many`, several.
 
     `kind` is what a form makes of it, in the form's own words. With `after`, a name and a value, it comes up once
-    that is the answer to that question.
+    that is the answer to that question; once that has an answer, where the value is `ANY`.
     """
 
     name: str
@@ -28,7 +29,10 @@ class Question:
     after: tuple[str, str] | None = None
 
     def is_asked(self, fields: Fields) -> bool:
-        return self.after is None or fields.get(self.after[0]) == self.after[1]
+        if self.after is None:
+            return True
+        given = fields.get(self.after[0])
+        return bool(given) if self.after[1] == ANY else given == self.after[1]
 
     def refusal(self, fields: Fields) -> str:
         """Return what is wrong with the answer, or nothing."""

@@ -32,7 +32,8 @@ PERSON: dict[str, Any] = {
 }  # fmt: skip
 
 Expected = Mapping[str, str | list[str]]
-TODAY = "the day on which it arrived"
+TODAY = "the day on which it arrived, in parts"
+TODAY_WRITTEN = "the day on which it arrived, as one text"
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ class Trial:
     def wrong(self, received: Fields) -> dict[str, tuple[Any, Any]]:
         """Return the fields that hold something else than they should, as (expected, received)."""
         today = date.today()  # asked for now: a long run of trials may go on over midnight
+        days = {TODAY: f"{today.month}/{today.day}/{today.year}", TODAY_WRITTEN: today.isoformat()}
         expected = {
-            name: f"{today.month}/{today.day}/{today.year}" if value is TODAY else value
-            for name, value in self.fields.items()
+            name: days.get(value, value) if isinstance(value, str) else value for name, value in self.fields.items()
         }
         held = {name: received.get(name, "") for name in expected}
         return {
@@ -112,6 +113,8 @@ COPPERLINE: Expected = {
     f"{copperline.SKILLS}[field0]": "Yes", f"{copperline.SKILLS}[field1]": ["Python", "PostgreSQL"],
     f"{copperline.SKILLS}[field2]": "8", "comments": "", "eeo[gender]": "Decline to self-identify",
     "eeo[race]": "Decline to self-identify", "eeo[veteran]": "Decline to self-identify", "consent[marketing]": "0",
+    "eeo[disability]": "I don't wish to answer",
+    "eeo[disabilitySignature]": "Ada Moreno", "eeo[disabilitySignatureDate]": TODAY_WRITTEN,
 }  # fmt: skip
 SALTMARSH: Expected = {
     "_systemfield_name": "Ada Moreno", "_systemfield_email": "ada@example.com", "_systemfield_phone": "+15125550142",

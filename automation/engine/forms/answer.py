@@ -95,7 +95,7 @@ def meaning_in(field: FormField) -> Meaning | None:
         return None
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         return meaning_of(field.kind)
-    if SIGNED.search(field.section) and BARE_DATE.match(field.label):
+    if BARE_DATE.match(field.label) and SIGNED.search(f"{field.section} {field.key}"):
         return meaning_of("date signed")
     return by_label or _meaning_by_options(field)
 

@@ -71,6 +71,19 @@ place.addEventListener('blur', () => {
   if (!selected.value) place.value = '';
 });
 
+// ---------------------------------------------------------------- the signature, which an answer about disability needs
+
+const disability = form.elements['eeo[disability]'];
+const signature = one('#disabilitySignatureSection');
+
+function ask() {
+  signature.hidden = !disability.value;
+  signature.querySelectorAll('input').forEach((input) => { input.required = Boolean(disability.value); });
+}
+
+disability.addEventListener('change', ask);
+ask();
+
 // ---------------------------------------------------------------- sending it
 
 const button = one('#btn-submit');
