@@ -82,10 +82,10 @@ def skills_in(title: str, text: str) -> list[str]:
     low = whole.lower() if whole.isascii() else whole.casefold()  # the same there, in a third of the time
     tokens = _tokens_in(set(low.split()))
     one, several = _spellings()
-    found = {one[token] for token in tokens.intersection(one) if _is_meant(token, one[token], whole)}
+    found = {one[token] for token in tokens if token in one and _is_meant(token, one[token], whole)}
     starts = _starts()
-    for token in tokens.intersection(starts):
-        found.update(several[spelling] for spelling in starts[token] if spelling in low)
+    for token in tokens:
+        found.update(several[spelling] for spelling in starts.get(token, ()) if spelling in low)
     return sorted(found)[:MOST]
 
 

@@ -80,7 +80,9 @@ def html_of(plain: str) -> str:
             blocks.append(f"<ul>{''.join(f'<li>{one}</li>' for one in bullets)}</ul>")
             bullets.clear()
 
-    for raw in html.escape(_UNPRINTABLE.sub("", plain), quote=False).splitlines():
+    for raw in html.escape(plain, quote=False).splitlines():
+        if not raw.isprintable():
+            raw = _UNPRINTABLE.sub("", raw)
         text = raw.strip()
         if not text or not _WORDS.search(text):
             continue
