@@ -12,7 +12,7 @@ from typing import Any
 from jobs.derived import location_of
 from jobs.normalize import text, titles
 from jobs.normalize.pay import NOT_SAID, Pay
-from jobs.normalize.places import NOWHERE, Place, merge, where
+from jobs.normalize.places import NOWHERE, Place, merge, names_a_place, where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.skills import skills_in
 
@@ -24,7 +24,7 @@ MODES = {
     "in office": "onsite", "in person": "onsite",
 }  # fmt: skip
 MOST_PLACES = 50
-READING = 2  # raised when the same words come to mean something else, so that what is known is read again
+READING = 3  # raised when the same words come to mean something else, so that what is known is read again
 
 
 def _told(value: Any) -> Any:
@@ -178,9 +178,7 @@ def _where(draft: Draft) -> tuple[str, list[Place], str]:
     if not mode:
         said = next((one.mode for one in read if one.mode), "")
         mode = said if said == "hybrid" else "remote" if draft.remote or said == "remote" else ""
-    location = location_of(places) or (
-        raw[0][:200] if raw and raw[0].casefold() not in {"remote", "hybrid", "on-site", "onsite"} else ""
-    )
+    location = location_of(places) or (raw[0][:200] if raw and names_a_place(raw[0]) else "")
     return mode, places, location
 
 

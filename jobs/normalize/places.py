@@ -54,7 +54,7 @@ CITY_WORDS = {
     "bangalore": ("Bengaluru", "", "IN"), "bengaluru": ("Bengaluru", "", "IN"), "bombay": ("Mumbai", "", "IN"),
     "delhi": ("Delhi", "", "IN"), "new delhi": ("New Delhi", "", "IN"), "gurgaon": ("Gurugram", "", "IN"),
     "gurugram": ("Gurugram", "", "IN"), "ncr": ("Delhi", "", "IN"), "cologne": ("Cologne", "", "DE"),
-    "munchen": ("Munich", "", "DE"),
+    "munchen": ("Munich", "", "DE"), "barcelona": ("Barcelona", "", "ES"), "hague": ("The Hague", "", "NL"),
     "koln": ("Cologne", "", "DE"), "zurich": ("Zürich", "", "CH"), "geneva": ("Geneva", "", "CH"), "wien": ("Vienna",
     "", "AT"),
     "kiev": ("Kyiv", "", "UA"), "tel aviv": ("Tel Aviv", "", "IL"), "cdmx": ("Mexico City", "", "MX"),
@@ -79,12 +79,13 @@ _NOISE = re.compile(
     r"\b(hq|h\.q\.|headquarters?|head office|offices?|fully|first|friendly|only|based|on-?site|in[- ]person|"
     r"in[- ]office|in|the|"
     r"location|locations|multiple|various|any|flexible|option(al)?|or|time ?zones?|area only|"
-    r"metro(politan)?( area)?|campus|"
+    r"metro(politan)?( area)?|(?<!bay )area|campus|"
     r"co-?working|available|eligible|preferred|required|full[- ]time|within|across|territory|field|greater|open to|"
     r"[+-]/?-? ?\d+h?|± ?\d+)\b|[*]",
     re.IGNORECASE,
 )
-_BETWEEN_PLACES = re.compile(r"\s*(?:[;|•\n]|\s/\s|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")  # D.C., U.S.A.
+_BETWEEN_PLACES = re.compile(r"\s*(?:[;|•\n]|/(?!\w\b)|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(
     r"\s*[,()\[\]:]\s*|\s+(?=(?:[A-Z]{2}|NSW|QLD|VIC|TAS|ACT)\s*$)|\s+[-–—]+\s*|\s*[-–—]+\s+|(?<=\bUS)-|(?<=\bUK)-|-(?=US\b|UK\b|EU\b)|(?<=[Rr]emote)-"
 )
@@ -150,7 +151,7 @@ def country_code(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def where(text: str) -> Where:
     """Read a location as employers write it."""
-    text = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+    text = _plain(text)
     mode = "hybrid" if _HYBRID.search(text) else "remote" if _REMOTE.search(text) else ""
     places: list[Place] = []
     for part in _BETWEEN_PLACES.split(text):
@@ -158,9 +159,24 @@ def where(text: str) -> Where:
     return Where(tuple(dict.fromkeys(places)), mode)
 
 
+def names_a_place(text: str) -> bool:
+    """Tell whether a location says more than "Anywhere", "Hybrid" or "Headquarters"."""
+    return bool(re.search(r"[^\W\d_]", _bare(_plain(text))))
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+    return _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub(" ", _REMOTE.sub(" ", _HYBRID.sub(" ", text)))
+
+
 @lru_cache(maxsize=16_384)
 def place_of(city: str, region: str, country: str) -> Place:
     """Return the place of a structured address; each part may be a name, a code, or empty."""
+    city, region = (_plain(one) if _folded(one) not in AREAS and names_a_place(one) else "" for one in (city, region))
     code = country_code(country)
     area = AREAS.get(_folded(country), "") if not code else ""
     known = _city(_folded(city), hint=code) if city else None
@@ -185,8 +201,7 @@ def merge(found: Iterable[Place], address: Place) -> tuple[Place, ...]:
 
 def _places_of(text: str) -> list[Place]:
     """Read one place, or several in a row ("Seattle, San Francisco, New York City")."""
-    words = _NOISE.sub(" ", _REMOTE.sub(" ", _HYBRID.sub(" ", text)))
-    parts = [part.strip(" .,-–—/|") for part in _BETWEEN_PARTS.split(words)]
+    parts = [part.strip(" .,-–—/|") for part in _BETWEEN_PARTS.split(_bare(text))]
     places: list[Place] = []
     for number, part in enumerate(one for one in parts if one):
         places = _with(places, part, is_first=number == 0)

@@ -7,7 +7,7 @@ from functools import cache
 NAMES = """
 Python; Java; JavaScript = js; TypeScript = ts; Go = golang; Rust; C++ = cpp; C#; Ruby; PHP; Swift; Kotlin; Scala; R; Perl; Elixir; Haskell; Clojure;
 Dart; Lua; MATLAB; Julia; Solidity; SQL; HTML; CSS; Bash; PowerShell; Objective-C; Erlang; COBOL; ABAP; VHDL; Verilog; OCaml; Zig;
-Django; Flask; FastAPI; Rails = ruby on rails; Spring = spring boot; Node.js = node, nodejs; React = reactjs, react.js; Vue = vue.js, vuejs; Angular;
+Django; Flask; FastAPI; Rails = ruby on rails; Spring = spring boot, springboot; Node.js = node, nodejs; React = reactjs, react.js; Vue = vue.js, vuejs; Angular;
 Svelte; Next.js = nextjs; React Native; Flutter; .NET = dotnet, asp.net; Laravel; Express = express.js; GraphQL; REST = restful; gRPC; WebSockets; Tailwind;
 PostgreSQL = postgres; MySQL; SQLite; MongoDB = mongo; Redis; Cassandra; DynamoDB; Elasticsearch; Snowflake; BigQuery; Redshift; ClickHouse; Databricks; Oracle;
 Kafka; RabbitMQ; Spark = pyspark; Hadoop; Airflow; dbt; Flink; Fivetran; ETL; Looker; Tableau; Power BI = powerbi; Excel; Metabase; pandas; NumPy;
@@ -43,6 +43,11 @@ _AMBIGUOUS = {"polish", "cad", "rails", "embedded", "bls", "r", "go", "node", "e
 _TOO_COMMON = {"communication", "leadership", "operations", "strategy", "research", "benefits", "onboarding", "security", "compensation", "analytics",
                "consulting", "automation", "scheduling", "editing", "retail", "electrical", "tax", "licensing", "privacy", "contracts", "payments", "greenhouse", "networking"}  # fmt: skip
 MOST = 40
+_JAVA = re.compile(r"\b(Java|Kotlin)\b")
+_SEASON = re.compile(
+    r"\W{0,3}(\d|intern|co-?op|semester|term|break|season|cohort|class|grad|summer|fall|autumn|winter|health)",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -111,6 +116,8 @@ def _tokens_in(words: set[str]) -> set[str]:
 def _is_meant(token: str, name: str, whole: str) -> bool:
     if token in _TOO_COMMON:
         return False
+    if name == "Spring" and not _JAVA.search(whole):  # else a season, or an employer's health plan
+        return False
     return token not in _AMBIGUOUS or token in {"js", "ts"} or _inside_a_sentence(name, whole)
 
 
@@ -120,7 +127,9 @@ def _inside_a_sentence(name: str, whole: str) -> bool:
     while start >= 0:
         end = start + len(name)
         if _follows(whole[max(start - 2, 0) : start]) and not (
-            whole[end : end + 1].isalnum() or whole[end : end + 1] in {"'", "’", "-"}
+            whole[end : end + 1].isalnum()
+            or whole[end : end + 1] in {"'", "’", "-"}
+            or (name == "Spring" and _SEASON.match(whole, end))
         ):
             return True
         start = whole.find(name, end)

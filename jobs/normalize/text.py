@@ -27,10 +27,14 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _NAMES = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"(?<=[a-z0-9] )[^\W\d_]+")  # words inside of sentences: a capital there is a name's
 LONGEST_INITIALS = 5  # "GAAP"
+LONGEST_HEADING = 79
+INITIALS = {"usd", "eur", "gbp", "cad", "aud", "chf", "usa", "uk", "eu", "ai", "hr", "ceo", "cto", "cfo", "api", "faq"}
+_SENTENCE = re.compile(r"(^(?:&\w+;|\d+[.)]|[\W_])*|[.!?]\s+)[^\W\d_]")  # its first letter; emoji are passed over
+_TAGS_ALONE = re.compile(r"(#[\w-]+\s*)+")  # "#LI-Remote": for a search engine
 _MARKUP = re.compile(r"<[^>]+>")
 # As nearly all are: what it matches need not be taken apart.
 _USUAL_ADDRESS = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#][!-~]*)?$")
-_DOTS = "-–•*·▪●o"
+_DOTS = "-–•*·▪●o✓✔◦‣➢➤►"
 _BULLET = re.compile(rf"^\s*[{_DOTS}]\s+(?=\S)")
 
 
@@ -84,34 +88,37 @@ def html_of(plain: str) -> str:
         if not raw.isprintable():
             raw = _UNPRINTABLE.sub("", raw)
         text = raw.strip()
-        if not text or not _WORDS.search(text):
+        if not text or not _WORDS.search(text) or (text[0] == "#" and _TAGS_ALONE.fullmatch(text)):
             continue
         if text[0] in _DOTS and _BULLET.match(raw):
             bullets.append(_BULLET.sub("", text))
             continue
         close_list()
-        is_heading = (
-            len(text) < 80
-            and text.replace("&amp;", "&").upper().replace("&", "&amp;") == text
-            and _LETTERS.search(text) is not None
-        )
-        if is_heading and not said:
-            said.update(_INSIDE.findall("\n".join(one for one in plain.splitlines() if one.upper() != one)))
-        blocks.append(f"<h3>{_calm(text, said)}</h3>" if is_heading else f"<p>{text}</p>")
+        if _is_shouted(text):
+            if not said:
+                said.update(_INSIDE.findall("\n".join(one for one in plain.splitlines() if not one.isupper())))
+            text, tag = _calm(text, said), "h3" if len(text) <= LONGEST_HEADING else "p"
+        else:
+            tag = "p"
+        blocks.append(f"<{tag}>{text}</{tag}>")
     close_list()
     return "".join(blocks)
 
 
-def _calm(heading: str, said: set[str]) -> str:
-    """Return a heading in capitals as a sentence, each word as the text writes it: "we", "Nelo", "AI"."""
+def _is_shouted(text: str) -> bool:
+    """Tell whether an escaped text is in capitals throughout. Scripts without them are never."""
+    return text.replace("&amp;", "&").isupper() and _LETTERS.search(text) is not None
+
+
+def _calm(shouted: str, said: set[str]) -> str:
+    """Return what is in capitals as sentences, each word as the text writes it elsewhere: "we", "Nelo", "AI"."""
 
     def as_said(found: re.Match[str]) -> str:
         word = found[0]
         ways = (word.casefold(), word.capitalize(), word if len(word) <= LONGEST_INITIALS else "")
-        return next((one for one in ways if one in said), ways[0])
+        return next((one for one in ways if one in said), word if ways[0] in INITIALS else ways[0])
 
-    text = _NAMES.sub(as_said, heading)
-    return text[:1].upper() + text[1:]
+    return _SENTENCE.sub(lambda found: found[0].upper(), _NAMES.sub(as_said, shouted))
 
 
 def plain_of(markup: str) -> str:

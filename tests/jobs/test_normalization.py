@@ -12,7 +12,7 @@ from jobs.derived import company_key, group_of
 from jobs.importing.files import parse_flat
 from jobs.importing.posting import posting_of
 from jobs.normalize.pay import NOT_SAID, Pay, pay_of, widest
-from jobs.normalize.places import place_of, where
+from jobs.normalize.places import NOWHERE, place_of, where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.skills import skills_in
 from jobs.normalize.text import clean_html, html_of, moment, moment_ago, web_address
@@ -44,6 +44,12 @@ LOCATIONS = [
     ("Cambridge", ["Cambridge"], ""),  # two countries have a large one: no country is guessed
     ("Remote", [], "remote"),
     ("Headquarters", [], ""),
+    ("Washington D.C", ["Washington, DC"], ""),
+    ("Washington, D.C.", ["Washington, DC"], ""),
+    ("San Francisco Area", ["San Francisco, CA"], ""),
+    ("Bay Area", ["San Francisco Bay Area, CA"], ""),
+    ("US/Canada - Remote", ["United States", "Canada"], "remote"),
+    ("Any Location", [], ""),
 ]
 
 
@@ -205,3 +211,37 @@ def test_real_postings_read_well() -> None:
     assert len(known) >= 0.97 * len(postings)
     assert sum(bool(one.family) for one in postings) >= 0.9 * len(postings) or len(postings) < 100
     assert not any("<script" in one.description or "style=" in one.description for one in postings)
+
+
+@pytest.mark.parametrize("text", ["Any Location", "Global", "Anywhere", "Headquarters", "Multiple Locations"])
+def test_no_place_is_not_shown_as_one(text: str) -> None:
+    row = {"external_id": "1", "title": "Cook", "apply_url": "https://jobs.example.com/1", "location": text}
+    posting = posting_of(parse_flat(row, ""))
+    assert (posting.location, posting.places) == ("", [])
+    assert posting.work_mode == ("remote" if text in {"Global", "Anywhere"} else "")
+
+
+def test_an_address_that_names_an_area_or_no_place_is_no_city() -> None:
+    assert place_of("EMEA", "EMEA", "") == NOWHERE
+    assert place_of("", "Remote", "United States").as_json() == {"country": "US"}
+    assert place_of("Washington", "D.C.", "US").label == "Washington, DC"
+
+
+@pytest.mark.parametrize(
+    "text", ["We start in Spring 2026, with Java.", "Java. Our (Spring Internship)", "Paid by Spring Health, in Java"]
+)
+def test_a_season_is_no_skill(text: str) -> None:
+    assert skills_in("Engineer", text) == ["Java"]
+    assert "Spring" in skills_in("Engineer", "You know Java, Spring, and Spring Boot.")
+    assert skills_in("Nurse", "Benefits: Fetch, Spring, Perkspot") == []
+
+
+def test_paragraphs_and_headings_in_capitals_become_sentences() -> None:
+    shouted = "WE PAY WELL. YOU LEARN MUCH, AND NOBODY HAS TO WORK ON A SUNDAY OR AT NIGHT, EVER, FOR USD 90,000."
+    assert html_of(shouted) == (
+        "<p>We pay well. You learn much, and nobody has to work on a sunday or at night, ever, for USD 90,000.</p>"
+    )
+    assert html_of("🎯 WHAT YOU DO") == "<h3>🎯 What you do</h3>"
+    assert html_of("90 DAY PLAN\n1. LEARN") == "<h3>90 day plan</h3><h3>1. Learn</h3>"
+    assert html_of("✓ Kind\n✓ Calm\n#LI-Remote") == "<ul><li>Kind</li><li>Calm</li></ul>"
+    assert html_of("応募資格") == "<p>応募資格</p>"
