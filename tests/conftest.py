@@ -20,7 +20,7 @@ from applications.models import Application, Swipe
 from jobs.models import Company, Job
 from tests.emptying import _what_never_changes_stays
 from tests.own_computer import agent_program, line, new_computer
-from tests.processes import _driver, employers, person, site, start_worker
+from tests.processes import _driver, employers, person, site, slot, start_worker
 
 __all__ = [
     "_driver",
@@ -31,6 +31,7 @@ __all__ = [
     "new_computer",
     "person",
     "site",
+    "slot",
     "start_worker",
 ]  # fixtures
 

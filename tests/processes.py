@@ -20,6 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.session import browser_path, driver_path, reap_orphans
+from automation.worker.slot import Slot
 
 T = TypeVar("T")
 PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -191,6 +192,14 @@ def start_worker(transactional_db: None, tmp_path: Path) -> Iterator[StartWorker
             if process.is_running:
                 process.stop()
         reap_orphans()
+
+
+@pytest.fixture(scope="session")
+def slot() -> Iterator[Slot]:
+    """A place to work, of this process: its browser stays warm from test to test, as a worker's does."""
+    slot = Slot()
+    yield slot
+    slot.close()
 
 
 # ---------------------------------------------------------------- a person's browser

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -30,13 +30,6 @@ from tests.proxies.servers import ProxyServer, proxy_server
 SwipeRight = Callable[[User, Job], Application]
 SECRET = {"user": "exit-user", "password": "exit-s3cret"}
 SENTENCE = "Our way to the employer broke before anything was sent. We take another one."
-
-
-@pytest.fixture(scope="module")
-def slot() -> Iterator[Slot]:
-    slot = Slot()
-    yield slot
-    slot.close()
 
 
 @pytest.fixture

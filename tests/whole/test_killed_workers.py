@@ -1,7 +1,7 @@
 """A worker that dies with SIGKILL loses nothing and sends nothing twice, at whatever point of an attempt it was."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db.models.functions import Now
@@ -44,13 +44,6 @@ def now(application: Application) -> Application:
 
 def let_the_lease_run_out() -> None:
     Attempt.objects.filter(finished_at=None).update(lease_expires_at=Now())
-
-
-@pytest.fixture(scope="module")
-def slot() -> Iterator[Slot]:
-    slot = Slot()
-    yield slot
-    slot.close()
 
 
 @pytest.fixture

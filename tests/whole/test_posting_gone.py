@@ -1,7 +1,7 @@
 """A posting that is gone is looked for at its other addresses; if all are closed, it stays readable as it was."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -19,13 +19,6 @@ from tests.conftest import make_job
 from tests.processes import Employers
 
 SwipeRight = Callable[[User, Job], Application]
-
-
-@pytest.fixture
-def slot() -> Iterator[Slot]:
-    slot = Slot()
-    yield slot
-    slot.close()
 
 
 @pytest.fixture
