@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import WorkMode
-from jobs.models import Job, Lexemes
+from jobs.models import BLOCKS, Job, Lexemes
 from jobs.normalize.pay import currency_of
 from jobs.normalize.places import where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.titles import FAMILY_NAMES
+from jobswipe import replicas, rows
 
 POSTED = {1: _("Last day"), 3: _("Last 3 days"), 7: _("Last week"), 30: _("Last month")}  # days
 CHOICES: dict[str, dict[str, StrOrPromise]] = {
@@ -29,6 +30,10 @@ CHOICES: dict[str, dict[str, StrOrPromise]] = {
     "work": {key: _(name) for key, name in FAMILY_NAMES.items()},
 }
 LONGEST = 200  # characters of a text
+FEW_DAYS, MOST_BLOCKS = 7, 40
+SINCE = f"""
+SELECT DISTINCT id >> {BLOCKS[1]} FROM jobs_job WHERE status = 'open' AND posted_at >= now() - %b * interval '1 day'
+"""  # noqa: S608 a number of our own
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class Filters:
         if in_text:
             jobs = jobs.filter(text__words=text_query(self.q)).exclude(search=text_query(self.q))
             jobs = replace(self, q="").apply(jobs)
-            for lexemes in self._choices():
+            for lexemes in [*self._choices(), *self._since()]:
                 jobs = jobs.filter(text__words=lexemes)  # by the same index
             return jobs
         for query in self.queries():
@@ -98,6 +103,8 @@ class Filters:
             jobs = jobs.filter(pay_year__gte=self.pay)
         if self.posted:
             jobs = jobs.filter(posted_at__gte=timezone.now() - timedelta(days=self.posted))
+            for lexemes in self._since() if self.queries() else []:
+                jobs = jobs.filter(search=lexemes)
         if self.without:
             jobs = jobs.exclude(company__in=self.without)
         return jobs
@@ -119,6 +126,20 @@ class Filters:
         if self.pay and self.currency:
             found.append(_any_of([f"pay={self.currency}"]))
         return found
+
+    def _since(self) -> list[Any]:
+        """Return which blocks of ids hold what was posted so lately, since the index of words knows no dates.
+
+        What is that new came in lately, too, so it lies in a few of the last blocks; what a month brought, in many.
+        """
+        if not self.posted or self.posted > FEW_DAYS:
+            return []
+        blocks = [block for (block,) in rows.run(SINCE, [self.posted], using=replicas.alias())]
+        for bits in BLOCKS[1:]:
+            larger = sorted({block >> (bits - BLOCKS[1]) for block in blocks})
+            if 0 < len(larger) <= MOST_BLOCKS:
+                return [_any_of(f"#{bits}:{block}" for block in larger)]
+        return []
 
 
 def text_query(text: str) -> SearchQuery:

@@ -8,15 +8,13 @@ import base64
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank, TrigramSimilarity
 from django.db import connections, transaction
-from django.db.models import F, FloatField
+from django.db.models import F, FloatField, Func
 from django.db.models.functions import Round
-from django.utils import timezone
 
 from jobs import walks
 from jobs.filters import CHOICES, POSTED, Filters, finds_by_text, text_query
@@ -27,11 +25,14 @@ from jobswipe import replicas
 WINDOW = 200
 MOST_COUNTED = 200  # a filter's count beyond this is told as "200+"
 LOOKED = 2_000  # jobs among which all choices of a kind are counted at once
-COUNTED: dict[str, tuple[str, Collection[str]]] = {  # the choices that counts are shown of, and what says them of a job
+AGE = Func(  # in days; dates of thousands of rows are long to read
+    F("posted_at"), template="extract(epoch FROM now() - %(expressions)s)::float8 / 86400", output_field=FloatField()
+)
+COUNTED: dict[str, tuple[Any, Collection[str]]] = {  # the choices that counts are shown of, and what says them of a job
     "mode": ("work_mode", CHOICES["mode"]),
     "type": ("employment_type", CHOICES["type"]),
     "rank": ("seniority", CHOICES["rank"]),
-    "posted": ("posted_at", [str(days) for days in POSTED]),
+    "posted": (AGE, [str(days) for days in POSTED]),
 }
 WEIGHTS = [0.05, 0.2, 0.4, 1.0]  # D, C, B, A: the rest, skills and place, employer, title
 ALIKE = 0.15  # trigram similarity from which a known word is looked at: two letters that changed places cost much of it
@@ -166,22 +167,28 @@ def _nearest(word: str) -> str:
 
 def counts(filters: Filters) -> dict[str, dict[str, int]]:
     """Return how many open jobs each choice would leave, counted up to 201; `all` is with the filters as they are."""
+    these = _looked_at(filters)
     return {
-        **{name: _counts_of(filters, name) for name in COUNTED},
-        "all": {"": len(_some(filters, ("pk",), MOST_COUNTED + 1))},
+        **{name: _counts_of(filters, name, these) for name in COUNTED},
+        "all": {"": min(len(these), MOST_COUNTED + 1)},
     }
 
 
-def _counts_of(filters: Filters, name: str) -> dict[str, int]:
+def _looked_at(filters: Filters) -> list[tuple[Any, ...]]:
+    """Return of some jobs that fit what all choices need of them."""
+    return _some(filters, tuple(column for column, _ in COUNTED.values()), max(LOOKED, MOST_COUNTED + 1))
+
+
+def _counts_of(filters: Filters, name: str, these: list[tuple[Any, ...]]) -> dict[str, int]:
     """Count the choices of one kind among the jobs that they leave together; by itself, what is rare among many."""
-    column, values = COUNTED[name]
-    together = [
-        value for (value,) in _some(replace(filters, **{name: type(getattr(filters, name))()}), (column,), LOOKED)
-    ]
+    if chosen := getattr(filters, name):
+        these = _looked_at(replace(filters, **{name: type(chosen)()}))
+    together = [row[list(COUNTED).index(name)] for row in these]
+    values = COUNTED[name][1]
 
     def count(value: str) -> int:
         found = sum(_has(one, name, value) for one in together)
-        if found <= MOST_COUNTED and len(together) == LOOKED:
+        if found <= MOST_COUNTED and len(together) >= LOOKED:
             return len(_some(filters.with_only(name, value), ("pk",), MOST_COUNTED + 1))
         return min(found, MOST_COUNTED + 1)
 
@@ -190,11 +197,11 @@ def _counts_of(filters: Filters, name: str) -> dict[str, int]:
 
 def _has(value: Any, name: str, choice: str) -> bool:
     if name == "posted":
-        return value is not None and value >= timezone.now() - timedelta(days=int(choice))
+        return value is not None and value <= int(choice)
     return bool(value == choice)
 
 
-def _some(filters: Filters, columns: tuple[str, ...], most: int) -> list[tuple[Any, ...]]:
+def _some(filters: Filters, columns: tuple[Any, ...], most: int) -> list[tuple[Any, ...]]:
     """Return the columns of open jobs that fit, `most` of them; which ones is all the same."""
     top, jobs = walks.newest_id(), Job.objects.filter(status=Job.Status.OPEN)
     if not filters.queries():

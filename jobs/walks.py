@@ -70,7 +70,7 @@ def matching(
 
 
 def some(
-    jobs: "QuerySet[Job]", columns: tuple[str, ...], most: int, *, top: int, column: str = "search"
+    jobs: "QuerySet[Job]", columns: tuple[Any, ...], most: int, *, top: int, column: str = "search"
 ) -> list[tuple[Any, ...]]:
     """Return the columns of jobs that words in `column` find, `most` of them; which ones is all the same."""
     bits = BLOCKS[1]

@@ -152,6 +152,14 @@ def test_counts_tell_what_each_choice_would_leave(looked: int, monkeypatch: pyte
     assert counts(Filters(q="cook", mode=("onsite",)))["posted"] == {"1": 0, "3": 0, "7": 1, "30": 1}
 
 
+def test_what_was_posted_lately_is_found_wherever_its_id_lies() -> None:
+    old = [post("Cook", posted_at=timezone.now() - timedelta(days=days)) for days in (40, 5, 2)]
+    far = post("Cook", pk=old[0].pk + 300_000, posted_at=timezone.now())
+    found = search(Filters(q="cook", posted=3)).jobs
+    assert {job.pk for job in found} == {old[2].pk, far.pk}
+    assert counts(Filters(q="cook", posted=3))["posted"] == {"1": 1, "3": 2, "7": 3, "30": 3}
+
+
 def test_pages_hold_each_job_once_while_new_ones_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "WINDOW", 4)
     expected = {
