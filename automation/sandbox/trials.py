@@ -160,6 +160,9 @@ KNOWN_AT_GRANITECO = {
 }
 
 ALSO_CPP = {"skills": [{"name": "Python", "years": 8}, {"name": "C++", "years": 3}]}
+KNOWN_AT_TESSERA = ALSO_CPP | {
+    "answers": [*PERSON["answers"], {"question": "When did you visit our stand?", "answer": "2026-04-09"}]
+}
 ASKED_BY_LIBRARY: dict[str, Expected] = {
     "react-select": {
         "first": "Ada", "last": "Moreno", "email": "ada@example.com", "country": "United States",
@@ -198,7 +201,8 @@ ASKED_BY_LIBRARY: dict[str, Expected] = {
     "enhanced": {
         "first": "Ada", "last": "Moreno", "email": "ada@example.com", "country": "v182", "languages": ["v1", "v5"],
         "source": "v3", "degree": "v2", "skills": ["v7", "v2"], "authorized": "v0", "start": "2026-12-14",
-        "why": "Maps.",
+        "why": "Maps.", "state": "v6", "sponsor": "v1", "known": ["v7", "v2"], "years": "5-10 years",
+        "speaks": "English;Spanish", "from": "2026-12-14", "met": "2026-04-09",
     },
 }  # fmt: skip
 
@@ -235,7 +239,7 @@ TRIALS: list[Trial] = [
     *_of("harborlight", "greenhouse", HARBORLIGHT, "drop_once=1", "invalid_once=1"),
     Trial("harborlight", "greenhouse", "submit=503", "unconfirmed", "unconfirmed"),
     *(
-        Trial("tessera", "generic", fields=fields, arrives=1, posting=name, person=ALSO_CPP)
+        Trial("tessera", "generic", fields=fields, arrives=1, posting=name, person=KNOWN_AT_TESSERA)
         for name, fields in ASKED_BY_LIBRARY.items()
     ),
     *_of("copperline", "lever", COPPERLINE, "invalid_once=1"),

@@ -12,7 +12,8 @@ const area = (one) => { const { width, height } = one.getBoundingClientRect(); r
 
 function listOfIds() {
   const owners = [node, ...ancestors(node, 3)].filter((one) => one === node || one.matches('[role=combobox], [aria-haspopup]'));
-  return owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).find((one) => one !== node && one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
+  const named = owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).filter((one) => one !== node && !node.contains(one));
+  return named.find((one) => one.matches('[role=listbox]')) || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
 }
 
 // A list may be there for machines only, beside the rows that a person sees: then its popup counts.

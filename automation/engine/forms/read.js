@@ -236,7 +236,7 @@ function selectField(node) {
 
 function comboField(node) {
   const twin = twinOf(node);
-  const multiple = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple]') || node.getAttribute('aria-multiselectable') === 'true');
+  const multiple = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i]') || node.getAttribute('aria-multiselectable') === 'true');
   const named = twin && labelsOf(twin).map(words).find(Boolean);
   return base(node, {
     own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node)), value: heldBy(node), multiple,
@@ -321,7 +321,7 @@ function listField(list, options) {
 function isTool(node) {
   if (closest(node, TOOLS)) return true;
   if (!node.matches(COMBO) || node.matches('input')) return false;
-  if (node.tabIndex < 0) return !node.querySelector('input'); // its text is typed into an input of its own
+  if (node.tabIndex < 0) return !node.querySelector('input, textarea'); // its text is typed into a control of its own
   const phone = [...ancestors(node, 3)].map((one) => one.querySelector('input[type=tel]')).find(Boolean);
   return Boolean(phone) && !labelsOf(node).length && !node.getAttribute('aria-labelledby');
 }
