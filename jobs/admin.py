@@ -30,10 +30,11 @@ from jobs.logos import check_logo
 from jobs.models import Board, Company, ImportRun, Job
 from jobs.normalize.problems import BadRow
 from jobs.normalize.text import clean_html
-from jobs.resources import JobResource
+from jobs.resources import JobResource, JobsAsJson
 from jobs.tasks import read_due_boards
 from jobswipe.problems import InvalidInput
 from jobswipe.read_only_admin import ReadOnlyAdmin
+from jobswipe.spreadsheets import Csv, Xlsx
 
 
 class BoardInline(TabularInline):
@@ -224,6 +225,7 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
     resource_classes = [JobResource]
     import_form_class = ImportForm
     export_form_class = ExportForm
+    formats = [Csv, Xlsx, JobsAsJson]
     list_display = ["title", "company", "location", "work_mode", "status", "posted_at", "created_at"]
     list_filter = ["status", "work_mode", "employment_type", "seniority", "board__kind"]
     list_select_related = ["company"]
@@ -248,6 +250,11 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
         ),
         ("State", {"fields": ["status", "closed_reason", "closed_at", "version", "changed_at", "reopened_at"]}),
     ]
+
+    def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
+        """Say what is wrong with a file that cannot be read; the library would name the exception."""
+        problem = str(e) if isinstance(e, BadRow) else "This file cannot be read. Is it of the format that is chosen?"
+        form.add_error("import_file", problem)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj else self.fieldsets[1:-1]  # a new one has neither a card nor a state

@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+import tablib  # type: ignore[import-untyped]  # not typed
 from django.core.exceptions import ValidationError
 from import_export import fields, resources, widgets
+from import_export.formats import base_formats
 
-from jobs.importing.files import parse_own
+from jobs.importing.files import broken, parse_own
 from jobs.importing.posting import Posting, posting_of
 from jobs.importing.upsert import company_named
 from jobs.models import Company, Job
@@ -18,6 +20,24 @@ COLUMNS = (
     "description",
     "benefits", "pay_min", "pay_max", "pay_currency", "pay_period", "pay_source", "apply_url", "posted_at", "status",
 )  # fmt: skip
+
+
+SHOWN = 300  # characters of a cell beside what is wrong with its row
+
+
+class JobsAsJson(base_formats.JSON):
+    """A list of objects, each with the columns that it has: the library wants all columns in all of them."""
+
+    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
+        """Raises BadRow, in words, for what is no such list."""
+        try:
+            rows = json.loads(in_stream)
+        except (ValueError, RecursionError) as error:
+            raise BadRow(broken(in_stream, error)) from error
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise BadRow("This is no list of objects, one for each job.")
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        return tablib.Dataset(*([row.get(name) for name in names] for row in rows), headers=names)
 
 
 class CompanyByName(widgets.ForeignKeyWidget):
@@ -60,6 +80,12 @@ class JobResource(resources.ModelResource):
         use_transactions = True
         clean_model_instances = True
 
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Add the columns of the key if the file lacks them: then each row says what it misses."""
+        for name in self._meta.import_id_fields:
+            if name not in (dataset.headers or []):
+                dataset.append_col([None] * len(dataset), header=name)
+
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Read the row as any other posting is read; what is wrong with it is said in words."""
         given = {name: _plain(row.get(name)) for name in COLUMNS}
@@ -67,6 +93,7 @@ class JobResource(resources.ModelResource):
         try:
             posting = posting_of(parse_own(given, ""))
         except BadRow as problem:
+            row.update({name: f"{str(value)[:SHOWN]}…" for name, value in given.items() if len(str(value)) > SHOWN})
             raise ValidationError(str(problem)) from problem
         row.update(_cells(posting))
         row["status"] = Job.Status.CLOSED if str(given["status"]).casefold() == "closed" else Job.Status.OPEN

@@ -72,7 +72,7 @@ def _parsed(line: str) -> Iterator[Found]:
     try:
         document = json.loads(line)
     except (ValueError, RecursionError) as error:
-        yield Found(0, problem=_broken(line, error))
+        yield Found(0, problem=broken(line, error))
         return
     for row in unpacked(document):
         yield Found(0, row)
@@ -88,7 +88,7 @@ def _document(stream: IO[str], path: Path) -> Iterator[Found]:
     try:
         document = json.loads(content)
     except (ValueError, RecursionError) as error:
-        yield Found(1, problem=_broken(content, error))
+        yield Found(1, problem=broken(content, error))
         return
     for number, row in enumerate(unpacked(document), 1):
         yield Found(number, row)
@@ -102,7 +102,7 @@ def _page(stream: IO[str], path: Path) -> Iterator[Found]:
         yield Found(number, row)
 
 
-def _broken(content: str, error: Exception) -> str:
+def broken(content: str, error: Exception) -> str:
     if content.lstrip()[:1] == "<":
         return "This is HTML, not JSON."
     if isinstance(error, json.JSONDecodeError):

@@ -9,6 +9,7 @@ from django.core.management.base import OutputWrapper
 from jobs.models import ImportRun
 
 WIDTH = 30
+SHOWN = 20  # problems; they may be of rows that went in, too
 
 
 class Bar:
@@ -45,8 +46,8 @@ def report(run: ImportRun, output: OutputWrapper) -> None:
         f"{run.seen:,} seen, {run.added:,} new, {run.changed:,} changed, "
         f"{run.reopened:,} open again, {run.closed:,} closed, {run.refused:,} refused. {run.message}".rstrip()
     )
-    for problem in run.problems[:20]:
+    for problem in sorted(run.problems, key=lambda problem: int(problem["row"] or 0))[:SHOWN]:
         title = f" ({problem['title']})" if problem["title"] else ""
         output.write(f"  row {problem['row']}{title}: {problem['problem']}")
-    if len(run.problems) > 20:
-        output.write(f"  … and {run.refused - 20:,} more; the admin shows them.")
+    if len(run.problems) > SHOWN:
+        output.write("  … and more; the admin shows them.")

@@ -247,6 +247,33 @@ def test_what_is_wrong_with_a_row_is_said_in_words_and_nothing_goes_in(staff: Cl
     assert Job.objects.count() == 0
 
 
+def as_json(staff: Client, content: str) -> str:
+    file = SimpleUploadedFile("jobs.json", content.encode(), content_type="application/json")
+    return staff.post("/admin/jobs/job/import/", {"import_file": file, "format": 2, "resource": 0}).content.decode()
+
+
+def test_objects_of_json_have_the_columns_that_they_need(staff: Client) -> None:
+    one = {"company": "Acme", "title": "Cook", "apply_url": "https://example.com/1", "description": "<p>Cook.</p>"}
+    confirm(staff, as_json(staff, json.dumps([one, one | {"apply_url": "https://example.com/2", "location": "Rome"}])))
+    assert sorted(Job.objects.values_list("location", flat=True)) == ["", "Rome, Italy"]
+    page = as_json(staff, json.dumps([one | {"description": "x" * 300_000}]))
+    assert "longer than 200,000 characters" in page
+    assert len(page) < 100_000  # it is not said all over again
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ('[{"title": "Co', "The JSON ends in the middle."),
+        ("<html></html>", "This is HTML, not JSON."),
+        ('{"title": "Cook"}', "This is no list of objects"),
+    ],
+)
+def test_a_file_that_is_no_list_of_jobs_is_refused_in_words(staff: Client, content: str, problem: str) -> None:
+    assert problem in as_json(staff, content)
+    assert "encountered" not in as_json(staff, content)
+
+
 def test_jobs_are_exported(staff: Client, job: Job) -> None:
     fields = {f"jobresource_{name}": "on" for name in ("company", "external_id", "title", "apply_url")}
     answer = staff.post("/admin/jobs/job/export/", {"format": 0, "resource": 0, **fields})

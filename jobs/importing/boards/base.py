@@ -63,7 +63,7 @@ def a_list(value: Any, name: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list):
-        raise BadRow(f"The {name} is no list.")
+        raise BadRow(f"What is given as {name} is no list.")
     return value
 
 
