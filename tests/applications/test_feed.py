@@ -2,14 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator as Communicator
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import AsyncClient
 from prometheus_client import REGISTRY
 from pytest_django import Settings
@@ -172,11 +172,20 @@ async def test_server_sent_events_need_a_session() -> None:
     assert (await AsyncClient().get("/events/")).status_code == 401
 
 
-@pytest.mark.django_db(transaction=True)
-async def test_a_long_poll_answers_when_there_is_news(application: Application, alice: User, slow_poll: None) -> None:
+@pytest.fixture
+async def poller(application: Application, alice: User) -> AsyncIterator[AsyncClient]:
+    """Give a client that is signed in as Alice; the thread behind its polls keeps no connection from other tests."""
     client = AsyncClient()
     await client.aforce_login(alice)
-    asking = asyncio.create_task(client.get(f"{EVENTS}?after=2&wait=20"))
+    yield client
+    await sync_to_async(connections.close_all)()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_long_poll_answers_when_there_is_news(
+    poller: AsyncClient, application: Application, alice: User, slow_poll: None
+) -> None:
+    asking = asyncio.create_task(poller.get(f"{EVENTS}?after=2&wait=20"))
     await asyncio.sleep(0)
     await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
     async with asyncio.timeout(5):
@@ -185,10 +194,8 @@ async def test_a_long_poll_answers_when_there_is_news(application: Application, 
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_a_long_poll_ends_without_news(application: Application, alice: User) -> None:
-    client = AsyncClient()
-    await client.aforce_login(alice)
-    answer = await client.get(f"{EVENTS}?after=2&wait=0.1")
+async def test_a_long_poll_ends_without_news(poller: AsyncClient) -> None:
+    answer = await poller.get(f"{EVENTS}?after=2&wait=0.1")
     assert answer.json() == {"events": [], "last_seq": 2}
 
 
