@@ -17,7 +17,7 @@ from applications import live
 from applications.machine import record, transition, transition_all
 from applications.models import Application, Event, Lane, Stage, Swipe
 from applications.selectors import waiting_for_device
-from applications.standing import Circumstances, Standing, circumstances_of, standing_of
+from applications.standing import Circumstances, Standing, circumstances_of, standing_of, take_turn
 from applications.states import HELD, MOVES, OVER, ReviewKind, Status
 from jobs.models import Job
 from jobs.selectors import Heading, is_same_posting
@@ -98,9 +98,7 @@ def swipe(
     """
     try:
         with transaction.atomic():
-            if direction == Swipe.Direction.RIGHT:
-                take_turn(actor.pk)
-            at = circumstances_of(actor, job_id)
+            at = circumstances_of(actor, job_id, in_turn=direction == Swipe.Direction.RIGHT)
             if at is None:
                 raise NotFound(gettext("There is no such job."))
             if at.job.status != Job.Status.OPEN and direction != Swipe.Direction.LEFT:
@@ -134,14 +132,6 @@ def _take_back_soft_decision(actor: User, job: Job) -> None:
     decisions = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True)
     if not decisions.exclude(direction=Swipe.Direction.RIGHT).update(retracted_at=Now()):
         raise AlreadyDecided(gettext("You have applied to this job already."))
-
-
-def take_turn(user_id: int) -> None:
-    """Let what counts the person's applications come one after another, until the commit: swipes, changes of lane.
-
-    An application that is locked as well is locked first.
-    """
-    rows.run("SELECT FROM accounts_user WHERE id = %b FOR NO KEY UPDATE", [user_id])
 
 
 def _ask_about_twin(job: Job, others: list[dict[str, Any]]) -> None:

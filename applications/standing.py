@@ -64,6 +64,7 @@ EXISTS (SELECT FROM automation_device WHERE user_id = person.id AND revoked_at I
  WHERE user_id = person.id AND lane = '{Lane.SERVER}'
      AND (submitted_at IS NOT NULL OR status NOT IN ('{Status.FAILED}', '{Status.CANCELLED}')))
 """  # noqa: S608 names of statuses
+TURN = "SELECT FROM accounts_user WHERE id = %b FOR NO KEY UPDATE"
 JOB = rows.Part(Job, "job", ("id", "company_id", "status", "posted_at", *SNAPSHOT_FIELDS))
 COMPANY = rows.Part(Company, "company", ("id", "name", "domain", "about"))
 PERSON = "accounts_user person LEFT JOIN accounts_candidate candidate ON candidate.user_id = person.id"
@@ -86,19 +87,30 @@ WHERE person.id = %b AND job.id = %b
 """  # noqa: S608 names of statuses
 
 
+def take_turn(user_id: int) -> None:
+    """Let what counts the person's applications come one after another, until the commit: swipes, changes of lane.
+
+    An application that is locked as well is locked first.
+    """
+    rows.run(TURN, [user_id])
+
+
 def standing_of(user: User) -> Standing:
     """Read the person's standing.
 
-    What is decided by the places that are left holds only in a transaction that has the person's turn
-    (`services.take_turn`).
+    What is decided by the places that are left holds only in a transaction that has the person's turn (`take_turn`).
     """
     [row] = rows.run(f"SELECT {STANDING} FROM {PERSON} WHERE person.id = %b", [user.pk])  # noqa: S608 constants
     return _standing(row)
 
 
-def circumstances_of(user: User, job_id: int) -> Circumstances | None:
-    """Read all that a decision on a job depends on; None if there is no such job. Of the turn the same holds."""
-    for values in rows.run(CIRCUMSTANCES, [user.pk, job_id]):
+def circumstances_of(user: User, job_id: int, *, in_turn: bool) -> Circumstances | None:
+    """Read all that a decision on a job depends on; None if there is no such job.
+
+    With `in_turn` the person's turn is taken first, in the same transaction; the same holds as for their standing.
+    """
+    ask = (CIRCUMSTANCES, [user.pk, job_id])
+    for values in rows.run_both((TURN, [user.pk]), ask) if in_turn else rows.run(*ask):
         row = iter(values)
         job = JOB.take(row)
         job.company = COMPANY.take(row)

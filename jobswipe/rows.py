@@ -68,6 +68,21 @@ def _others(model: type[Model], given: "tuple[Field[Any, Any], ...]") -> "list[F
     return [field for field in model._meta.concrete_fields if field not in given]
 
 
+def run_both(first: tuple[str, Sequence[Any]], second: tuple[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Send two statements at once, to be run one after the other; return the rows of the second.
+
+    The second sees what the first waited for. Three ways to the server and back become one, with the transaction's
+    BEGIN (psycopg.org/psycopg3/docs/advanced/pipeline.html).
+    """
+    connection.ensure_connection()
+    with counted(connection), counted(connection), connection.wrap_database_errors:
+        made: psycopg.Connection[Any] = connection.connection
+        with made.pipeline(), psycopg.Cursor(made) as before, psycopg.Cursor(made) as cursor:
+            before.execute(*first)
+            cursor.execute(*second)
+            return cursor.fetchall()
+
+
 @dataclass(frozen=True)
 class Part(Generic[M]):
     """The part of a statement's columns that makes an instance of a model; its name in the statement is `alias`."""
