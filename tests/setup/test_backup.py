@@ -35,11 +35,41 @@ def url_of(name: str) -> str:
     return f"postgresql://{user}:{password}@{host}:{port}/{name}"
 
 
-def run(script: str, argument: Path, *, database: str, media: Path) -> "subprocess.CompletedProcess[str]":
-    environment = {"DATABASE_URL": database, "MEDIA_ROOT": str(media), "PATH": f"{BINARIES}:{os.environ['PATH']}"}
+def run(
+    script: str, argument: Path, *, database: str, media: Path, tar_options: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    environment = {"TAR_OPTIONS": tar_options} | {
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(media),
+        "PATH": f"{BINARIES}:{os.environ['PATH']}",
+    }
     return subprocess.run(
         [ROOT / "script" / script, argument], env=environment, capture_output=True, text=True, timeout=120, check=False
     )
+
+
+def test_a_file_that_comes_while_the_files_are_read_does_not_stop_a_backup(
+    transactional_db: None, tmp_path: Path
+) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "large").write_bytes(os.urandom(200_000))
+    kept = run(
+        "backup",
+        tmp_path / "backups",
+        database=url_of(connection.settings_dict["NAME"]),
+        media=media,
+        tar_options=f"--checkpoint=1 --checkpoint-action=exec='touch {media}/later'",
+    )
+    assert "file changed as we read it" in kept.stderr
+    assert (Path(kept.stdout.strip()) / "SHA256SUMS").exists(), kept.stderr
+
+
+def test_files_that_cannot_be_read_stop_a_backup(transactional_db: None, tmp_path: Path) -> None:
+    here = url_of(connection.settings_dict["NAME"])
+    failed = run("backup", tmp_path, database=here, media=tmp_path / "media", tar_options="--files-from=/nowhere")
+    assert failed.returncode == 2
+    assert not list(tmp_path.glob("2*")), "half a backup is left"
 
 
 def test_a_backup_is_put_back_whole_and_only_where_nothing_is(
