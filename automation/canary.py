@@ -78,7 +78,7 @@ def _send(canary: User) -> None:
             closed_reason="A synthetic job",
         )
         swipe = Swipe.objects.create(user=canary, job=job, direction=Swipe.Direction.RIGHT, key=uuid4())
-        if at := circumstances_of(canary, job.pk):
+        if at := circumstances_of(canary, job.pk, in_turn=True):
             services.apply(canary, swipe, at)
 
 
