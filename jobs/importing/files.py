@@ -16,6 +16,7 @@ from jobs.importing.posting import Draft
 from jobs.normalize.pay import pay_of
 from jobs.normalize.places import place_of
 from jobs.normalize.problems import BadRow
+from jobs.normalize.text import line
 
 LONGEST_LINE = 4 * 1024 * 1024  # characters
 LARGEST_DOCUMENT = 256 * 1024 * 1024  # bytes of a file that is read whole
@@ -165,7 +166,18 @@ def shape_of(row: Any, fallback: str) -> Shape | None:
         return Shape("ashby", fallback, parse_ashby_form)
     if "title" in row and ("apply_url" in row or "url" in row):
         return Shape("file", fallback, parse_own)
+    if said := row.get("error") or row.get("errors"):
+        raise BadRow(f"This is an error that a site answered with, not a posting: “{_words_of(said)}”.")
     return None
+
+
+def _words_of(error: Any) -> str:
+    """Return what an error says, of the shapes that sites give it: a text, an object with one, a list of either."""
+    if isinstance(error, list):
+        error = error[0]
+    if isinstance(error, dict):
+        error = error.get("message") or error.get("detail") or error
+    return line(error if isinstance(error, str) else json.dumps(error), "error", 200, cut=True)
 
 
 _SHAPES = (

@@ -24,7 +24,7 @@ MODES = {
     "in office": "onsite", "in person": "onsite",
 }  # fmt: skip
 MOST_PLACES = 50
-READING = 3  # raised when the same words come to mean something else, so that what is known is read again
+READING = 4  # raised when the same words come to mean something else, so that what is known is read again
 
 
 def _told(value: Any) -> Any:
@@ -157,7 +157,7 @@ def _description(draft: Draft) -> str:
         raise BadRow("The description is no text.")
     if len(draft.plain) > text.LONGEST_DESCRIPTION:
         raise BadRow(f"The description is longer than {text.LONGEST_DESCRIPTION:,} characters.")
-    return text.html_of(draft.plain)
+    return text.html_of(draft.plain, employer=str(draft.company or ""))
 
 
 def _had_script(draft: Draft) -> bool:

@@ -262,15 +262,16 @@ def _keep_form(board: Board, job: Job, answer: Any) -> None:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Look for cycles among new objects alone, and seldom: rows make many objects and no cycles."""
+    """Look for cycles among new objects alone, and seldom: rows make many objects and no cycles.
+
+    Nothing is frozen for it: to unfreeze it again would undo what a web process froze at its start.
+    """
     before = gc.get_threshold()
-    gc.freeze()
     gc.set_threshold(50_000, 20, 1_000)
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def import_file(path: Path, *, board: str = "", progress: Progress | None = None) -> ImportRun:
@@ -283,14 +284,17 @@ def _import_file(path: Path, board: str, progress: Progress | None) -> ImportRun
     run = ImportRun.objects.create(source=path.name)
     counts = Counts()
     boards: dict[tuple[str, str], Board] = {}
-    is_posting = False
+    is_posting = is_anything = False
     for batch in upsert.batches(rows_in(path)):
+        is_anything = True
         for (kind, token), drafts in _by_board(batch, board or path.stem, counts).items():
             is_posting = True
             _save_rows(_board(boards, kind, token), drafts, counts)
         _note(run, counts, progress)
-    message = "" if is_posting or counts.refused else "There are no postings in this file."
-    failed = counts.refused and not counts.seen
+    message = ""
+    if not is_posting and not counts.refused:
+        message = "Nothing in this file is a posting." if is_anything else "There are no postings in this file."
+    failed = (counts.refused and not counts.seen) or (is_anything and not is_posting)
     _finish(
         run,
         ImportRun.Status.FAILED

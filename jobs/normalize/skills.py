@@ -94,6 +94,17 @@ def skills_in(title: str, text: str) -> list[str]:
     return sorted(found)[:MOST]
 
 
+@cache
+def odd_names() -> tuple[str, ...]:
+    """Return the skills of one word that a capital at the beginning does not make: "SQL", "PostgreSQL", "iOS"."""
+    names = set(_spellings()[0].values())
+    return tuple(
+        name
+        for name in sorted(names)
+        if name.isalpha() and name != name.capitalize() and name.casefold() not in _AMBIGUOUS
+    )
+
+
 _WORD = re.compile(r"[a-z0-9.][a-z0-9+#./&-]*[a-z0-9+#]|r(?![\w'’&+#.-])")
 
 

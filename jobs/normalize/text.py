@@ -12,6 +12,7 @@ import nh3
 from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 
+from jobs.normalize.capitals import Spelling, is_shouted
 from jobs.normalize.problems import BadRow
 
 TAGS = {"p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "h2", "h3", "h4", "a", "blockquote", "code", "hr"}
@@ -23,13 +24,7 @@ _DIVISION = re.compile(r"<(/?)(div|section|article|td|tr|dd|dt)\b[^>]*>", re.IGN
 _SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u200b\ufeff]")
 _WORDS = re.compile(r"[^\W_]")
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-_NAMES = re.compile(r"[^\W\d_]+")
-_INSIDE = re.compile(r"(?<=[a-z0-9] )[^\W\d_]+")  # words inside of sentences: a capital there is a name's
-LONGEST_INITIALS = 5  # "GAAP"
 LONGEST_HEADING = 79
-INITIALS = {"usd", "eur", "gbp", "cad", "aud", "chf", "usa", "uk", "eu", "ai", "hr", "ceo", "cto", "cfo", "api", "faq"}
-_SENTENCE = re.compile(r"(^(?:&\w+;|\d+[.)]|[\W_])*|[.!?]\s+)[^\W\d_]")  # its first letter; emoji are passed over
 _TAGS_ALONE = re.compile(r"(#[\w-]+\s*)+")  # "#LI-Remote": for a search engine
 _MARKUP = re.compile(r"<[^>]+>")
 # As nearly all are: what it matches need not be taken apart.
@@ -73,9 +68,12 @@ def clean_html(description: Any) -> str:
     return _BREAKS.sub("<br><br>", text).strip()
 
 
-def html_of(plain: str) -> str:
-    """Return a plain text as HTML: its paragraphs, its lists, its headings in capitals."""
-    said: set[str] = set()  # the words outside of headings, once a heading asks for them
+def html_of(plain: str, *, employer: str = "") -> str:
+    """Return a plain text as HTML: its paragraphs, its lists, its headings in capitals.
+
+    `employer`: its name as it writes itself, which headings in capitals keep.
+    """
+    spelling = Spelling(plain, employer)
     blocks: list[str] = []
     bullets: list[str] = []
 
@@ -94,31 +92,13 @@ def html_of(plain: str) -> str:
             bullets.append(_BULLET.sub("", text))
             continue
         close_list()
-        if _is_shouted(text):
-            if not said:
-                said.update(_INSIDE.findall("\n".join(one for one in plain.splitlines() if not one.isupper())))
-            text, tag = _calm(text, said), "h3" if len(text) <= LONGEST_HEADING else "p"
+        if is_shouted(text):
+            text, tag = spelling.calm(text), "h3" if len(text) <= LONGEST_HEADING else "p"
         else:
             tag = "p"
         blocks.append(f"<{tag}>{text}</{tag}>")
     close_list()
     return "".join(blocks)
-
-
-def _is_shouted(text: str) -> bool:
-    """Tell whether an escaped text is in capitals throughout. Scripts without them are never."""
-    return text.replace("&amp;", "&").isupper() and _LETTERS.search(text) is not None
-
-
-def _calm(shouted: str, said: set[str]) -> str:
-    """Return what is in capitals as sentences, each word as the text writes it elsewhere: "we", "Nelo", "AI"."""
-
-    def as_said(found: re.Match[str]) -> str:
-        word = found[0]
-        ways = (word.casefold(), word.capitalize(), word if len(word) <= LONGEST_INITIALS else "")
-        return next((one for one in ways if one in said), word if ways[0] in INITIALS else ways[0])
-
-    return _SENTENCE.sub(lambda found: found[0].upper(), _NAMES.sub(as_said, shouted))
 
 
 def plain_of(markup: str) -> str:

@@ -147,6 +147,33 @@ def test_a_heading_in_capitals_becomes_a_sentence_with_its_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "rest", "calm"),
+    [
+        ("ABOUT OPENPIPE", "OpenPipe builds tools.", "About OpenPipe"),
+        ("OPENPIPE", "We do much.", "OpenPipe"),  # only the employer's name says it
+        ("LIFE AT UNICEF", "We do much.", "Life at UNICEF"),
+        ("WHO WE ARE AT RAMP", "You ramp up while we ramp up at Ramp.", "Who we are at ramp"),
+        ("ABOUT RAMP", "Ramp is new. You ramp up at Ramp.", "About Ramp"),
+        ("ABOUT DAVID ENERGY", "David Energy sells energy, much energy.", "About David Energy"),
+        ("ABOUT THE US TEAM", "Of us in the US.", "About the us team"),
+        ("WHAT WE DO ABOUT US", "Only in the US and the US.", "What we do about us"),
+        ("R&D AND Q&A", "Come.", "R&amp;D and Q&amp;A"),
+        ("WHAT YOU'LL DO AT NELO'S", "Nelo is new.", "What you'll do at Nelo's"),
+        ("ABOUT NELO", "Nelo is new. At Nelo, we lend. We love Nelo.", "About Nelo"),
+        ("YOUR KPMG & SQL SKILLS", "Come.", "Your KPMG &amp; SQL skills"),
+        ("IOS ENGINEER II", "Come.", "iOS engineer II"),
+        ("OUR SAAS, OUR GAAP", "We follow GAAP.", "Our SaaS, our GAAP"),
+        ("WE NEVER STOP", "We NEVER stop, and never rest, we never do.", "We never stop"),
+    ],
+)
+def test_a_heading_in_capitals_keeps_initials_and_the_employers_own_spelling(
+    heading: str, rest: str, calm: str
+) -> None:
+    employer = next((name for name in ("OpenPipe", "UNICEF") if name.upper() in heading), "")
+    assert html_of(f"{heading}\n{rest}", employer=employer).startswith(f"<h3>{calm}</h3>")
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "http://127.0.0.1/x", "http://10.1.2.3/", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "http://169.254.169.254/latest",
