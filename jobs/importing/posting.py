@@ -31,6 +31,10 @@ def _told(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else vars(value)
 
 
+_as_json = json.JSONEncoder(default=_told).encode
+_APART = {"posted_at", "description", "plain", "digest"}
+
+
 @dataclass
 class Draft:
     """What a board says of one posting, in its own words. Each importer fills in what its board has."""
@@ -62,8 +66,12 @@ class Draft:
     @cached_property
     def digest(self) -> str:
         """Return the fingerprint of what the board said. Dates do not count: some boards only say how long ago."""
-        said = [READING, *(value for name, value in vars(self).items() if name != "posted_at")]
-        return hashlib.blake2b(json.dumps(said, default=_told).encode(), digest_size=16).hexdigest()
+        said = [READING, *(value for name, value in vars(self).items() if name not in _APART)]
+        digest = hashlib.blake2b(_as_json(said).encode(), digest_size=16)
+        for long in (self.description, self.plain):  # as they are: JSON would escape them first
+            digest.update((long if isinstance(long, str) else _as_json(long)).encode("utf-8", "surrogatepass"))
+            digest.update(b"\0")
+        return digest.hexdigest()
 
 
 @dataclass(slots=True)

@@ -43,6 +43,7 @@ _AMBIGUOUS = {"polish", "cad", "rails", "embedded", "bls", "r", "go", "node", "e
 _TOO_COMMON = {"communication", "leadership", "operations", "strategy", "research", "benefits", "onboarding", "security", "compensation", "analytics",
                "consulting", "automation", "scheduling", "editing", "retail", "electrical", "tax", "licensing", "privacy", "contracts", "payments", "greenhouse", "networking"}  # fmt: skip
 MOST = 40
+_R = re.compile(r"\bR(?![\w'’&+#.-])")
 _JAVA = re.compile(r"\b(Java|Kotlin)\b")
 _SEASON = re.compile(
     r"\W{0,3}(\d|intern|co-?op|semester|term|break|season|cohort|class|grad|summer|fall|autumn|winter|health)",
@@ -64,11 +65,31 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
-def _starts() -> dict[str, tuple[str, ...]]:
-    starts: dict[str, list[str]] = {}
-    for spelling in _spellings()[1]:
-        starts.setdefault(spelling.split()[0], []).append(spelling)
-    return {word: tuple(spellings) for word, spellings in starts.items()}
+def _starts() -> dict[str, list[tuple[bytes, str]]]:
+    """Return the skills of several words, with how they are written, by the first of these words."""
+    starts: dict[str, list[tuple[bytes, str]]] = {}
+    for spelling, name in _spellings()[1].items():
+        starts.setdefault(spelling.split()[0], []).append((spelling.encode(), name))
+    return starts
+
+
+_IN_TOKENS = b"abcdefghijklmnopqrstuvwxyz0123456789+#./&-"  # what may be inside of one: "c++", "node.js", "ci/cd"
+_APART = bytes(one if one in _IN_TOKENS else 32 for one in range(256))
+
+
+@cache
+def _written() -> dict[bytes, str]:
+    """Return what is or begins a skill by how it may stand between blanks: "python", "python.", "-python"."""
+    tokens = {*_spellings()[0], *_starts()}
+    ways = ("{}", "{}.", "{}...", "{}/", "{}&", "{}-", "+{}", "#{}", "/{}", "&{}", "-{}")
+    return {way.format(token).encode(): token for token in tokens for way in ways} | {
+        token.encode(): token for token in tokens
+    }
+
+
+@cache
+def _all_written() -> frozenset[bytes]:
+    return frozenset(_written())
 
 
 def skill_name(text: str) -> str:
@@ -84,13 +105,13 @@ def skills_in(title: str, text: str) -> list[str]:
     A word that is also an everyday one (Go, Excel, React) counts when it is written as the name is.
     """
     whole = f"{title}\n{text}"
-    low = whole.lower() if whole.isascii() else whole.casefold()  # the same there, in a third of the time
-    tokens = _tokens_in(set(low.split()))
-    one, several = _spellings()
+    low = whole.encode("ascii", "replace").lower()  # skills are written in ASCII, and bytes read in half the time
+    written = _written()
+    tokens = {written[one] for one in _all_written().intersection(low.translate(_APART).split())}
+    one, starts = _spellings()[0], _starts()
     found = {one[token] for token in tokens if token in one and _is_meant(token, one[token], whole)}
-    starts = _starts()
     for token in tokens:
-        found.update(several[spelling] for spelling in starts.get(token, ()) if spelling in low)
+        found.update(name for spelling, name in starts.get(token, ()) if spelling in low)
     return sorted(found)[:MOST]
 
 
@@ -105,27 +126,10 @@ def odd_names() -> tuple[str, ...]:
     )
 
 
-_WORD = re.compile(r"[a-z0-9.][a-z0-9+#./&-]*[a-z0-9+#]|r(?![\w'’&+#.-])")
-
-
-_without: set[str] = set()  # words seen in which there is no skill: postings share nearly all of theirs
-_MOST_KEPT = 200_000
-
-
-def _tokens_in(words: set[str]) -> set[str]:
-    """Return what of some words may be a skill, or begin one."""
-    one, starts = _spellings()[0], _starts()
-    tokens: set[str] = set()
-    for word in words - _without:
-        found = [token for token in _WORD.findall(word) if token in one or token in starts]
-        tokens.update(found)
-        if not found and len(_without) < _MOST_KEPT:
-            _without.add(word)
-    return tokens
-
-
 def _is_meant(token: str, name: str, whole: str) -> bool:
     if token in _TOO_COMMON:
+        return False
+    if name == "R" and not _R.search(whole):  # else somebody's initial, or R&D
         return False
     if name == "Spring" and not _JAVA.search(whole):  # else a season, or an employer's health plan
         return False

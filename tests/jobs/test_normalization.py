@@ -130,6 +130,15 @@ def test_skills_are_found_and_everyday_words_are_not() -> None:
     assert skills_in("Engineer", "Go above and beyond, excel, express yourself.") == []
 
 
+def test_a_skill_is_found_whatever_stands_around_it() -> None:
+    found = skills_in(
+        "Engineer", "We use (Kubernetes), “Docker”. -SQL /Python. C++; Node.js... CI/CD, machine learning!"
+    )
+    assert found == ["C++", "CI/CD", "Docker", "Kubernetes", "Machine learning", "Node.js", "Python", "SQL"]
+    assert skills_in("Analyst", "We use R, or John R. Smith does R&D.") == ["R"]
+    assert skills_in("Analyst", "Ask John R. Smith about R&D.") == []
+
+
 def test_a_description_is_cleaned() -> None:
     given = '<h1 style="x">Role</h1><div><p onclick="x()">Lead</p></div><p></p><script>alert(1)</script><img src=x>'
     assert clean_html(given).replace("\n", "") == "<h3>Role</h3><p></p><p>Lead</p>".replace("<p></p>", "")
