@@ -81,10 +81,9 @@ _APART = bytes(one if one in _IN_TOKENS else 32 for one in range(256))
 def _written() -> dict[bytes, str]:
     """Return what is or begins a skill by how it may stand between blanks: "python", "python.", "-python"."""
     tokens = {*_spellings()[0], *_starts()}
-    ways = ("{}", "{}.", "{}...", "{}/", "{}&", "{}-", "+{}", "#{}", "/{}", "&{}", "-{}")
-    return {way.format(token).encode(): token for token in tokens for way in ways} | {
-        token.encode(): token for token in tokens
-    }
+    ways = [before + "{}" + after for before in ("+", "#", "/", "&", "-") for after in ("", ".")]
+    ways += ["{}" + after for after in (".", "...", "/", "&", "-", "")]  # last, so that ".net" is itself
+    return {way.format(token).encode(): token for way in ways for token in tokens}
 
 
 @cache
