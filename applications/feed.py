@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from channels.db import database_sync_to_async
 from django.conf import settings
 
-from applications import presence
+from applications import counters, presence
 from applications.live import UNREACHABLE, group_name, notices
 from applications.models import Event
 from jobswipe import rows
@@ -53,14 +53,17 @@ def last_seq(user_id: int) -> int:
 async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
     """Yield the person's events above `after` in order, batch by batch; an empty batch says "nothing yet".
 
-    Listens before it reads, so that nothing falls between. It reads again every FEED_POLL seconds: a lost notice, or
-    a Redis that is away, makes it slower and loses nothing. It ends only with the process.
+    Listens before it reads, so that nothing falls between. It looks again every FEED_POLL seconds, together with
+    others, and reads when there is more: a lost notice, or a Redis that is away, makes it slower and loses nothing. It
+    ends only with the process.
     """
     async with aclosing(looks(group_name(user_id))) as times:
         is_caught_up = False  # what was written before has not been waited for
-        async for _ in times:
+        async for is_told in times:
             presence.sign_of_person(user_id)
-            is_more = True
+            is_more = is_told or await counters.newest(user_id) > after
+            if not is_more:
+                yield []
             while is_more:
                 lines = await database_sync_to_async(events_after)(user_id, after)
                 after = lines[-1]["seq"] if lines else after
@@ -71,10 +74,10 @@ async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
             is_caught_up = True
 
 
-async def looks(group: str) -> AsyncGenerator[None, None]:
+async def looks(group: str) -> AsyncGenerator[bool, None]:
     """Yield when it is time to look: at once, at each notice to the group, and every FEED_POLL seconds.
 
-    It ends when the process is asked to.
+    With it, whether there is a reason other than the time. It ends when the process is asked to.
     """
     async with AsyncExitStack() as stack:
         notice: Any
@@ -82,17 +85,20 @@ async def looks(group: str) -> AsyncGenerator[None, None]:
             notice = await stack.enter_async_context(notices(group))
         except UNREACHABLE:
             notice = asyncio.Event().wait  # never comes: the poll carries it all
+        is_told = True
         while not is_stopping():
-            yield
-            await _wait(notice)
+            yield is_told
+            is_told = await _comes(notice)
 
 
-async def _wait(notice: Any) -> None:
-    """Wait for a notice, at most FEED_POLL seconds."""
+async def _comes(notice: Any) -> bool:
+    """Wait for a notice, at most FEED_POLL seconds; return whether one came."""
     try:
         async with asyncio.timeout(settings.FEED_POLL):
             await notice()
     except TimeoutError:
-        pass
+        return False
     except UNREACHABLE:
         await asyncio.sleep(settings.FEED_POLL)
+        return False
+    return True
