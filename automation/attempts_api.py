@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -88,8 +88,11 @@ class TokenSerializer(serializers.Serializer[Any]):
 class AttemptView(DeviceView):
     """A write about one attempt of this device; another's is not found."""
 
+    def attempts(self) -> QuerySet[Attempt]:
+        return Attempt.objects.filter(user=self.device.user_id, device=self.device)
+
     def attempt_of(self, pk: int) -> Attempt:
-        return get_object_or_404(Attempt, pk=pk, device=self.device)
+        return get_object_or_404(self.attempts(), pk=pk)
 
 
 class LeaseSerializer(serializers.Serializer[Any]):
@@ -112,7 +115,7 @@ class HeartbeatView(AttemptView):
         if said["step"]:
             leases.start(attempt_id=pk, lease=said["token"])
         leases.heartbeat(attempt_id=pk, lease=said["token"], step=said["step"], percent=said["percent"])
-        attempt.refresh_from_db(fields=["lease_expires_at"])
+        attempt.refresh_from_db(fields=["lease_expires_at"], from_queryset=self.attempts())
         return Response(LeaseSerializer(attempt).data)
 
 
@@ -146,7 +149,8 @@ class LogWriteView(AttemptView):
         ]
         leases.start(attempt_id=pk, lease=token)
         reports.report_steps(attempt_id=pk, lease=token, steps=steps)
-        return Response({"last_seq": attempt.log.aggregate(last=Max("seq", default=0))["last"]})
+        log = attempt.log.filter(user=attempt.user_id)
+        return Response({"last_seq": log.aggregate(last=Max("seq", default=0))["last"]})
 
 
 class EvidenceUploadSerializer(TokenSerializer):
@@ -180,7 +184,7 @@ class EvidenceWriteView(AttemptView):
         if file.size > settings.EVIDENCE_MAX_BYTES:
             raise reports.TooLarge(f"Evidence is at most {settings.EVIDENCE_MAX_BYTES // 2**20} MB a file.")
         name = given.validated_data["name"]
-        is_new = not attempt.evidence.filter(name=name).exists()
+        is_new = not attempt.evidence.filter(user=attempt.user_id, name=name).exists()
         evidence = reports.add_evidence(
             attempt=attempt, name=name, kind=given.validated_data["kind"], content=file.read()
         )
@@ -201,7 +205,7 @@ class BeginSubmitView(AttemptView):
         given.is_valid(raise_exception=True)
         leases.start(attempt_id=pk, lease=given.validated_data["token"])
         leases.begin_submit(attempt_id=pk, lease=given.validated_data["token"])
-        attempt.refresh_from_db(fields=["lease_expires_at"])
+        attempt.refresh_from_db(fields=["lease_expires_at"], from_queryset=self.attempts())
         return Response({"granted": True, **LeaseSerializer(attempt).data})
 
 

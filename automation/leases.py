@@ -95,6 +95,7 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
             runner,
             device.pk if device else None,
             lease_length(lane).total_seconds(),
+            [application.user_id for application in applications],
             [application.pk for application in applications],
             [application.lease + 1 for application in applications],
             texts,
@@ -106,6 +107,7 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
         Attempt(
             pk=known[application.pk][0],
             application=application,
+            user_id=application.user_id,
             lease=application.lease + 1,
             lane=application.lane,
             runner=runner,
@@ -119,12 +121,13 @@ def _insert_attempts(applications: list[Application], runner: str, device: Devic
 
 
 INSERT = f"""
-INSERT INTO {Attempt._meta.db_table} (application_id, lease, packet, packet_sha256, lane, runner, device_id,
+INSERT INTO {Attempt._meta.db_table} (user_id, application_id, lease, packet, packet_sha256, lane, runner, device_id,
     lease_expires_at, step, percent, outcome, failure_kind)
-SELECT application_id, lease, packet::jsonb, digest, lane, runner, device_id,
+SELECT user_id, application_id, lease, packet::jsonb, digest, lane, runner, device_id,
     statement_timestamp() + seconds * interval '1 second', '', 0, '', ''
 FROM (SELECT %s::text, %s::text, %s::bigint, %s::float8) AS given (lane, runner, device_id, seconds),
-    unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[]) AS claimed (application_id, lease, packet, digest)
+    unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::text[], %b::text[])
+        AS claimed (user_id, application_id, lease, packet, digest)
 RETURNING id, application_id, lease_expires_at
 """  # noqa: S608 a table name
 
@@ -157,16 +160,18 @@ def held_among(leases: Mapping[int, int]) -> Iterator[list[Attempt]]:
     """
     with transaction.atomic():
         # By their own ids, which an attempt never changes: joined to a batch of attempts, all of them were read.
-        ids = list(Attempt.objects.filter(pk__in=leases).values_list("application_id", flat=True))
+        # And by their persons: a sharded database knows by them where to look.
+        ids = dict(Attempt.objects.filter(pk__in=leases).values_list("application_id", "user_id"))
+        persons = set(ids.values())
         locked = (
             Application.objects.select_for_update()
-            .only("user", "lane", "status", "lease", "tries")
-            .filter(pk__in=ids)
+            .only("user", "lane", "status", "lease", "tries", "message")
+            .filter(pk__in=ids, user__in=persons)
             .order_by("id")
         )
         applications = {application.pk: application for application in locked}
         # By their ids alone: looked for among the open ones, as many as were ever open were walked through.
-        read = Attempt.objects.filter(pk__in=leases).order_by("id").defer("packet", "result")
+        read = Attempt.objects.filter(pk__in=leases, user__in=persons).order_by("id").defer("packet", "result")
         attempts = [attempt for attempt in read if attempt.finished_at is None]
         for attempt in attempts:
             attempt.application = applications[attempt.application_id]
@@ -203,7 +208,7 @@ def heartbeat(*, attempt_id: int, lease: int, step: str = "", percent: int = 0) 
     with held(attempt_id, lease) as attempt:
         progress = {"step": step, "percent": percent} if step else {}
         length = lease_length(attempt.lane)
-        Attempt.objects.filter(pk=attempt.pk).update(lease_expires_at=Now() + length, **progress)
+        Attempt.objects.filter(pk=attempt.pk, user=attempt.user_id).update(lease_expires_at=Now() + length, **progress)
     if step:
         seconds = length.total_seconds()
         presence.sign_of_progress(
@@ -234,14 +239,14 @@ def begin_submit_all(leases: Mapping[int, int]) -> list[Attempt]:
 
 def _grant(attempts: Sequence[Attempt]) -> dict[int, datetime]:
     seconds = lease_length(attempts[0].lane).total_seconds()
-    return dict(rows.run(GRANT, [seconds, [attempt.pk for attempt in attempts]]))
+    return dict(rows.run(GRANT, [seconds, [one.user_id for one in attempts], [one.pk for one in attempts]]))
 
 
 GRANT = f"""
 UPDATE {Attempt._meta.db_table}
 SET submit_started_at = statement_timestamp(),
     lease_expires_at = statement_timestamp() + %s::float8 * interval '1 second'
-WHERE id = ANY(%b::bigint[]) AND lease_expires_at > statement_timestamp()
+WHERE user_id = ANY(%b::bigint[]) AND id = ANY(%b::bigint[]) AND lease_expires_at > statement_timestamp()
 RETURNING id, submit_started_at
 """  # noqa: S608 a table name
 
@@ -275,6 +280,7 @@ def close_all(ends: Sequence[tuple[Attempt, str, str, dict[str, Any] | None]]) -
     rows.run(
         CLOSE,
         [
+            [attempt.user_id for attempt in attempts],
             [attempt.pk for attempt in attempts],
             [str(outcome) for outcome in outcomes],
             [str(kind) for kind in kinds],
@@ -287,6 +293,7 @@ CLOSE = f"""
 UPDATE {Attempt._meta.db_table} AS attempt
 SET finished_at = statement_timestamp(), outcome = ended.outcome, failure_kind = ended.failure_kind,
     result = ended.result::jsonb
-FROM unnest(%b::bigint[], %b::text[], %b::text[], %b::text[]) AS ended (id, outcome, failure_kind, result)
-WHERE attempt.id = ended.id
+FROM unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[], %b::text[])
+    AS ended (user_id, id, outcome, failure_kind, result)
+WHERE attempt.user_id = ended.user_id AND attempt.id = ended.id
 """  # noqa: S608 a table name

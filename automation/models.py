@@ -1,5 +1,7 @@
 """Runs of applications: who held each, what it saw and did, and what it left as proof."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -8,6 +10,33 @@ from django.db.models.functions import Now
 from accounts.models import ApiToken
 from applications.models import Application, Lane
 from proxies.models import Proxy
+
+
+def _person() -> Any:
+    """Whose a row is, beside what it belongs to, which says the same: what a sharded database finds it by.
+
+    Always there: for code that does not give it, `_filled` does. That it may be empty goes with the version after.
+    """
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,  # the row goes with its application
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        editable=False,
+    )
+
+
+def _filled(table: str, by: str) -> pgtrigger.Trigger:
+    """Take the person of a new row that names none from the row of `table` whose id is in `by`."""
+    return pgtrigger.Trigger(
+        name="its_person",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        condition=pgtrigger.Q(new__user__isnull=True),
+        func=f"SELECT user_id INTO NEW.user_id FROM {table} WHERE id = NEW.{by}; RETURN NEW;",  # noqa: S608
+    )
 
 
 class Device(models.Model):
@@ -77,6 +106,7 @@ class Attempt(models.Model):
     application = models.ForeignKey(  # found by `one_attempt_per_lease`
         Application, on_delete=models.CASCADE, related_name="attempts", db_index=False
     )
+    user = _person()
     lease = models.PositiveIntegerField()
     lane = models.CharField(max_length=6, choices=Lane)
     runner = models.CharField(max_length=100, help_text="The worker or device that held it")
@@ -113,6 +143,7 @@ class Attempt(models.Model):
             models.Index(fields=["device"], condition=models.Q(device__isnull=False), name="attempts_of_a_device"),
             models.Index(fields=["proxy"], condition=models.Q(proxy__isnull=False), name="attempts_by_a_proxy"),
         ]
+        triggers = [_filled("applications_application", by="application_id")]
 
     def __str__(self) -> str:
         return f"Attempt {self.lease} of application {self.application_id}"
@@ -121,6 +152,7 @@ class Attempt(models.Model):
 class LogEntry(models.Model):
     """One line of an attempt's log, numbered by the runner, so that sending it twice changes nothing."""
 
+    user = _person()
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="log")
     seq = models.PositiveIntegerField()
     at = models.DateTimeField(db_default=Now(), editable=False)
@@ -132,7 +164,10 @@ class LogEntry(models.Model):
         ordering = ["seq"]
         verbose_name_plural = "log entries"
         constraints = [models.UniqueConstraint(fields=["attempt", "seq"], name="one_log_entry_per_number")]
-        triggers = [pgtrigger.Protect(name="log_entries_never_change", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            _filled("automation_attempt", by="attempt_id"),
+            pgtrigger.Protect(name="log_entries_never_change", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.message[:80]
@@ -141,6 +176,7 @@ class LogEntry(models.Model):
 class Evidence(models.Model):
     """A file that shows what a runner saw or sent: private to its person and to staff."""
 
+    user = _person()
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="evidence")
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=30)
@@ -154,7 +190,10 @@ class Evidence(models.Model):
         ordering = ["id"]
         verbose_name_plural = "evidence"
         constraints = [models.UniqueConstraint(fields=["attempt", "name"], name="one_evidence_per_name")]
-        triggers = [pgtrigger.Protect(name="evidence_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            _filled("automation_attempt", by="attempt_id"),
+            pgtrigger.Protect(name="evidence_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.name

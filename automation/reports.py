@@ -34,7 +34,7 @@ class Step:
 def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
     """Append the steps that are new to the log and to the person's feed, and renew the lease."""
     with held(attempt_id, lease) as attempt:
-        known = set(LogEntry.objects.filter(attempt=attempt).values_list("seq", flat=True))
+        known = set(LogEntry.objects.filter(user=attempt.user_id, attempt=attempt).values_list("seq", flat=True))
         if new := [step for step in steps if step.seq not in known]:
             _append(attempt, new)
     if new:
@@ -49,7 +49,14 @@ def report_steps(*, attempt_id: int, lease: int, steps: Sequence[Step]) -> None:
 
 def _append(attempt: Attempt, steps: Sequence[Step]) -> None:
     LogEntry.objects.bulk_create(
-        LogEntry(attempt=attempt, seq=step.seq, step=step.name, message=step.message, percent=step.percent)
+        LogEntry(
+            user_id=attempt.user_id,
+            attempt=attempt,
+            seq=step.seq,
+            step=step.name,
+            message=step.message,
+            percent=step.percent,
+        )
         for step in steps
     )
     last = steps[-1]
@@ -60,7 +67,7 @@ def _append(attempt: Attempt, steps: Sequence[Step]) -> None:
             Event.Type.STEP,
             {"step": step.name, "message": step.message, "percent": step.percent},
         )
-    Attempt.objects.filter(pk=attempt.pk).update(
+    Attempt.objects.filter(pk=attempt.pk, user=attempt.user_id).update(
         step=last.name, percent=last.percent, lease_expires_at=Now() + lease_length(attempt.lane)
     )
 
@@ -68,7 +75,7 @@ def _append(attempt: Attempt, steps: Sequence[Step]) -> None:
 def _ask_its_person(application: Application, request: str) -> None:
     """Say on the application what its person has to do at their computer now; empty: nothing any more."""
     if application.message != request:
-        Application.objects.filter(pk=application.pk).update(message=request)
+        Application.objects.filter(pk=application.pk, user=application.user_id).update(message=request)
         if request:
             live.announce_news()
 
@@ -93,11 +100,13 @@ def add_evidence(*, attempt: Attempt, name: str, kind: str, content: bytes) -> E
     Evidence is taken even when the lease is lost: it says what happened, and changes nothing. The file is written
     before the row, so that no row points at nothing. Raises WrongKind or TooLarge.
     """
-    if known := Evidence.objects.filter(attempt=attempt, name=name).first():
+    kept = Evidence.objects.filter(user=attempt.user_id, attempt=attempt)
+    if known := kept.filter(name=name).first():
         return known
-    if attempt.evidence.count() >= MOST_FILES:
+    if kept.count() >= MOST_FILES:
         raise TooLarge(f"An attempt has at most {MOST_FILES} files.")
     evidence = Evidence(
+        user_id=attempt.user_id,
         attempt=attempt,
         name=name,
         kind=kind,
@@ -111,7 +120,7 @@ def add_evidence(*, attempt: Attempt, name: str, kind: str, content: bytes) -> E
             evidence.save(force_insert=True)
     except IntegrityError:  # the same file was sent twice at the same time
         evidence.file.delete(save=False)
-        return Evidence.objects.get(attempt=attempt, name=name)
+        return kept.get(name=name)
     return evidence
 
 

@@ -67,13 +67,14 @@ STATEMENTS = (
     ON CONFLICT (user_id) DO UPDATE SET last_seq = counter.last_seq + excluded.last_seq
     """,
     """
-    INSERT INTO automation_attempt (application_id, lease, lane, runner, packet, packet_sha256, lease_expires_at,
-        finished_at, step, percent, outcome, failure_kind)
-    SELECT application.id, 1, 'device', 'past', '{}', '-', submitted_at, submitted_at, 'submit', 100, 'submitted', ''
+    INSERT INTO automation_attempt (user_id, application_id, lease, lane, runner, packet, packet_sha256,
+        lease_expires_at, finished_at, step, percent, outcome, failure_kind)
+    SELECT application.user_id, application.id, 1, 'device', 'past', '{}', '-', submitted_at, submitted_at, 'submit',
+        100, 'submitted', ''
     FROM applications_application application JOIN past ON past.id = application.job_id ORDER BY application.id
     """,
     """
-    INSERT INTO automation_logentry (attempt_id, seq, step, message, percent)
-    SELECT id, 1, 'submit', 'Sent.', 100 FROM automation_attempt WHERE runner = 'past'
+    INSERT INTO automation_logentry (user_id, attempt_id, seq, step, message, percent)
+    SELECT user_id, id, 1, 'submit', 'Sent.', 100 FROM automation_attempt WHERE runner = 'past'
     """,
 )
