@@ -18,6 +18,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.services import issue_token
 from applications.models import Application
+from jobs.models import Company
 from jobswipe import rows
 from jobswipe.embedded.programs import Postgres
 from tests.conftest import make_job
@@ -54,6 +55,16 @@ def pooler(transactional_db: None, tmp_path: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def in_a_process(code: str, pooler: str) -> subprocess.CompletedProcess[str]:
+    """Run the code as a process of the product that has the pooler in between, whose address is its argument."""
+    return subprocess.run(
+        [sys.executable, "-c", code, pooler],
+        env={**os.environ, "DATABASE_URL": pooler, "DATABASE_POOLER": "1",
+             "DJANGO_SETTINGS_MODULE": "jobswipe.settings", "DEBUG": "1", "REDIS_URL": "redis://127.0.0.1:9"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
 
 
 def answers_sql(url: str) -> bool:
@@ -111,6 +122,21 @@ for _ in range(20):
         print(outer, inner, another)
 """
 
+READING_ON = """
+import sys
+import django
+django.setup()
+import psycopg
+from jobs.models import Company
+url = sys.argv[1]
+rows = Company.objects.order_by("id").iterator(chunk_size=2)
+first = next(rows)  # what the server keeps of this, if anything, is with one of its connections
+others = [psycopg.connect(url) for _ in range(3)]
+has_cursor = [one.execute("SELECT count(*) FROM pg_cursors WHERE is_holdable").fetchone() != (0,) for one in others]
+others[has_cursor.index(False)].commit()  # the one that is free now is another
+print(first.name, *(row.name for row in rows))
+"""
+
 HELD = """
 SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
 WHERE locktype = 'advisory' AND datname = current_database()
@@ -118,14 +144,15 @@ WHERE locktype = 'advisory' AND datname = current_database()
 
 
 def test_a_chore_is_one_processs_and_is_let_go_of(pooler: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", CHORES],
-        env={**os.environ, "DATABASE_URL": pooler, "DATABASE_POOLER": "1",
-             "DJANGO_SETTINGS_MODULE": "jobswipe.settings", "DEBUG": "1", "REDIS_URL": "redis://127.0.0.1:9"},
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = in_a_process(CHORES, pooler)
     assert done.stdout.splitlines() == ["True False True"] * 20, done.stderr
     assert rows.run(HELD, []) == [(0,)]
+
+
+def test_rows_are_read_on_over_another_connection(pooler: str) -> None:
+    Company.objects.bulk_create(Company(name=name, slug=name) for name in "abcdef")
+    done = in_a_process(READING_ON, pooler)
+    assert done.stdout == "a b c d e f\n", done.stderr
 
 
 def test_without_a_pooler_what_comes_often_is_prepared(db: None) -> None:
