@@ -1,8 +1,10 @@
 """A rolling restart under load: is a request refused, an event missed, an application lost or sent twice?
 
-Two web processes behind Caddy with `deploy/Caddyfile`, a worker and beat; swipes by the clock; three hundred people who
-follow their feeds, a third each by WebSocket, stream and long poll. Then every process is ended by SIGTERM and started
-anew, one after the other, each twice.
+Two web processes behind Caddy with `deploy/Caddyfile`, a worker and beat; swipes by the clock; five hundred people who
+follow their feeds, by WebSocket, and a tenth each by stream and by long poll; and a hundred events a second beside
+those of the swipes. Then every process is ended by SIGTERM and started anew, one after the other, each twice.
+
+Swipes at another rate, with other readers and events: `script/bench restart:150,500,100`.
 """
 
 import asyncio
@@ -14,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections import Counter
@@ -28,12 +31,21 @@ import requests
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from script.benchmarks.harness import ROOT, answers, free_port, print_machine, use_bench_database, wait_for
+from script.benchmarks.harness import (
+    ROOT,
+    answers,
+    free_port,
+    percentile,
+    print_machine,
+    use_bench_database,
+    wait_for,
+)
 
-READERS = 300  # people who follow their feed; they have a device, so no worker sends for them
+# Swipes a second: what one process can take while another starts on the same two cores. Readers: who follow their
+# feed; they have a device, so no worker sends for them. Events a second.
+RATE, READERS, EVENTS = map(int, sys.argv[1].split(",")) if sys.argv[1:] else (15, 500, 100)
 SENT = 10  # people whose applications a worker carries out
-RATE = 15  # swipes a second: what one process can take while another starts on the same two cores
-JOBS = 20
+JOBS = 20 + RATE * 200 // READERS  # enough for everybody's swipes until the end
 TURNS = 2
 CALM = 5.0  # seconds between two restarts
 QUESTION = "Why do you want to work at Meridian?"
@@ -98,7 +110,7 @@ class Site:
 
 
 def _caddy() -> str:
-    found = shutil.which("caddy") or ROOT / "var" / "rivals" / "usr" / "bin" / "caddy"
+    found = shutil.which("caddy") or ROOT / "var" / "rivals" / "caddy" / "bin" / "caddy"
     return str(found)
 
 
@@ -286,18 +298,42 @@ def restart_all(site: Site) -> None:
         time.sleep(CALM)
 
 
+def write_events(people: list[Person], over: asyncio.Event) -> None:
+    """Append events by the clock to an application of each reader."""
+    from accounts.models import User
+    from applications import services
+    from applications.machine import record
+    from applications.models import Application, Event, Swipe
+    from jobs.models import Company, Job
+
+    company = Company.objects.create(name="Acme", slug="acme")
+    job = Job.objects.create(company=company, title="Job", description="", apply_url="http://127.0.0.1:9/")
+    readers = [person.id for person in people if person.has_device]
+    for reader in User.objects.filter(pk__in=readers):
+        services.swipe(actor=reader, job_id=job.pk, direction=Swipe.Direction.RIGHT, key=uuid.uuid4())
+    applications = list(Application.objects.filter(job=job))
+    begun, number = time.perf_counter(), 0
+    while not over.is_set():
+        record(random.choice(applications), Event.Type.STEP, {"step": "bench", "message": "", "percent": 1})
+        number += 1
+        time.sleep(max(begun + number / EVENTS - time.perf_counter(), 0))
+
+
 async def run(site: Site, people: list[Person], jobs: list[int]) -> tuple[Outcome, list[Reader]]:
     outcome, over = Outcome(), asyncio.Event()
     limits = httpx.Limits(max_connections=1000, keepalive_expiry=30)
     async with httpx.AsyncClient(base_url=site.url, limits=limits, timeout=60) as client:
         readers = [Reader(site, person, outcome, client) for person in people if person.has_device]
-        ways = ("socket", "stream", "poll")
-        following = [asyncio.create_task(one.follow(ways[n % 3])) for n, one in enumerate(readers)]
+        ways = ["socket"] * 8 + ["stream", "poll"]  # the latter two are for networks that let no WebSocket through
+        following = [asyncio.create_task(one.follow(ways[n % 10])) for n, one in enumerate(readers)]
         await asyncio.sleep(CALM)
+        writer = threading.Thread(target=write_events, args=(people, over))
+        writer.start()
         swiping = asyncio.create_task(swipe_by_the_clock(client, people, jobs, outcome, over))
         await asyncio.sleep(CALM)
         await asyncio.to_thread(restart_all, site)
         over.set()
+        await asyncio.to_thread(writer.join)
         await swiping
         await asyncio.sleep(10)  # for the last events
         for task in following:
@@ -325,8 +361,10 @@ def judge(site: Site, outcome: Outcome, readers: list[Reader]) -> bool:
         "applications lost": lost + max(completed - len(received), 0),
         "applications sent twice": sum(times > 1 for times in received.values()),
     }
-    slowest = max(outcome.seconds)
-    print(f"swipes answered: {len(outcome.swiped)}, the slowest after {slowest:.1f} s; events: {sum(newest.values())}")
+    p50, p95, slowest = (percentile(outcome.seconds, share) for share in (0.5, 0.95, 1))
+    print(f"{RATE} swipes/s, {READERS} readers, {EVENTS} events/s beside those of the swipes")
+    print(f"swipes answered: {len(outcome.swiped)}, p50 {p50:.2f} s, p95 {p95:.2f} s, the slowest {slowest:.1f} s")
+    print(f"events: {sum(newest.values())}")
     print(f"sent by the server: {completed} completed, {len(received)} received, else {dict(others)}")
     print(f"lines: {dict(outcome.lines)}")
     for name, number in figures.items():
