@@ -17,18 +17,18 @@ import requests
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from pywebpush import WebPushException, webpush
 
-from accounts.models import User
 from applications.models import Event, EventCounter
 from applications.states import Status
+from jobswipe import rows
 from notifications import vapid
 from notifications.models import Delivery, Kind, Subscription, Wishes
-from notifications.news import events_after, kind_of, message_of
-from notifications.services import is_push_service, wishes_of
+from notifications.news import kind_of, message_of
+from notifications.services import is_push_service
 
 logger = logging.getLogger(__name__)
 
@@ -52,30 +52,62 @@ def deliver() -> int:
 
 
 def plan(limit: int = PEOPLE) -> None:
-    """Write down what has to reach whom, for the people whose feeds have grown."""
-    behind = EventCounter.objects.annotate(seen=Coalesce("user__notification_wishes__seen_seq", 0))
-    for user_id in behind.filter(last_seq__gt=F("seen")).order_by("user_id").values_list("user_id", flat=True)[:limit]:
-        _plan_for(user_id)
-
-
-def _plan_for(user_id: int) -> None:
-    wishes_of(User(pk=user_id))
+    """Write down what has to reach whom, for the people whose feeds have grown: all of them at once."""
+    _begin_with_new_people(limit)
     with transaction.atomic():
-        wishes = Wishes.objects.select_for_update(skip_locked=True).filter(user_id=user_id).first()
-        if wishes is None:
-            return  # another process is at it
-        events = list(events_after(user_id, wishes.seen_seq, EVENTS).select_related("application"))
-        if not events:
+        if not (behind := _behind(limit)):
             return
-        browsers = list(Subscription.objects.filter(user_id=user_id)) if vapid.public_key() else []
+        wishes_of = {wishes.pk: wishes for wishes, _ in behind}
+        seen = {wishes.pk: seq for wishes, seq in behind}
+        browsers_of = _browsers(list(seen))
         due = [
             delivery
-            for event in events
-            if (kind := kind_of(event)) and event.at > timezone.now() - STALE
-            for delivery in _deliveries(wishes, browsers, Delivery(user_id=user_id, event=event, kind=kind))
+            for event in _unseen(list(seen))
+            if event.seq <= seen[event.user_id] and (kind := kind_of(event))
+            for delivery in _deliveries(
+                wishes_of[event.user_id],
+                browsers_of[event.user_id],
+                Delivery(user_id=event.user_id, event=event, kind=kind),
+            )
         ]
         Delivery.objects.bulk_create(due, ignore_conflicts=True)
-        Wishes.objects.filter(pk=user_id).update(seen_seq=events[-1].seq)
+        rows.run(SEEN, [list(seen), list(seen.values())])
+
+
+SEEN = """
+UPDATE notifications_wishes AS wishes SET seen_seq = seen.seq
+FROM unnest(%b::bigint[], %b::bigint[]) AS seen (user_id, seq) WHERE wishes.user_id = seen.user_id
+"""
+
+
+def _begin_with_new_people(limit: int) -> None:
+    """Give people with a feed the wishes that everybody has at first."""
+    new = EventCounter.objects.filter(user__notification_wishes=None).values_list("user_id", flat=True)[:limit]
+    Wishes.objects.bulk_create([Wishes(user_id=user_id) for user_id in new], ignore_conflicts=True)
+
+
+def _behind(limit: int) -> list[tuple[Wishes, int]]:
+    """Lock the wishes of people whose feeds have grown, each with the number up to which it is looked at now.
+
+    Those that another process is at are left to it.
+    """
+    numbered = Wishes.objects.annotate(newest=F("user__event_counter__last_seq"))
+    grown = numbered.filter(newest__gt=F("seen_seq")).select_for_update(skip_locked=True, of=("self",))
+    return [(wishes, min(wishes.newest, wishes.seen_seq + EVENTS)) for wishes in grown.order_by("pk")[:limit]]
+
+
+def _browsers(people: list[int]) -> dict[int, list[Subscription]]:
+    browsers: dict[int, list[Subscription]] = defaultdict(list)
+    for browser in Subscription.objects.filter(user__in=people) if vapid.public_key() else []:
+        browsers[browser.user_id].append(browser)
+    return browsers
+
+
+def _unseen(people: list[int]) -> QuerySet[Event]:
+    """Return the next events of each that nobody has looked at, and that are not too old to be told."""
+    since = F("user__notification_wishes__seen_seq")
+    unseen = Event.objects.filter(user__in=people, seq__gt=since, seq__lte=since + EVENTS)
+    return unseen.filter(at__gt=timezone.now() - STALE).order_by("user_id", "seq")
 
 
 def _deliveries(wishes: Wishes, browsers: Sequence[Subscription], one: Delivery) -> Iterable[Delivery]:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from applications.models import Event
 from applications.states import Status
 from notifications.models import Kind
@@ -44,8 +42,3 @@ def message_of(event: Event, kind: Kind) -> dict[str, Any]:
         "tag": f"application-{event.application_id}",
         "seq": event.seq,
     }
-
-
-def events_after(user_id: int, seq: int, limit: int) -> QuerySet[Event]:
-    """Return the person's next events, in their order."""
-    return Event.objects.filter(user_id=user_id, seq__gt=seq).order_by("seq")[:limit]
