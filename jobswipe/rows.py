@@ -4,7 +4,7 @@ Django makes the text of a statement anew each time, and PostgreSQL its plan. Wh
 here and there, so that both are done once for each connection.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -12,13 +12,14 @@ from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model
+from django.db.models import BooleanField, CharField, DateTimeField, Field, Model, TextField, UUIDField
 from django.db.models.expressions import DatabaseDefault
 from psycopg.pq import ExecStatus
 
 from jobswipe.measures import counted
 
 M = TypeVar("M", bound=Model)
+AS_IS = (BooleanField, CharField, DateTimeField, TextField, UUIDField)  # psycopg takes their values
 
 
 def run(statement: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:
@@ -36,36 +37,40 @@ def run(statement: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS)
 
 
 def create(instance: M) -> M:
-    """Insert a row for `instance`, as its manager's `create` does, without signals; read what the database fills in."""
-    model = type(instance)
-    given = {field: field.pre_save(instance, add=True) for field in model._meta.concrete_fields if not field.generated}
-    given = {field: value for field, value in given.items() if not _is_for_the_database(field, value)}
-    values = [field.get_db_prep_save(value, connection) for field, value in given.items()]
-    [filled_in] = run(_insert(model, tuple(given)), values)
-    for field, value in zip(_others(model, tuple(given)), filled_in, strict=True):
-        setattr(instance, field.attname, value)
+    """Insert a row for `instance`, as its manager's `create` does, without signals; read what the database fills in.
+
+    Its fields set nothing by themselves when they are saved (`auto_now`).
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    names: list[str] = []
+    values: list[Any] = []
+    for name, prepare in _columns(type(instance)):
+        value = instance.__dict__[name]
+        if not isinstance(value, DatabaseDefault) and not (value is None and name == instance._meta.pk.attname):
+            names.append(name)
+            values.append(prepare(value, database) if prepare else value)
+    statement, others = _insert(type(instance), tuple(names))
+    [filled_in] = run(statement, values)
+    instance.__dict__.update(zip(others, filled_in, strict=True))
     instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
     return instance
 
 
-def _is_for_the_database(field: "Field[Any, Any]", value: Any) -> bool:
-    return isinstance(value, DatabaseDefault) or (field.primary_key and value is None)
+@cache
+def _columns(model: type[Model]) -> "list[tuple[str, Callable[..., Any] | None]]":
+    """Return what is written of a model, each with the change that Django makes to a value on its way, if any."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    return [(field.attname, None if isinstance(field, AS_IS) else field.get_db_prep_save) for field in fields]
 
 
 @cache
-def _insert(model: type[Model], given: "tuple[Field[Any, Any], ...]") -> str:
-    names, places = (", ".join(each) for each in (_quoted(given), ["%b"] * len(given)))
-    returned = ", ".join(_quoted(_others(model, given)))
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places}) RETURNING {returned}'  # noqa: S608 names
-
-
-def _quoted(fields: "Iterable[Field[Any, Any]]") -> list[str]:
-    return [f'"{field.column}"' for field in fields]
-
-
-@cache
-def _others(model: type[Model], given: "tuple[Field[Any, Any], ...]") -> "list[Field[Any, Any]]":
-    return [field for field in model._meta.concrete_fields if field not in given]
+def _insert(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return the statement that writes these columns, and those whose values it returns."""
+    columns = {field.attname: f'"{field.column}"' for field in model._meta.concrete_fields}
+    others = [name for name in columns if name not in names]
+    given, returned = (", ".join(columns[name] for name in each) for each in (names, others))
+    places = ", ".join(["%b"] * len(names))
+    return f'INSERT INTO "{model._meta.db_table}" ({given}) VALUES ({places}) RETURNING {returned}', others  # noqa: S608
 
 
 def run_both(first: tuple[str, Sequence[Any]], second: tuple[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
