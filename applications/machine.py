@@ -100,25 +100,20 @@ def record_all(lines: Sequence[tuple[Application, Event.Type, dict[str, Any]]]) 
     no gaps. They are taken in the order of the people, so that two transactions cannot wait for each other.
     """
     with transaction.atomic(savepoint=False):
-        newest = dict(
-            rows.run(
-                APPEND,
-                [
-                    [application.user_id for application, _, _ in lines],
-                    [str(type_) for _, type_, _ in lines],
-                    [application.pk for application, _, _ in lines],
-                    [json.dumps(data) for _, _, data in lines],
-                ],
-            )
-        )
+        told = [
+            {"user_id": application.user_id, "type": type_, "application_id": application.pk, "data": data}
+            for application, type_, data in lines
+        ]
+        newest = dict(rows.run(APPEND, [json.dumps(told)]))
         live.announce_events(newest)
     return newest
 
 
 APPEND = f"""
 WITH line AS (
-    SELECT * FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[])
-        WITH ORDINALITY AS line (user_id, type, application_id, data, place)
+    SELECT * FROM ROWS FROM (
+        json_to_recordset(%b::json) AS (user_id bigint, type text, application_id bigint, data jsonb)
+    ) WITH ORDINALITY AS line (user_id, type, application_id, data, place)
 ), taken AS (
     INSERT INTO {EventCounter._meta.db_table} AS counter (user_id, last_seq)
     SELECT user_id, count(*) FROM line GROUP BY user_id ORDER BY user_id
@@ -127,7 +122,7 @@ WITH line AS (
 ), appended AS (
     INSERT INTO {Event._meta.db_table} (user_id, seq, type, application_id, data)
     SELECT user_id, last_seq + 1 - row_number() OVER (PARTITION BY user_id ORDER BY place DESC),
-        type, application_id, data::jsonb
+        type, application_id, data
     FROM line JOIN taken USING (user_id)
 )
 SELECT user_id, last_seq FROM taken
