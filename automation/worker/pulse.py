@@ -4,6 +4,7 @@ So undo windows end, lost runners are noticed and waiting work is done without R
 """
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 
@@ -19,12 +20,15 @@ from automation.worker.workroom import Workroom
 
 logger = logging.getLogger(__name__)
 
+NICENESS = 10  # whoever waits for a page goes first, where web and worker share a machine
+
 workroom = Workroom(settings.SERVER_BROWSERS)
 
 
 @worker_init.connect
 def start_pulse(**_: object) -> None:
     """Begin when the worker does, whether it reaches Redis or not."""
+    os.nice(NICENESS)
     threading.Thread(target=_beat_until_stopped, name="pulse", daemon=True).start()
     threading.Thread(target=_keep_house_until_stopped, name="housekeeping", daemon=True).start()
 
