@@ -45,7 +45,9 @@ CONFIRMED = re.compile(
     r" (?:applying|submitting|your (?:application|interest|submission))"
     r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
     r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
-    r"|you(?:'ve| have) (?:successfully )?applied",
+    r"|you(?:'ve| have) (?:successfully )?applied"
+    r"|vielen dank für (?:ihre|deine) bewerbung|merci (?:pour|de|d'avoir) (?:votre candidature|postulé)"
+    r"|gracias por (?:tu|su) (?:solicitud|candidatura|postulación)|bedankt voor (?:je|uw) sollicitatie",
     re.IGNORECASE,
 )
 NOWHERE = re.compile(r"/(?:oops|404|not-?found)/?(?:[?#]|$)|[?&](?:not_found|error)=true\b")

@@ -21,12 +21,17 @@ from automation.engine.result import Question, Source, Why
 
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
 WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum|current|previous|expected)\b")
-OF_OTHERS = re.compile(r"emergency|\breferences?\b|referr|supervisor|guardian", re.IGNORECASE)
+OF_OTHERS = re.compile(
+    r"emergency|\breferences?\b|referr|supervisor|guardian|notfall|referenz|urgence|emergencia|noodgeval", re.IGNORECASE
+)
 # In a section about a former job or a school, these are asked of that: its place, its dates.
 OF_THE_PAST = re.compile(
     r"^\W*(your |my |previous |prior |former |past |most recent )*"
     r"(education(al)?|school|university|college|employment|employer|experience"
-    r"|(work|job|professional) (experience|history))"
+    r"|(work|job|professional) (experience|history)"
+    r"|(schul)?ausbildung|studium|berufserfahrung|(beruflicher )?werdegang"
+    r"|formations?|expériences?( professionnelles?)?|formación( académica)?|estudios"
+    r"|experiencia( laboral| profesional)?|opleiding(en)?|werkervaring)"
     r"( (background|history|experience|details|information))*\W*\d*\W*$",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ YES = re.compile(
     r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b(?! (not|never)\b|n't)"
 )
 NO = re.compile(
-    r"^(no|nope|false|nein|non|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
+    r"^(no|nope|false|nein|non|nee|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
     r"(?! preference)"
 )
 DEGREES: tuple[tuple[str, str], ...] = (
@@ -43,7 +43,9 @@ GENDERS = (
 SAME_SOURCE = (
     ("company website", "company site", "corporate website", "company careers page", "careers page", "career page",
      "company career site", "careers site", "careers website", "company careers website", "our website", "your website",
-     "employer website", "company web site"),
+     "employer website", "company web site", "unternehmenswebsite", "unternehmenswebseite", "firmenwebsite",
+     "karriereseite", "site web de l'entreprise", "site de l'entreprise", "sitio web de la empresa",
+     "website van het bedrijf", "bedrijfswebsite"),
     ("job board", "online job board", "job boards", "job site", "job search site"),
     ("linkedin", "linkedin job posting", "linkedin jobs", "social media - linkedin"),
 )  # fmt: skip

@@ -11,10 +11,18 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.forms.entry import Past
 
-REQUIRED_MARK = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory)\s*\)|\brequired\b\s*$", re.IGNORECASE)
-MARKS = re.compile(r"[*✱∗]|\(\s*(?:required|mandatory|optional)\s*\)|[-–—:]\s*(?:required|optional)\s*$", re.IGNORECASE)
+_REQUIRED = "required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht"
+_OPTIONAL = "optional|freiwillig|facultatif|opcional|optioneel"
+REQUIRED_MARK = re.compile(rf"[*✱∗]|\(\s*(?:{_REQUIRED})\s*\)|\brequired\b\s*$", re.IGNORECASE)
+MARKS = re.compile(
+    rf"[*✱∗]|\(\s*(?:{_REQUIRED}|{_OPTIONAL})\s*\)|[-–—:]\s*(?:required|optional)\s*$",
+    re.IGNORECASE,
+)
+# What a list shows while nothing is chosen, in English, German, French, Spanish, Dutch, Portuguese and Italian.
 PLACEHOLDER = re.compile(
-    r"^\W*$|^\W*(?:please\s+)?(?:select|choose|pick)\b(?!.*\b(?:not|all)\b).{0,40}$|^(?:bitte\s+)?(?:auswählen)\W*$",
+    r"^\W*$|^\W*(?:(?:please|bitte|veuillez|por favor|per favore)\W+)?(?:select|choose|pick"
+    r"|(?:aus)?wählen|auswahl treffen|treffen sie eine|sélectionne[rz]|choisi(?:r|ssez)|seleccion(?:e|a|ar)|elija"
+    r"|elegir|selecteer|kies|maak een keuze|selecion(?:e|ar)|selezion(?:a|are)|scegli)\b(?!.*\b(?:not|all)\b).{0,40}$",
     re.IGNORECASE,
 )
 
@@ -97,7 +105,9 @@ def field_from(raw: dict[str, Any]) -> FormField:
         required=raw["required"] or bool(REQUIRED_MARK.search(raw["label"])),
         element=raw["element"],
         options=options,
-        value="" if raw["widget"] == Widget.SELECT and PLACEHOLDER.match(raw["value"]) else raw["value"],
+        value=""
+        if raw["widget"] in {Widget.SELECT, Widget.COMBOBOX} and PLACEHOLDER.match(raw["value"])
+        else raw["value"],
         section=clean(raw["section"]),
         sections=tuple(map(clean, raw["sections"])),
         error=raw["error"].strip(),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from automation.engine.forms import abroad
+
 
 class Risk(StrEnum):
     """What a wrong answer would do. Legal and sensitive questions take an exact meaning or are asked."""
@@ -61,6 +63,7 @@ OF_OTHERS = (
 REFUSED = r"\b(not|never|don't|opt(ing|ed)? out|refus\w*|declin\w*|object|withdraw\w*|revok\w*|waiv\w*|without)\b"
 
 MEANINGS: tuple[Meaning, ...] = (
+    *(Meaning(name, abroad.pattern(name)) for name in abroad.WORDINGS),
     # -------- asked for in the person's own words
     _row("open", r"\b(and|or) why\b|^(please )?(why|describe|explain|elaborate|tell us|share)\b|in your own words", unless=r"hear|cover ?letter|sponsor|convict|linked ?in|git ?hub|\blink to\b|\burl\b"),
     # -------- marketing and consents: the person's own tick
@@ -89,8 +92,8 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("phone", r"\b(phone|mobile|cell|telephone|whatsapp)\b|contact number|^tel$", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell (bio|cultur|line)"),
     _row("middle_name", r"middle (name|initial)|^middle$|\bsuffix\b|\bsalutation\b|^(title|prefix)$|maiden name"),
     _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|name (that )?you go by|like to be called|(should|may|can) we call you|known as|what name do you", unless=OF_OTHERS),
-    _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$|vorname|prénom", unless=rf"{OF_OTHERS}|last|preferred"),
-    _row("last_name", r"\b(last|family|sur) ?-?names?\b|^last$|\bname ?[-–:] ?(last|family)$|surname|nachname", unless=rf"{OF_OTHERS}|first"),
+    _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$", unless=rf"{OF_OTHERS}|last|preferred"),
+    _row("last_name", r"\b(last|family|sur) ?-?names?\b|^last$|\bname ?[-–:] ?(last|family)$|surname", unless=rf"{OF_OTHERS}|first"),
     _row("full_name", r"^(enter |print |please |type |your |full |legal |complete |applicant'?s? |candidate'?s? )*name( of (the )?(applicant|candidate))?$|\b(full|legal|complete) (legal )?name\b|first (and|&) last name|^your name\b|^what('s| is) your name|^name (\(|as (it|shown|on|in)\b)", unless=OF_OTHERS),
     # -------- links
     _row("linkedin", r"linked ?in", unless=r"hear|source|find|found|summary|learn"),
@@ -126,8 +129,8 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("city", r"\b(city|town|municipality)\b", unless=r"why|prefer|office|would like|willing|desired|work in\b|cities|previous|former|\blast\b|birth|employer|favou?rite|went|nearest"),
     _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country (are|do) you\b.*\b(live|living|resid|based|located)|^(which|what) country$|country of (residence|domicile)|^country\b(?!.*code)", unless=r"birth|issu|citizen|passport|national|origin|employer"),
     # -------- documents
-    _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|anschreiben"),
-    _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf)\b"),
+    _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|(an|motivations|bewerbungs)schreiben|lettre de motivation|carta de (presentación|motivación)|motivatiebrief"),
+    _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf|curr[ií]culum|hoja de vida)\b"),
 )  # fmt: skip
 
 # What the `autocomplete` attribute says is meant for machines (HTML, "Autofill"): better than any label.

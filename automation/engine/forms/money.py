@@ -14,11 +14,11 @@ WORDS = (
     (re.compile(r"\$|\bdollars?\b", re.IGNORECASE), {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"}),
 )
 PERIODS = {
-    "hour": r"\bhour|/ ?hr?\b|\bper hr\b",
+    "hour": r"\bhour|/ ?hr?\b|\bper hr\b|\bstunde|\bheure\b|\bhoraire|\bhora\b|\buur",
     "day": r"\bdaily\b|per day|\bday rate",
     "week": r"\bweek",
-    "month": r"\bmonth|/ ?mo\b",
-    "year": r"annual|\byear|/ ?yr\b|per annum|\bp\.?a\b",
+    "month": r"\bmonth|/ ?mo\b|\bmonat|\bmois\b|\bmensu|\bmes\b|\bmaand",
+    "year": r"annual|\byear|/ ?yr\b|per annum|\bp\.?a\b|\bjahr|jährlich|\bannuel|\bpar an\b|\baño|\banual|\bjaar",
 }
 
 

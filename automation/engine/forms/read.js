@@ -9,7 +9,7 @@ const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((o
 const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option]), [role=listbox][aria-expanded]';
 const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$/i;
-const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file)\b/i;
+const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file|hochladen|datei|lebenslauf|fichier|joindre|archivo|adjuntar|bestand|bestanden)\b/i;
 const GROUP = 'fieldset, [role=group], [role=radiogroup]';
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
@@ -153,7 +153,7 @@ function errorOf(node, own) {
 // ---------------------------------------------------------------- fields
 
 const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|indicator|asterisk|field|label))?|asterisk|mandatory)($|[\s_])/i;
-const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory)\)/i;
+const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/i;
 
 // The largest box around a question that holds no other question: a mark may be anywhere in it.
 function boxOf(own) {
@@ -169,7 +169,7 @@ function boxOf(own) {
 
 function isMarked(one) {
   if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]')) return true;
-  if (/^\(?(required|mandatory)\)?$/i.test(squeeze(one.textContent))) return true;
+  if (/^\(?(required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)?$/i.test(squeeze(one.textContent))) return true;
   return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
 }
 
@@ -407,9 +407,9 @@ const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loo
 
 // ---------------------------------------------------------------- buttons
 
-const SUBMIT = /^(submit|send|apply|complete|finish)( (my|your|the|this|now))*( ?(application|form|now|here|for this (job|position|role)))*( ?[→»>!])*$/i;
-const NEXT = /^((save|submit) (and|&) )?(next|continue|proceed|review)( step| to .*| application)?( ?[→»>])*$/i;
-const NEVER = /back|previous|cancel|search|sign.?in|log.?in|register|draft|reset|clear|remove|add|upload|attach|linkedin|indeed|google|facebook|autofill|newsletter|subscribe|cookie/i;
+const SUBMIT = /^(submit|send|apply|complete|finish)( (my|your|the|this|now))*( ?(application|form|now|here|for this (job|position|role)))*( ?[→»>!])*$|^((ihre |deine |meine )?bewerbung )?(jetzt )?(absenden|abschicken|einreichen)$|^jetzt bewerben$|^(envoyer|soumettre)( (ma|votre|la) candidature)?$|^enviar( (mi |la |tu )?(solicitud|candidatura))?$|^(sollicitatie )?(versturen|verzenden)$/i;
+const NEXT = /^((save|submit) (and|&) )?(next|continue|proceed|review)( step| to .*| application)?( ?[→»>])*$|^(weiter|suivant|continuer|siguiente|continuar|volgende)( ?[→»>])*$/i;
+const NEVER = /zurück|abbrechen|retour|annuler|volver|cancelar|vorige|annuleren|back|previous|cancel|search|sign.?in|log.?in|register|draft|reset|clear|remove|add|upload|attach|linkedin|indeed|google|facebook|autofill|newsletter|subscribe|cookie/i;
 
 function buttonsOf(root, test) {
   const found = all(root, 'button, input[type=submit], input[type=button], input[type=image], [role=button]').filter((node) => test(node) && seen(node));

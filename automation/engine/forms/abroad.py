@@ -1,0 +1,48 @@
+"""What forms ask in German, French, Spanish and Dutch: plain facts alone, each only where it is the whole question.
+
+Words of law and of the person stay out: they are asked, since their exact meaning cannot be told from a name.
+"""
+
+import re
+
+_BEFORE = r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|jouw|numéro de|número de) )*"
+_AFTER = r"(?: ?\([^()]*\))?"
+_EARLIEST = r"(?:(?:frühest|nächst)?(?:mögliche|möglicher|mögliches|möglich)|früheste[rs]?|gewünschte[rs]?) "
+
+# In the order in which they are tried: the names of several things stand before those of one.
+WORDINGS: dict[str, str] = {
+    "full_name": r"name, ?vorname|vor- ?(?:und|&) ?(?:nach|zu)name|vorname ?(?:und|&|/|,) ?(?:nach|familien)?name|vollständiger name"
+    r"|noms? ?(?:et|&|/) ?prénoms?|prénoms? ?(?:et|&|/) ?noms?(?: de famille)?|nom complet|nombres? (?:y|e) apellidos?"
+    r"|nombre completo|volledige naam|voor- ?en achternaam|naam",
+    "first_name": r"vornamen?|prénoms?|nombre(?: de pila)?|voornaam",
+    "last_name": r"nachname|familienname|zuname|nom(?: de famille)?|apellidos?|achternaam|familienaam",
+    "email": r"e-?mail-?adres(?:se)?|adresse (?:e-?mail|mail|électronique)|courriel|correo(?: electrónico)?",
+    "phone": r"telefon(?:nummer)?|handy(?:nummer)?|mobil(?:nummer|telefon)?|telefon ?(?:/|oder) ?(?:handy|mobil)|rufnummer"
+    r"|(?:téléphone|tél\.?|portable)(?: (?:portable|mobile))?|(?:teléfono|móvil|celular)(?: (?:móvil|celular|de contacto))?"
+    r"|(?:mobiele? )?telefoon(?:nummer)?|mobiel(?: nummer)?|gsm(?:-?nummer)?",
+    "street": r"(?:anschrift|adresse(?: postale)?|dirección(?: postal)?|domicilio|adres)"
+    r"|stra(?:ss|ß)e(?: ?(?:,|/|und|&)? ?(?:haus(?:nummer|-?nr\.?)|nr\.?))?|rue|calle(?: y número)?|straat(?: en huisnummer)?",
+    "postal_code": r"plz|postleitzahl|code postal|código postal",
+    "city": r"(?:wohn)?ort|stadt|ville|ciudad|localidad|(?:woon)?plaats|stad",
+    "country": r"(?:wohnsitz)?land|pays(?: de résidence)?|país(?: de residencia)?|land van verblijf",
+    "current_company": r"(?:aktuelle|derzeitige|jetzige)r arbeitgeber|(?:employeur|entreprise) actuel(?:le)?|empresa actual|huidige werkgever",
+    "current_title": r"(?:aktuelle|derzeitige) (?:position|stelle|tätigkeit|berufsbezeichnung)|(?:poste|fonction) actuel(?:le)?"
+    r"|(?:puesto|cargo) actual|huidige functie",
+    "salary": r"gehalts(?:vorstellung(?:en)?|wunsch|erwartung(?:en)?)|wunschgehalt|prétentions? salariales?|(?:salaire|rémunération) souhaitée?"
+    r"|(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?|salario (?:deseado|esperado)|salaris(?:indicatie|wens|verwachting)|gewenst salaris",
+    "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
+    r"|date (?:de début|de disponibilité|d'(?:entrée|embauche))(?: souhaitée)?"
+    r"|fecha de (?:inicio|incorporación|disponibilidad)(?: deseada)?|(?:gewenste |vroegst mogelijke )?(?:start|begin)datum|beschikbaar (?:vanaf|per)",
+    "notice_period": r"kündigungsfrist|(?:(?:durée|période) (?:de |du ))?préavis|(?:período de |plazo de )?preaviso|opzegtermijn",
+    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
+    r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w' -]{2,60}"
+    r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w ]{2,60})"
+    r"|hoe (?:ben je|bent u) (?:bij|op) [\w ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w ]{2,60} gehoord",
+}  # fmt: skip
+# What stands in brackets behind these may be a unit or a period, which changes what is to be said.
+_BARE = frozenset({"notice_period"})
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Return what matches the whole of a question, `normalized`, that asks for this."""
+    return re.compile(rf"^{_BEFORE}(?:{WORDINGS[name]}){'' if name in _BARE else _AFTER}$")
