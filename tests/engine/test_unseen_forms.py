@@ -68,6 +68,10 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "vn": "Ada", "nn": "Moreno", "em": "ada@example.com", "tel": "+15125550142", "land": "Vereinigte Staaten",
         "geld": "", "start": "14.12.2026", "src": "Unternehmenswebsite", "past": "", "cv": RESUME,
     },
+    "below": {  # words below what they ask for, a date in three lists, a switch
+        "fn": "Ada", "ln": "Moreno", "em": "ada@example.com", "d": "14", "m": "11", "y": "2026", "moves": "on",
+        "cv": RESUME,
+    },
     "prefilled": {  # as a site fills rows in from the resume: in its own order, one of them of no school that was told
         "name": "Ada Moreno", "email": "ada@example.com", "cv": RESUME,
         "e0": "Hooli", "t0": "Engineer", "s0": "06/2016", "d0": "12/2018",

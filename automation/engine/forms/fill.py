@@ -20,11 +20,10 @@ from automation.engine.forms.answer import Reply
 from automation.engine.forms.calendar import pick_day
 from automation.engine.forms.combobox import Combobox
 from automation.engine.forms.dates import NATIVE, day_of
-from automation.engine.forms.field import FormField, Kind, Widget
+from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.suggestions import take_suggestion
 
-DATE_PARTS = {"month": "m", "mm": "m", "day": "d", "dd": "d", "year": "Y", "yyyy": "Y"}
 READS_FILE = re.compile(
     r"\b(analy[sz]|pars|upload|read|process|scann)ing (your |the |this )?(resume|résumé|cv|file|document)",
     re.IGNORECASE,
@@ -72,6 +71,18 @@ for (const option of node.options) {
 for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
 node.blur();
 return [...node.selectedOptions].map((option) => squeeze(option.label || option.text)).join(', ');
+"""
+# The option that means a number of a date: the number, or the name of a month in English or the page's language.
+OPTION_OF_DATE = """
+const [node, number, isMonth] = arguments;
+if (node.tagName !== 'SELECT') return null;
+const plain = (text) => text.trim().toLowerCase().replace(/^0+(?=\\d)|\\.$/g, '');
+const named = (language, month) => new Intl.DateTimeFormat(language, { month }).format(new Date(2000, number - 1, 15));
+const languages = ['en'];
+try { languages.push(...Intl.getCanonicalLocales(document.documentElement.lang)); } catch { /* no language */ }
+const said = isMonth ? languages.flatMap((one) => [named(one, 'long'), named(one, 'short')]) : [];
+const meant = [String(Number(number)), ...said].map(plain);
+return [...node.options].find((option) => !option.disabled && meant.includes(plain(option.text)))?.text || '';
 """
 IS_ON = """
 const node = arguments[0];
@@ -177,17 +188,24 @@ class Filler:
         return held
 
     def _date_parts(self, field: FormField, text: str) -> str:
-        """Type the parts of an ISO 8601 date, a month or a year, each into its own place; nothing if one is missing."""
-        numbers = dict(zip("Ymd", text.split("-"), strict=False))
-        parts = [(part.element, numbers.get(DATE_PARTS[part.label], "")) for part in field.options]
-        if not all(number for _, number in parts):
+        """Put the parts of an ISO 8601 date, a month or a year, each into its own place; nothing if one is missing."""
+        numbers = dict(zip(("year", "month", "day"), text.split("-"), strict=False))
+        parts = [(part.element, self._said_by(part, numbers.get(part.label, ""))) for part in field.options]
+        if not all(said for _, said in parts):
             return ""
-        for element, number in parts:
-            self.page.script(FOCUS, element)
-            if element:
-                element.send_keys(number)
+        for element, said in parts:
+            if element and element.tag_name == "select":
+                self.page.script(SELECT, element, [said])
+            elif element:
+                self.page.script(FOCUS, element)
+                element.send_keys(said)
         self.page.script("document.activeElement?.blur()")
         return text
+
+    def _said_by(self, part: Option, number: str) -> str:
+        """Return what a part of a date is to hold: the number, or the option of its list that means it."""
+        listed = self.page.script(OPTION_OF_DATE, part.element, number, part.label == "month") if number else ""
+        return number if listed is None else str(listed)
 
     def _insert(self, element: WebElement, text: str) -> str:
         held = self.page.script(INSERT, element, text)

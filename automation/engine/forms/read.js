@@ -85,6 +85,19 @@ function precedingText(node, own = [node]) {
   return '';
 }
 
+// What stands below or beside a control that is alone in its box.
+function followingText(node, selector) {
+  for (const step of [node, ...ancestors(node, 1)]) {
+    const box = parentOf(step);
+    if (!box || box.matches('form, body, main, table, tr, fieldset')) return '';
+    if (controlsIn(box).some((one) => one !== node && one.type !== 'hidden' && reachable(one))) return '';
+    for (let one = step.nextElementSibling; one; one = one.nextElementSibling) {
+      if (one.matches(selector) && !one.querySelector(CONTROLS) && seen(one) && words(one)) return words(one).slice(0, 200);
+    }
+  }
+  return '';
+}
+
 const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
 
 // The label, and whether the page itself ties it to the control: {label, labelled}.
@@ -96,8 +109,8 @@ function labelOf(node) {
   const group = closest(node, GROUP);
   const alone = group && [...group.querySelectorAll(CONTROLS)].filter((one) => one !== node && one.type !== 'hidden' && reachable(one)).length === 0;
   const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
-  const near = [host?.getAttribute('label'), cellLabel(node), alone ? groupLabel(group) : '', precedingText(node), node.placeholder,
-    node.getAttribute('aria-placeholder'), node.dataset?.placeholder, node.title, node.dataset?.label, spelledOut(node.name || node.id || '')];
+  const near = [host?.getAttribute('label'), cellLabel(node), alone ? groupLabel(group) : '', followingText(node, 'label:not([for])'), precedingText(node),
+    node.placeholder, node.getAttribute('aria-placeholder'), node.dataset?.placeholder, node.title, node.dataset?.label, followingText(node, 'span, div, p, strong, b'), spelledOut(node.name || node.id || '')];
   return { label: squeeze(tied || near.find((text) => text && squeeze(text)) || ''), labelled: Boolean(tied) };
 }
 
@@ -243,9 +256,25 @@ function comboField(node) {
   });
 }
 
-const PART = /\b(month|day|year|mm|dd|yyyy)\b/i;
-const partOf = (node) => PART.exec(`${node.getAttribute('aria-label') || ''} ${node.placeholder || ''} ${node.getAttribute('aria-placeholder') || ''} `
-  + `${spelledOut(node.dataset.automationId || node.id || node.name || '')}`)?.[1].toLowerCase();
+const PARTS = [['month', /\b(month|mm|monat|mois|mes|maand)\b/i], ['day', /\b(day|dd|tag|tt|jour|jj|d[ií]a|dag)\b/i], ['year', /\b(year|yyyy|jahr|jjjj|année|aaaa|año|jaar)(?![a-z])/i]];
+const ONLY_A_PART = /^\W*(month|mm|monat|mois|mes|maand|day|dd|tag|tt|jour|jj|d[ií]a|dag|year|yyyy|jahr|jjjj|année|aaaa|año|jaar)\W*$/i;
+// Which part of a date a control takes.
+function partOf(node) {
+  const said = [node.getAttribute('aria-label'), node.placeholder, node.getAttribute('aria-placeholder'), node.matches('select') && node.options[0]?.text,
+    spelledOut(node.dataset.automationId || node.id || node.name || ''), ...labelsOf(node).map(words)].filter(Boolean);
+  const named = said.map((text) => PARTS.filter(([, words]) => words.test(text))).find((found) => found.length === 1);
+  return named?.[0][0];
+}
+
+// Three lists or boxes side by side, one each for day, month and year.
+function dateTripleOf(node, controls) {
+  if (!node.matches('select, input:not([type]), input:is([type=text], [type=number], [type=tel])') || !partOf(node)) return [];
+  for (const home of ancestors(node, 3)) {
+    const inside = controls.filter((one) => home.contains(one));
+    if (inside.length > 2) return inside.length === 3 && new Set(inside.map(partOf)).size === 3 && inside.every(partOf) ? inside : [];
+  }
+  return [];
+}
 
 // A date that is typed in parts, each a number of its own: the parts of node's date, in their order; none if it is no such date.
 function datePartsOf(node, controls) {
@@ -259,8 +288,11 @@ function dateField(parts) {
   let home = parentOf(parts[0]);
   while (!parts.every((one) => home.contains(one))) home = parentOf(home);
   const group = [home, ...ancestors(home, 3)].find((one) => one.matches(GROUP)) || home;
-  const label = listOf(group, 'aria-labelledby').map(words).join(' ').trim() || groupLabel(group) || precedingText(home, parts) || labelOf(parts[0]).label;
-  const held = parts.map((one) => (one.getAttribute('aria-valuetext') || one.value || shown(one)).replace(/[^\d]/g, ''));
+  const before = parts[0].matches('[role=spinbutton]') ? '' : precedingText(parts[0], parts);
+  const label = listOf(group, 'aria-labelledby').map(words).join(' ').trim() || groupLabel(group) || (!ONLY_A_PART.test(before) && before)
+    || precedingText(home, parts) || labelOf(parts[0]).label;
+  const held = parts.map((one) => one.matches('select') ? one.value && one.selectedIndex > 0 && one.selectedOptions[0].text
+    : (one.getAttribute('aria-valuetext') || one.value || shown(one)).replace(/[^\d]/g, ''));
   return base(parts[0], {
     own: parts, group, kind: 'date', widget: 'date_parts', label, value: held.every(Boolean) ? held.join('/') : '',
     options: parts.map((one) => ({ label: partOf(one), value: '', element: one })),
@@ -355,8 +387,8 @@ function fieldsOf(root, inForm) {
   const take = (nodes, field) => { nodes.forEach((node) => done.add(node)); fields.push(field); };
   for (const node of controls) {
     if (done.has(node)) continue;
-    const parts = datePartsOf(node, controls);
-    if (parts.length) take(parts, dateField(parts));
+    const parts = [datePartsOf(node, controls), dateTripleOf(node, controls)].find((found) => found.length);
+    if (parts) take(parts, dateField(parts));
     else if (radios.includes(node)) {
       const nodes = together(node, radios);
       take(nodes, choices(nodes, 'radios', 'single_choice', groupOf(nodes)));
