@@ -74,6 +74,10 @@ class Process:
                 preexec_fn=_end_with_the_tests,
             )
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def ask_to_end(self) -> None:
         self._process.terminate()
 

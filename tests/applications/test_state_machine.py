@@ -7,10 +7,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import User
-from applications.machine import IllegalMove, MovedMeanwhile, transition
+from applications.machine import IllegalMove, MovedMeanwhile, transition, transition_all
 from applications.models import Application, Event
 from applications.states import MOVES, Status
 from jobs.models import Job
+from tests.conftest import make_job
 
 PAIRS = list(product(Status, Status))
 Swipe = Callable[[User, Job], Application]
@@ -74,6 +75,19 @@ def test_a_move_under_a_lease_that_has_changed_is_refused(application: Applicati
     transition(application, Status.QUEUED)
     with pytest.raises(MovedMeanwhile):
         transition(stale, Status.CLAIMED, lease=1)
+
+
+def test_several_moves_at_once_write_an_event_each_in_their_order(
+    alice: User, bob: User, swipe_right: Callable[[User, Job], Application]
+) -> None:
+    moved = [swipe_right(user, make_job()) for user in (alice, bob, alice)]
+    before = {user.pk: user.events.latest("seq").seq for user in (alice, bob)}
+
+    transition_all(moved, Status.CANCELLED)
+
+    for user, own in ((alice, [moved[0].pk, moved[2].pk]), (bob, [moved[1].pk])):
+        told = user.events.filter(seq__gt=before[user.pk]).values_list("application", "seq", "data__to")
+        assert list(told) == [(pk, before[user.pk] + n, Status.CANCELLED) for n, pk in enumerate(own, 1)]
 
 
 def test_a_move_and_its_event_come_together_or_not_at_all(application: Application) -> None:

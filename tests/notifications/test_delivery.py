@@ -115,6 +115,53 @@ def test_nothing_is_told_twice_and_a_later_look_finds_what_no_hint_told_of(
     assert len(push.messages) == 1
 
 
+def test_what_comes_while_others_are_told_is_told_once(
+    alice: User,
+    phone: Subscription,
+    push: PushService,
+    application: Application,
+    swipe_right: SwipeRight,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask(application)
+    assert delivery.deliver() == 1
+    second, third = (swipe_right(alice, make_job(title=title)) for title in ("Cook", "Pilot"))
+    ask(second)
+    browsers = delivery._browsers
+
+    def with_news_in_between(people: list[int]) -> dict[int, list[Subscription]]:
+        ask(third)  # after it was read how far feeds have grown
+        return browsers(people)
+
+    monkeypatch.setattr(delivery, "_browsers", with_news_in_between)
+    assert delivery.deliver() == 1
+    monkeypatch.undo()
+    assert [delivery.deliver() for _ in range(2)] == [1, 0]
+    assert [one["title"] for one in push.messages] == [
+        f"Needs you: {title}, Meridian Labs" for title in ("Engineer", "Cook", "Pilot")
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_whom_another_process_is_at_are_left_to_it(
+    phone: Subscription, push: PushService, application: Application
+) -> None:
+    ask(application)
+    services.wishes_of(application.user)
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        other.cursor().execute("SELECT FROM notifications_wishes FOR UPDATE")
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        assert delivery.deliver() == 0
+        other.rollback()
+        assert delivery.deliver() == 1
+    finally:
+        other.close()
+        connection.close()
+
+
 def test_a_crash_between_planning_and_sending_loses_nothing(
     phone: Subscription, push: PushService, application: Application
 ) -> None:
