@@ -155,12 +155,12 @@ def test_a_job_is_shown_as_its_card_in_a_frame_of_this_site_alone(staff: Client,
 
 
 def test_the_scripts_of_the_admin_may_run_there_alone_and_data_needs_no_policy(staff: Client) -> None:
-    def policy(path: str) -> str:
-        return staff.get(path).headers.get("Content-Security-Policy", "")
+    def policy(path: str) -> list[str]:  # its directives come in any order
+        return staff.get(path).headers.get("Content-Security-Policy", "").split("; ")
 
     assert "script-src 'self' 'unsafe-inline' 'unsafe-eval'" in policy("/admin/")
-    assert "script-src 'self';" in policy("/privacy")
-    assert policy("/api/v1/jobs/") == ""
+    assert "script-src 'self'" in policy("/privacy")
+    assert policy("/api/v1/jobs/") == [""]
 
 
 def test_a_text_written_by_hand_is_cleaned_and_its_benefits_are_lines(staff: Client, job: Job) -> None:
