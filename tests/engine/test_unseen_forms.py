@@ -68,7 +68,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "vn": "Ada", "nn": "Moreno", "em": "ada@example.com", "tel": "+15125550142", "land": "Vereinigte Staaten",
         "geld": "", "start": "14.12.2026", "src": "Unternehmenswebsite", "past": "", "cv": RESUME,
     },
-    "below": {  # words below what they ask for, a date in three lists, a switch
+    "below": {  # words below what they ask for, a date in three lists, a switch, a file that is put away
         "fn": "Ada", "ln": "Moreno", "em": "ada@example.com", "d": "14", "m": "11", "y": "2026", "moves": "on",
         "cv": RESUME,
     },

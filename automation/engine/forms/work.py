@@ -24,6 +24,7 @@ from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Q
 
 MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other
 SETTLE_LIMIT = 2.0  # seconds for the page to come to rest after a round of answers
+PUT_AWAY_LIMIT = 5.0  # seconds for what takes a file away from its control to have it
 STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
@@ -230,7 +231,8 @@ class FormWork:
 
     def check(self, form: Form) -> None:
         """End the run if the form itself says that it will not be accepted: then there is no use in a click."""
-        if wrong := self.page.script(INVALID, form.submits[0]):
+        self.page.wait_for(lambda: not any(kind == "file" for *_, kind in self._invalid(form)), PUT_AWAY_LIMIT)
+        if wrong := self._invalid(form):
             raise Ended(
                 Outcome.FAILED,
                 f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}",
@@ -238,6 +240,9 @@ class FormWork:
             )
         if empty := [field for field in read_form(self.page).errors if not field.value]:
             raise self.refused(empty)
+
+    def _invalid(self, form: Form) -> list[tuple[str, str, str]]:
+        return [tuple(one) for one in self.page.script(INVALID, form.submits[0])]
 
     @staticmethod
     def refused(errors: list[FormField]) -> Ended:
