@@ -13,6 +13,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from environs import Env, EnvError, validate
 from import_export.formats.base_formats import JSON
 
@@ -376,6 +377,7 @@ UNFOLD = {
     "SITE_TITLE": "JobSwipe",
     "SITE_HEADER": "JobSwipe staff",
     "SITE_SYMBOL": "work",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/logo.svg")}],
     "DASHBOARD_CALLBACK": "automation.dashboard.fill",
     "SIDEBAR": {"show_search": True, "navigation": navigation()},
 }

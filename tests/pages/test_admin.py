@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from rest_framework.test import APIClient
@@ -56,6 +57,12 @@ def test_every_list_has_one_place_in_the_menu(staff: Client) -> None:
     assert sorted(listed) == sorted(one._meta.label_lower for one in admin.site._registry)
     menu = staff.get("/admin/").content.decode()
     assert all(f'href="/admin/{model.replace(".", "/")}/"' in menu for model in listed)
+
+
+def test_the_admin_has_the_icon_of_the_site(staff: Client) -> None:
+    icon = re.search(r'<link rel="icon" href="([^"]+)"', staff.get("/admin/").content.decode())
+    assert icon
+    assert finders.find(icon[1].removeprefix(settings.STATIC_URL))
 
 
 def test_the_menu_shows_staff_what_they_may_look_at_alone(alice: User, client_of: Callable[[User], APIClient]) -> None:
