@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jobs.derived import location_of
@@ -24,7 +25,7 @@ MODES = {
     "in office": "onsite", "in person": "onsite",
 }  # fmt: skip
 MOST_PLACES = 50
-READING = 4  # raised when the same words come to mean something else, so that what is known is read again
+READING = 5  # raised when the same words come to mean something else, so that what is known is read again
 
 
 def _told(value: Any) -> Any:
@@ -134,7 +135,7 @@ def posting_of(draft: Draft) -> Posting:
             *(text.line(one, "employment type", 100, cut=True) for one in draft.employment if one), title
         ),
         seniority=titles.seniority(title) or _rank(text.line(draft.seniority, "seniority", 100, cut=True)),
-        department=text.line(draft.department, "department", 100, cut=True),
+        department=text.without_number(text.line(draft.department, "department", 100, cut=True)),
         description=description,
         benefits=[text.line(one, "benefit", 200, cut=True) for one in draft.benefits if one][:30],
         pay_min=draft.pay.low,
@@ -175,6 +176,7 @@ def _had_script(draft: Draft) -> bool:
 def _where(draft: Draft) -> tuple[str, list[Place], str]:
     """Return how the work is done, the places, and the location in words."""
     raw = [text.line(one, "location", 300, cut=True) for one in draft.locations[:MOST_PLACES] if one]
+    raw = _without_employer(raw, draft)
     read = [where(one) for one in raw]
     first = read[0].places if read else ()
     found = list(draft.places) or list(merge(first, draft.address))
@@ -188,6 +190,29 @@ def _where(draft: Draft) -> tuple[str, list[Place], str]:
         mode = said if said == "hybrid" else "remote" if draft.remote or said == "remote" else ""
     location = location_of(places) or (raw[0][:200] if raw and names_a_place(raw[0]) else "")
     return mode, places, location
+
+
+def _without_employer(locations: list[str], draft: Draft) -> list[str]:
+    """Return the locations without the employer's name before them: "NerdWallet US", "Branch HQ".
+
+    What it is called is seen in the address, too: jobs.ashbyhq.com/nerdwallet/...
+    """
+    names = {_letters(str(one)) for one in (draft.company, *str(draft.apply_url).split("/")[3:4]) if one}
+
+    def bare(location: str) -> str:
+        words = location.split(" ")
+        for many in range(1, min(len(words), 4)):
+            name = " ".join(words[:many])
+            if _letters(name) in names and not any(place.country for place in where(name).places):
+                return " ".join(words[many:])
+        return location
+
+    return [bare(one) for one in locations]
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def _without_vaguer(places: list[Place]) -> list[Place]:

@@ -142,8 +142,8 @@ def _incoming(draft: Draft, number: int, counts: Counts) -> Incoming | None:
     if not names[0]:
         _posting(draft, number, counts)  # says that the id is missing
         return None
-    age = str(draft.posted_at or "")
-    return Incoming(*names, age=age, digest=draft.digest, read=lambda: _posting(draft, number, counts))
+    age, text = str(draft.posted_at or ""), str(draft.description or draft.plain)
+    return Incoming(*names, age=age, digest=draft.digest, text=text, read=lambda: _posting(draft, number, counts))
 
 
 def _posting(draft: Draft, number: int, counts: Counts) -> Posting | None:

@@ -1,7 +1,7 @@
 """Postings into the database, a thousand at a time. A posting that is as it was writes nothing."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from jobs.derived import company_key, group_of
+from jobs.importing.names import name_told
 from jobs.importing.posting import Posting
 from jobs.models import Board, Company, Job, SearchWord
 from jobs.normalize.titles import words
@@ -30,6 +31,7 @@ _KEYED = ("external_id", "digest", "group", *_CONTENT)
 _JSON = [_CONTENT.index(name) for name in ("benefits", "other_urls", "questions", "places")]
 _content = attrgetter(*_CONTENT)
 _NEW = (*_KEYED, "company_id", "board_id", "closed_reason", "status", "version", "misses", "updated_at")
+_OF_SEVERAL = {Board.Kind.PAGE, Board.Kind.FILE}  # employers: they are named in each row
 _quoted = connection.ops.quote_name
 
 
@@ -86,12 +88,14 @@ class Incoming:
     domain: str
     age: str  # its date as text, to put older ones first
     digest: str  # of what was said of it: what is known with the same one is not read at all
+    text: str  # of its description, in which the employer may be named
     read: Callable[[], Posting | None]  # None: it cannot be read, and that has been noted
 
     @classmethod
     def ready(cls, posting: Posting) -> "Incoming":
+        names = (posting.external_id, posting.company, posting.domain)
         age = str(posting.posted_at or "")
-        return cls(posting.external_id, posting.company, posting.domain, age, posting.digest, lambda: posting)
+        return cls(*names, age=age, digest=posting.digest, text=posting.description, read=lambda: posting)
 
 
 @transaction.atomic
@@ -229,15 +233,20 @@ def _database_now() -> Any:
 # ---------------------------------------------------------------- companies
 
 
-def companies_of(board: Board, postings: Iterable[Incoming]) -> dict[str, int]:
+def companies_of(board: Board, postings: Collection[Incoming]) -> dict[str, int]:
     """Return the ids of the employers that the postings name; one without a name is the board's."""
     named = {posting.company: posting for posting in postings}
-    if board.company_id is not None and board.kind not in {Board.Kind.PAGE, Board.Kind.FILE}:
+    if board.company_id is not None and board.kind not in _OF_SEVERAL:
         return dict.fromkeys(named, board.company_id)
-    keys = {name: company_key(name or name_from_token(board.token)) for name in named}
+    # One that is asked for its employer again and again must give the same name: its texts are not looked at.
+    texts = [] if board.kind in _OF_SEVERAL else [one.text for one in postings]
+    own = name_told(board.token, texts) if "" in named else ""
+    keys = {name: company_key(name or own) for name in named}
     known = dict(Company.objects.filter(key__in=keys.values()).order_by("-id").values_list("key", "id"))
     known |= _new_companies({key: (name, named[name]) for name, key in keys.items() if key not in known})
-    found = {name: known.get(key) or _new_company(board, named[name]) for name, key in keys.items()}
+    found = {
+        name: known.get(key) or company_named(name or own, domain=named[name].domain).pk for name, key in keys.items()
+    }
     if board.company_id is None and board.kind != Board.Kind.FILE:
         board.company_id = next(iter(found.values()))
         board.save(update_fields=["company"])
@@ -255,10 +264,6 @@ def _new_companies(named: dict[str, tuple[str, Incoming]]) -> dict[str, int]:
         for name, posting in [named[key]]
     ]
     return {company.key: company.pk for company in Company.objects.bulk_create(new)}
-
-
-def _new_company(board: Board, posting: Incoming) -> int:
-    return company_named(posting.company or name_from_token(board.token), domain=posting.domain).pk
 
 
 def company_named(name: str, *, domain: str = "") -> Company:
@@ -281,27 +286,6 @@ def _slugs(base: str) -> Iterator[str]:
     while True:
         yield f"{base}-{number}"
         number += 1
-
-
-def name_from_token(token: str) -> str:
-    """Return a name for an employer of whom only the board's token is known: "hyperliquid%20labs", "acme-corp"."""
-    from urllib.parse import unquote, urlsplit
-
-    if "://" in token:
-        return (
-            (urlsplit(token).hostname or token)
-            .removeprefix("www.")
-            .removeprefix("careers.")
-            .removeprefix("jobs.")
-            .split(".")[0]
-            .title()
-        )
-    text = unquote(token.removeprefix("eu/").split("/")[0].split(".")[0]).replace("-", " ").replace("_", " ").strip()
-    return (
-        text
-        if any(one.isupper() for one in text)
-        else " ".join(f"{word[:1].upper()}{word[1:]}" for word in text.split()) or token
-    )
 
 
 # ---------------------------------------------------------------- the words for mistyped searches

@@ -17,6 +17,7 @@ PERIODS = {
 }  # fmt: skip
 HOURS_A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 LARGEST = Decimal(10) ** 12
+LEAST_A_YEAR = 1_000  # in no currency does anybody work a year for less: it is an hour's pay under a wrong label
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ def pay_of(low: Any, high: Any, currency: Any, period: Any, source: str = "from 
         return NOT_SAID
     if least is not None and most is not None and least > most:
         raise BadRow(f"The lowest pay ({least}) is above the highest ({most}).")
-    return Pay(least, most, currency_of(currency), period_of(period), source)
+    said = period_of(period)
+    if said == "year" and (most or least or 0) < LEAST_A_YEAR:
+        said = ""
+    return Pay(least, most, currency_of(currency), said, source)
 
 
 def widest(ranges: Iterable[Pay], *, preferred: str = "") -> Pay:

@@ -31,6 +31,7 @@ COUNTRY_WORDS = {
     "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "uae": "AE",
     "korea": "KR", "south korea": "KR", "republic of korea": "KR", "russia": "RU", "vietnam": "VN", "taiwan": "TW",
     "czech republic": "CZ", "the netherlands": "NL", "holland": "NL", "turkey": "TR", "hong kong": "HK",
+    "bosnia": "BA", "macedonia": "MK",
     "deutschland": "DE", "españa": "ES", "brasil": "BR", "italia": "IT", "méxico": "MX", "schweiz": "CH",
     "österreich": "AT",
 }  # fmt: skip
@@ -42,6 +43,7 @@ AREAS = {
     "middle east": "Middle East", "dach": "DACH", "nordics": "Nordics", "benelux": "Benelux", "anz": "ANZ",
     "cet": "Central European time", "est": "US Eastern time", "pst": "US Pacific time",
 }  # fmt: skip
+COASTS = {"us east coast": "US East Coast", "us west coast": "US West Coast"}
 CITY_WORDS = {
     "nyc": ("New York", "NY", "US"), "new york city": ("New York", "NY", "US"), "new york": ("New York", "NY", "US"),
     "manhattan": ("New York", "NY", "US"), "brooklyn": ("New York", "NY", "US"), "sf": ("San Francisco", "CA", "US"),
@@ -57,7 +59,8 @@ CITY_WORDS = {
     "munchen": ("Munich", "", "DE"), "barcelona": ("Barcelona", "", "ES"), "hague": ("The Hague", "", "NL"),
     "koln": ("Cologne", "", "DE"), "zurich": ("Zürich", "", "CH"), "geneva": ("Geneva", "", "CH"), "wien": ("Vienna",
     "", "AT"),
-    "kiev": ("Kyiv", "", "UA"), "tel aviv": ("Tel Aviv", "", "IL"), "cdmx": ("Mexico City", "", "MX"),
+    "kiev": ("Kyiv", "", "UA"), "tel aviv": ("Tel Aviv", "", "IL"),
+    "tel aviv-yafo": ("Tel Aviv", "", "IL"), "cdmx": ("Mexico City", "", "MX"),
     "montreal": ("Montréal", "QC", "CA"), "quebec": ("Québec", "QC", "CA"), "gta": ("Toronto", "ON", "CA"),
     "the hague": ("The Hague", "", "NL"), "greater london": ("London", "", "GB"), "central london": ("London", "",
     "GB"),
@@ -65,6 +68,8 @@ CITY_WORDS = {
     "foster city": ("Foster City", "CA", "US"), "cambridge ma": ("Cambridge", "MA", "US"), "reading": ("Reading", "",
     "GB"),
 }  # fmt: skip
+
+NO_PLACES = {"international", "offshore", "other countries"}
 
 CLEARLY = 3  # times as many people as in the next country's city of that name
 
@@ -80,10 +85,16 @@ _NOISE = re.compile(
     r"in[- ]office|in|the|"
     r"location|locations|multiple|various|any|flexible|option(al)?|or|time ?zones?|area only|"
     r"metro(politan)?( area)?|(?<!bay )area|campus|"
-    r"co-?working|available|eligible|preferred|required|full[- ]time|within|across|territory|field|greater|open to|"
+    r"co-?working|relocation to|for|candidates|applicants|available|eligible|preferred|required|full[- ]time|within|"
+    r"across|territory|field|greater|open to|"
     r"[+-]/?-? ?\d+h?|± ?\d+)\b|[*]",
     re.IGNORECASE,
 )
+_COAST = re.compile(
+    r"(?:\b(?:USA?|United States)[\s,]+)?\b(East|West) Coast\b(?:[\s,]+(?:USA?|United States)\b)?", re.IGNORECASE
+)
+_STUCK_HQ = re.compile(r"(?<=[a-z])HQ\b")  # "SeattleHQ"
+_DRAWN_LINE = re.compile(r" [lI] (?=remote\b|hybrid\b)", re.IGNORECASE)  # "Lisbon l Remote"
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")  # D.C., U.S.A.
 _BETWEEN_PLACES = re.compile(r"\s*(?:[;|•\n]|/(?!\w\b)|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(
@@ -98,7 +109,7 @@ class Place:
     city: str = ""
     region: str = ""
     country: str = ""  # ISO 3166, two letters
-    area: str = ""
+    area: str = ""  # with a country: a part of it that is no state
 
     @property
     def label(self) -> str:
@@ -110,7 +121,7 @@ class Place:
             return ", ".join(
                 filter(None, [REGIONS.get(self.country, {}).get(self.region, self.region), country_name(self.country)])
             )
-        return country_name(self.country) or self.area
+        return self.area or country_name(self.country)
 
     def as_json(self) -> dict[str, str]:
         return {name: value for name, value in vars(self).items() if value}
@@ -166,6 +177,8 @@ def names_a_place(text: str) -> bool:
 
 def _plain(text: str) -> str:
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+    text = _DRAWN_LINE.sub(" | ", _STUCK_HQ.sub(" HQ", text))
+    text = _COAST.sub(lambda found: f"US {found[1].title()} Coast", text)
     return _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
 
 
@@ -177,6 +190,8 @@ def _bare(text: str) -> str:
 def place_of(city: str, region: str, country: str) -> Place:
     """Return the place of a structured address; each part may be a name, a code, or empty."""
     city, region = (_plain(one) if _folded(one) not in AREAS and names_a_place(one) else "" for one in (city, region))
+    if _folded(city) in COASTS:
+        return Place(country="US", area=COASTS[_folded(city)])
     code = country_code(country)
     area = AREAS.get(_folded(country), "") if not code else ""
     known = _city(_folded(city), hint=code) if city else None
@@ -203,9 +218,19 @@ def _places_of(text: str) -> list[Place]:
     """Read one place, or several in a row ("Seattle, San Francisco, New York City")."""
     parts = [part.strip(" .,-–—/|") for part in _BETWEEN_PARTS.split(_bare(text))]
     places: list[Place] = []
-    for number, part in enumerate(one for one in parts if one):
-        places = _with(places, part, is_first=number == 0)
+    for number, piece in enumerate(one for part in parts if part for one in _taken_apart(part)):
+        places = _with(places, piece, is_first=number == 0)
     return places
+
+
+def _taken_apart(part: str) -> list[str]:
+    """Return what stands side by side with a country, where the whole is no name: "US Canada", "India-Bangalore"."""
+    pieces = re.split(r"[\s-]+", part)
+    if len(pieces) < 2 or _city(_folded(part)) or country_code(part):
+        return [part]
+    are_countries = [len(one) > 1 and country_code(one) != "" for one in pieces]
+    is_apart = all(are_countries) or (len(pieces) == 2 and "-" in part and any(are_countries))
+    return pieces if is_apart else [part]
 
 
 def _with(places: list[Place], part: str, *, is_first: bool) -> list[Place]:
@@ -213,10 +238,14 @@ def _with(places: list[Place], part: str, *, is_first: bool) -> list[Place]:
     word = _folded(part)
     if last and (better := _completed(last, part, word)):
         return [*places[:-1], better]
+    if word in NO_PLACES:
+        return places
+    if word in COASTS:
+        return [*places, Place(country="US", area=COASTS[word])]
     if area := AREAS.get(word):
         return [*places, Place(area=area)]
     if (city := _city(word)) and not (word in _countries() and word not in CITY_WORDS):
-        return [*places, city]
+        return [*(places[:-1] if last == Place(country=city.country) else places), city]  # "India, Bangalore"
     if code := country_code(part) if len(word) > 2 or word in COUNTRY_WORDS else "":
         return [*places, Place(country=code)]
     if state := _region_anywhere(part):

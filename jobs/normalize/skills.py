@@ -44,6 +44,7 @@ _TOO_COMMON = {"communication", "leadership", "operations", "strategy", "researc
                "consulting", "automation", "scheduling", "editing", "retail", "electrical", "tax", "licensing", "privacy", "contracts", "payments", "greenhouse", "networking"}  # fmt: skip
 MOST = 40
 _R = re.compile(r"\bR(?![\w'’&+#.-])")
+_CAD = re.compile(r"(?<![\d$kK])(?<![\d$kK] )\bCAD\b(?!\s*[)$\d])")
 _JAVA = re.compile(r"\b(Java|Kotlin)\b")
 _SEASON = re.compile(
     r"\W{0,3}(\d|intern|co-?op|semester|term|break|season|cohort|class|grad|summer|fall|autumn|winter|health)",
@@ -129,6 +130,8 @@ def _is_meant(token: str, name: str, whole: str) -> bool:
     if token in _TOO_COMMON:
         return False
     if name == "R" and not _R.search(whole):  # else somebody's initial, or R&D
+        return False
+    if name == "CAD" and not _CAD.search(whole):  # else Canadian dollars
         return False
     if name == "Spring" and not _JAVA.search(whole):  # else a season, or an employer's health plan
         return False

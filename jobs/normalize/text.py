@@ -30,6 +30,13 @@ _MARKUP = re.compile(r"<[^>]+>")
 # As nearly all are: what it matches need not be taken apart.
 _USUAL_ADDRESS = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#][!-~]*)?$")
 _DOTS = "-–•*·▪●o✓✔◦‣➢➤►"
+_NUMBERED = re.compile(r"^(?!(?:19|20)\d\d\b)\d{1,6}[\s.)–-]+(?=[^\W\d_])")  # but not the year of "2026 Internships"
+_PICTURE = re.compile(r"\[https?://\S+\]")
+# An address in a text that was made of a page: it stands after the words that were its link.
+_LINK = re.compile(
+    r"(?:(?P<word>[^\s:|(\[]*\w[^\s:|(\[]*) )?\[?(?P<address>https?://[^\s<>\"\])]+?)\]?(?=[.,;:!?)]*(?:\s|$))",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(rf"^\s*[{_DOTS}]\s+(?=\S)")
 
 
@@ -47,6 +54,11 @@ def line(value: Any, name: str, longest: int, *, cut: bool = False) -> str:
             raise BadRow(f"The {name} is longer than {longest} characters.")
         text = f"{text[: longest - 1]}…"
     return text
+
+
+def without_number(department: str) -> str:
+    """Return the department without the number that it has in the employer's books: "01 Engineering"."""
+    return _NUMBERED.sub("", department, count=1) if department[:1].isdigit() else department
 
 
 def has_script(description: str) -> bool:
@@ -88,6 +100,10 @@ def html_of(plain: str, *, employer: str = "") -> str:
         text = raw.strip()
         if not text or not _WORDS.search(text) or (text[0] == "#" and _TAGS_ALONE.fullmatch(text)):
             continue
+        if "://" in text:
+            if _PICTURE.fullmatch(text):
+                continue
+            text = raw = _LINK.sub(_link, text)
         if text[0] in _DOTS and _BULLET.match(raw):
             bullets.append(_BULLET.sub("", text))
             continue
@@ -99,6 +115,12 @@ def html_of(plain: str, *, employer: str = "") -> str:
         blocks.append(f"<{tag}>{text}</{tag}>")
     close_list()
     return "".join(blocks)
+
+
+def _link(found: "re.Match[str]") -> str:
+    """Return the link that a text had: the word before the address, or its host where none stands there."""
+    words = found["word"] or urlsplit(found["address"]).netloc.removeprefix("www.")
+    return f'<a href="{found["address"]}">{words}</a>'
 
 
 def plain_of(markup: str) -> str:

@@ -49,7 +49,7 @@ FAMILIES = (
     ("project", _("Projects and programs"), r"\b(project|program|programme|delivery|implementation|scrum|agile) (manager|management|lead|"
                 r"coordinator|director|specialist)|\bscrum master|\btpm\b|\bchief of staff|\bproject\b|\bprogram\b"),
     ("support", _("Customer support and success"), r"\bcustomer|\bsupport\b|\bsuccess\b|\bhelp ?desk|\bcall center|\bonboarding|\bit technician|"
-                r"\bclient (service|success|experience)|\btechnical account"),
+                r"\bclient (service|success|experience|associate)|\btechnical account (manager|executive)"),
     ("marketing", _("Marketing and writing"), r"\bmarketing\b|\bmarketer\b|\bgrowth\b|\bseo\b|\bcontent\b|\bbrand\b|\bsocial media|\bcommunications?\b|\bpublic relations|"
                   r"\bcopywriter|\bwriter\b|\beditor\b|\bcommunity\b|\bevents?\b|\bdemand generation|\bdeveloper (relations|advocate)|\bpaid media"),
     ("sales", _("Sales"), r"\bsales\b|\baccount (executive|manager|director)|\bbusiness development|\bsdr\b|\bbdr\b|\brevenue\b|\bgo[ -]to[ -]market|\bgtm\b|"
@@ -63,17 +63,29 @@ FAMILIES = (
     ("science", _("Science"), r"\bscientist\b|\bresearch|\bchemist|\blaborator|\blab\b|\bphysicist|\bbioinformatic"),
     ("education", _("Education"), r"\bteacher|\btutor|\binstructor|\bprofessor|\blecturer|\beducat|\btrainer\b|\bcurriculum|\blearning\b|\bcoach\b"),
     ("operations", _("Operations"), r"\boperations\b|\bsupply chain|\blogistics|\bprocurement|\bwarehouse|\bfulfil|\bbuyer\b|\bplanner\b|\bstrategy\b|"
-                   r"\boperator\b|\bproduction\b|\bfleet\b|\bdispatch|\bfacilit|\bpurchasing|\bops\b|\bbiz ?ops|\banalyst\b"),
+                   r"\boperator\b|\bproduction\b|\bfleet\b|\bdispatch|\bfacilit|\bpurchasing|\bops\b|\bbiz ?ops|\banalyst\b|\bfounder['’]?s['’]? associate"),
     ("office", _("Office and administration"), r"\bassistant\b|\badministrat|\breception|\boffice\b|\bsecretary|\bclerk\b|\bdata entry|\bcoordinator\b"),
     ("trades", _("Trades and services"), r"\btechnician|\bfitter\b|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
-               r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bassembl|\bmachinist|\bfield service|\bassociate\b"),
+               r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bassembl|\bmachinist|\bfield service|\b(warehouse|stock|kitchen|production|team) associate\b"),
     ("engineering", _("Engineering"), r"\bengineer"),
 )  # fmt: skip
+# What these do is clear whatever they do it for: an account executive for AI sells.
+ROLES = (
+    ("marketing", r"\bmarketing (manager|specialist|lead|director)\b"),
+    ("sales", r"\baccount executive\b|(?<!technical )\baccount manager\b"),
+    ("design", r"\b(product|ux|ui|ux/ui|ui/ux|brand|visual|graphic) designer\b"),
+    ("product", r"\bproduct (manager|owner)\b"),
+    ("project", r"\b(project|program|programme|delivery) manager\b"),
+    ("support", r"\bsupport (specialist|agent)\b"),
+    ("operations", r"\bbusiness operations\b"),
+)
 FAMILY_NAMES = {key: name for key, name, _pattern in FAMILIES}
 
 _EMPLOYMENT = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in EMPLOYMENT]
 _SENIORITY = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in SENIORITY]
-_FAMILIES = [(key, re.compile(pattern, re.IGNORECASE)) for key, _name, pattern in FAMILIES]
+_FAMILIES = [
+    (key, re.compile(pattern, re.IGNORECASE)) for key, pattern in (*ROLES, *((one[0], one[2]) for one in FAMILIES))
+]
 _FOR_EVERYBODY = re.compile(r"\(\s*[mwfdxhaing*]{1,3}(\s*[/|,]\s*[mwfdxhaing*]{1,3})+\s*\)", re.IGNORECASE)  # "(m/f/d)"
 _WORD = re.compile(r"[\w+#]+")
 _SHORT = {"sr": "senior", "jr": "junior"}

@@ -40,6 +40,8 @@ def pay(job: Any) -> str:
     low, high, currency, period = (_of(job, name) for name in ("pay_min", "pay_max", "pay_currency", "pay_period"))
     amounts = [_money(amount, currency) for amount in dict.fromkeys(one for one in (low, high) if one)]
     figures = " – ".join(amounts)
+    if amounts and not (low and high):
+        figures = (gettext("from %s") if low else gettext("up to %s")) % figures
     return PER[period] % figures if amounts and period else figures
 
 

@@ -96,6 +96,14 @@ def test_ashby(boards: Boards) -> None:
     assert job.company.name == "Acme Co"
 
 
+def test_the_employer_of_a_new_board_is_called_what_its_postings_call_it(boards: Boards) -> None:
+    said = {"descriptionHtml": "<h2>ABOUT NORTHWOODSPACE</h2><p>At Northwood Space we build links.</p>"}
+    boards.put("/posting-api/job-board/northwoodspace", {"jobs": [payloads.ASHBY_ROW | said]})
+    boards.put("/api/non-user-graphql", payloads.ASHBY_FORM)
+    read("ashby:northwoodspace")
+    assert Company.objects.get().name == "Northwood Space"
+
+
 def test_smartrecruiters(boards: Boards) -> None:
     row = payloads.SMARTRECRUITERS_ROW
     boards.put(

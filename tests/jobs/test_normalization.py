@@ -10,12 +10,13 @@ from pytest_django import Settings
 
 from jobs.derived import company_key, group_of
 from jobs.importing.files import parse_flat
+from jobs.importing.names import name_told
 from jobs.importing.posting import posting_of
 from jobs.normalize.pay import NOT_SAID, Pay, pay_of, widest
 from jobs.normalize.places import NOWHERE, place_of, where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.skills import skills_in
-from jobs.normalize.text import clean_html, html_of, moment, moment_ago, web_address
+from jobs.normalize.text import clean_html, html_of, moment, moment_ago, web_address, without_number
 from jobs.normalize.titles import employment_type, family, seniority
 
 SHARED = Path(__file__).parents[2] / "../shared/data/seed/ashby_jobs_1000.jsonl"
@@ -50,6 +51,16 @@ LOCATIONS = [
     ("Bay Area", ["San Francisco Bay Area, CA"], ""),
     ("US/Canada - Remote", ["United States", "Canada"], "remote"),
     ("Any Location", [], ""),
+    ("West Coast USA, Cal", ["US West Coast"], ""),
+    ("US East Coast Remote", ["US East Coast"], "remote"),
+    ("Remote (for US candidates)", ["United States"], "remote"),
+    ("Remote International", [], "remote"),
+    ("Remote US Canada", ["United States", "Canada"], "remote"),
+    ("India-Bangalore", ["Bengaluru, India"], ""),
+    ("Lisbon l Remote", ["Lisbon, Portugal"], "remote"),
+    ("SeattleHQ", ["Seattle, WA"], ""),
+    ("Relocation to Europe", ["Europe"], ""),
+    ("Guinea-Bissau", ["Guinea-Bissau"], ""),
 ]
 
 
@@ -57,6 +68,45 @@ LOCATIONS = [
 def test_a_location_is_read(text: str, labels: list[str], mode: str) -> None:
     read = where(text)
     assert ([place.label for place in read.places], read.mode) == (labels, mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [("NerdWallet US", "United States"), ("Branch HQ", ""), ("Second Dinner (US Remote)", "United States"),
+     ("Austin, TX", "Austin, TX"), ("Offshore | Philippines", "Philippines")],
+)  # fmt: skip
+def test_the_employers_name_is_no_place(text: str, location: str) -> None:
+    org = {"Branch HQ": "branch", "Second Dinner (US Remote)": "SecondDinner", "Austin, TX": "austin"}
+    address = f"https://jobs.ashbyhq.com/{org.get(text, 'nerdwallet')}/1/application"
+    row = {"external_id": "1", "title": "Cook", "apply_url": address, "location": text}
+    assert posting_of(parse_flat(row, "")).location == location
+
+
+def test_a_coast_is_a_part_of_its_country() -> None:
+    assert where("East Coast").places[0].as_json() == {"country": "US", "area": "US East Coast"}
+    assert place_of("East Coast", "", "United States").label == "US East Coast"
+
+
+def test_the_number_of_a_department_is_left_out_and_a_year_is_not() -> None:
+    assert [without_number(one) for one in ("01 Engineering", "8611 Security Analytics", "2026 Internships", "3D")] == [
+        "Engineering", "Security Analytics", "2026 Internships", "3D"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "token", "text"),
+    [
+        ("Northwood Space", "northwoodspace", "ABOUT NORTHWOODSPACE\n\nAt Northwood Space we build links."),
+        ("BJAK", "bjakcareer", "BJAK digitises insurance."),
+        ("Double the Donation", "double-the-donation", "Double the Donation was founded in 2011."),
+        ("LI.FI", "li.fi", "At LI.FI, we connect chains. li.fi"),
+        ("iVerify", "iverify", "<p>iVerify protects phones.</p>"),
+        ("Withpulley", "withpulley", "You start with Pulley."),
+        ("Acme Co", "acme%20co", "Nothing of the name."),
+    ],
+)
+def test_an_employer_is_called_what_its_postings_call_it(name: str, token: str, text: str) -> None:
+    assert name_told(token, [text]) == name
 
 
 def test_a_structured_address_is_read() -> None:
@@ -88,6 +138,11 @@ def test_pay_that_cannot_be_is_refused(pay: tuple[object, ...], sentence: str) -
         pay_of(*pay)  # type: ignore[arg-type]
 
 
+def test_an_hours_pay_that_is_labelled_as_a_years_is_of_no_period() -> None:
+    assert pay_of(55, 65, "USD", "1 YEAR").period == ""
+    assert pay_of(25_000, None, "INR", "1 YEAR").period == "year"
+
+
 def test_several_ranges_become_the_widest_of_one_currency() -> None:
     ranges = [pay_of(1, 2, "USD", "year"), pay_of(7, 9, "EUR", "year"), pay_of(8, 12, "EUR", "year")]
     found = widest(ranges, preferred="EUR")
@@ -110,6 +165,13 @@ def test_several_ranges_become_the_widest_of_one_currency() -> None:
         ("Product Designer", "", "design"),
         ("Product Manager, Routing", "", "product"),
         ("Registered Nurse", "", "health"),
+        ("Account Executive, AI Native", "", "sales"),
+        ("AI Product Manager", "", "product"),
+        ("Senior Software Engineer, AI Products", "senior", "data"),
+        ("Senior Manager, Technical Accounting", "manager", "finance"),
+        ("Technical Account Manager", "", "support"),
+        ("Strategic Client Associate", "entry", "support"),
+        ("Founder's Associate", "entry", "operations"),
     ],
 )
 def test_a_title_tells_rank_and_kind_of_work(title: str, rank: str, kind: str) -> None:
@@ -148,6 +210,15 @@ def test_a_plain_text_gets_its_structure() -> None:
     assert html_of("WHO YOU ARE\n\n - Kind & calm\n - Awake\n____\nCome <in>") == (
         "<h3>Who you are</h3><ul><li>Kind &amp; calm</li><li>Awake</li></ul><p>Come &lt;in&gt;</p>"
     )
+
+
+def test_an_address_in_a_plain_text_becomes_the_link_of_the_word_before_it() -> None:
+    assert html_of("At Omi https://omi.me, we build. Blog: https://www.omi.me/a?b=1&c=2. [https://omi.me/x]") == (
+        '<p>At <a href="https://omi.me">Omi</a>, we build. '
+        'Blog: <a href="https://www.omi.me/a?b=1&amp;c=2">omi.me</a>. <a href="https://omi.me/x">omi.me</a></p>'
+    )
+    assert html_of("[https://app.example.com/images/1.png]\n\nHi.") == "<p>Hi.</p>"
+    assert clean_html(html_of('x https://a.example/"><script>1</script>')).count("<script") == 0
 
 
 def test_a_heading_in_capitals_becomes_a_sentence_with_its_names() -> None:
@@ -270,6 +341,11 @@ def test_a_season_is_no_skill(text: str) -> None:
     assert skills_in("Engineer", text) == ["Java"]
     assert "Spring" in skills_in("Engineer", "You know Java, Spring, and Spring Boot.")
     assert skills_in("Nurse", "Benefits: Fetch, Spring, Perkspot") == []
+
+
+def test_canadian_dollars_are_no_skill() -> None:
+    assert skills_in("Engineer", "We pay $100,000 - $150,000 CAD, or in small towns CAD 90,000 (CAD).") == []
+    assert skills_in("Engineer", "You use CAD, and we pay 90,000 CAD.") == ["CAD"]
 
 
 def test_paragraphs_and_headings_in_capitals_become_sentences() -> None:

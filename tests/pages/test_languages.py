@@ -141,6 +141,12 @@ def test_pay_is_written_as_the_language_writes_it(language: str, written: str) -
 
 def test_a_currency_without_a_sign_stands_apart_from_its_amount() -> None:
     assert (
-        pay({"pay_min": 90000, "pay_max": None, "pay_currency": "CHF", "pay_period": "month"})
+        pay({"pay_min": 90000, "pay_max": 90000, "pay_currency": "CHF", "pay_period": "month"})
         == "CHF\xa090,000 a month"
     )
+
+
+def test_a_single_bound_of_pay_is_not_shown_as_the_pay() -> None:
+    said = {"pay_currency": "USD", "pay_period": "year"}
+    assert pay({"pay_min": None, "pay_max": 750_000, **said}) == "up to $750,000 a year"
+    assert pay({"pay_min": 90_000, "pay_max": None, **said}) == "from $90,000 a year"
