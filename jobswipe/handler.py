@@ -1,6 +1,7 @@
 """How the web process carries a request through Django."""
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from typing import IO, Any
@@ -12,10 +13,17 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.signals import request_started
 from django.db import close_old_connections
 from django.http import HttpRequest
-from django.http.response import FileResponse, HttpResponseBase
+from django.http.response import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
 from jobswipe.request_limit import is_apart
+
+
+async def _one_by_one(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Give each part when a thread has made it. Django waits for all of them: it has a whole file in memory."""
+    make = sync_to_async(lambda: next(parts, None))
+    while (part := await make()) is not None:
+        yield part
 
 
 class InOneThread(ASGIHandler):
@@ -50,6 +58,8 @@ class InOneThread(ASGIHandler):
             await self.send_response(response, send)
             return
         async with ThreadSensitiveContext():
+            if isinstance(response, StreamingHttpResponse) and not response.is_async:
+                response.streaming_content = _one_by_one(iter(response))
             try:
                 await self._stream(response, receive, send)
             finally:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -38,6 +38,15 @@ async def endless(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines())
 
 
+def by_turns(request: HttpRequest) -> StreamingHttpResponse:
+    def lines() -> Iterator[str]:
+        yield "one"
+        assert go_on.wait(10)
+        yield "two"
+
+    return StreamingHttpResponse(lines())
+
+
 def asks(request: HttpRequest) -> StreamingHttpResponse:
     mine = connections["default"]
     mine.ensure_connection()
@@ -58,6 +67,7 @@ def broken(request: HttpRequest) -> StreamingHttpResponse:
 
 urlpatterns = [
     path("thread", thread), path("wait", wait), path("endless", endless), path("broken", broken), path("asks", asks),
+    path("by-turns", by_turns),
     path("healthz", thread), path("api/v1/events/", thread),
 ]  # fmt: skip
 
@@ -122,6 +132,21 @@ def test_a_stream_ends_when_its_client_leaves(application: InOneThread) -> None:
 
     asyncio.run(leave())
     assert stream_ended.is_set()
+
+
+def test_a_part_of_a_stream_is_sent_when_it_is_made(application: InOneThread) -> None:
+    async def stream() -> list[bytes]:
+        request = ask(application, "/by-turns")
+        await request.send_input({"type": "http.request", "body": b""})
+        await request.receive_output(10)
+        first = (await request.receive_output(10))["body"]
+        go_on.set()
+        second = (await request.receive_output(10))["body"]
+        await request.receive_output(10)
+        await request.wait(10)
+        return [first, second]
+
+    assert asyncio.run(stream()) == [b"one", b"two"]
 
 
 @pytest.mark.django_db(transaction=True)
