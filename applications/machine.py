@@ -117,7 +117,7 @@ WITH line AS (
 ), taken AS (
     INSERT INTO {EventCounter._meta.db_table} AS counter (user_id, last_seq)
     SELECT user_id, count(*) FROM line GROUP BY user_id ORDER BY user_id
-    ON CONFLICT (user_id) DO UPDATE SET last_seq = counter.last_seq + excluded.last_seq
+    ON CONFLICT (user_id) DO UPDATE SET last_seq = counter.last_seq + excluded.last_seq, has_news = true
     RETURNING user_id, last_seq
 ), appended AS (
     INSERT INTO {Event._meta.db_table} (user_id, seq, type, application_id, data)

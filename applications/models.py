@@ -151,6 +151,11 @@ class EventCounter(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="event_counter"
     )
     last_seq = models.PositiveBigIntegerField(default=0)
+    # Whether notifications have yet to look: they ask who of millions it is. The row is written with each event anyway.
+    has_news = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["user"], condition=models.Q(has_news=True), name="people_with_news"),)
 
     def __str__(self) -> str:
         return f"{self.last_seq} events of user {self.pk}"

@@ -456,6 +456,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"queue": "maintenance", "expires": 15},
     },
+    "unmarked news": {
+        "task": "notifications.tasks.find_unmarked",
+        "schedule": 3600.0,
+        "options": {"queue": "maintenance", "expires": 3600},
+    },
     "housekeeping": {
         "task": "automation.tasks.keep_house",
         "schedule": HOUSEKEEPING_EVERY,

@@ -55,35 +55,35 @@ def plan(limit: int = PEOPLE) -> None:
     """Write down what has to reach whom, for the people whose feeds have grown: all of them at once."""
     _begin_with_new_people(limit)
     with transaction.atomic():
-        if not (behind := _behind(limit)):
-            return
-        wishes_of = {wishes.pk: wishes for wishes, _ in behind}
-        seen = {wishes.pk: seq for wishes, seq in behind}
-        browsers_of = _browsers(list(seen))
-        due = [
-            delivery
-            for event in _unseen(list(seen))
-            if event.seq <= seen[event.user_id] and (kind := kind_of(event))
-            for delivery in _deliveries(
-                wishes_of[event.user_id],
-                browsers_of[event.user_id],
-                Delivery(user_id=event.user_id, event=event, kind=kind),
-            )
-        ]
-        Delivery.objects.bulk_create(due, ignore_conflicts=True)
-        rows.run(SEEN, [list(seen), list(seen.values())])
+        _look_at(_behind(limit))
+    # Later, and of those alone whom nobody writes of now: their next swipe waits for nothing here.
+    rows.run(LOOKED_AT, [limit])
+
+
+def find_unmarked() -> None:
+    """Mark the counters that have news and do not say so: processes of a version that marks none write some."""
+    unseen = EventCounter.objects.filter(has_news=False, last_seq__gt=F("user__notification_wishes__seen_seq"))
+    unseen.update(has_news=True)
 
 
 SEEN = """
 UPDATE notifications_wishes AS wishes SET seen_seq = seen.seq
 FROM unnest(%b::bigint[], %b::bigint[]) AS seen (user_id, seq) WHERE wishes.user_id = seen.user_id
 """
+LOOKED_AT = """
+UPDATE applications_eventcounter AS counter SET has_news = false
+FROM (
+    SELECT user_id FROM applications_eventcounter counter JOIN notifications_wishes USING (user_id)
+    WHERE has_news AND last_seq <= seen_seq ORDER BY user_id LIMIT %b FOR UPDATE OF counter SKIP LOCKED
+) AS seen
+WHERE counter.user_id = seen.user_id
+"""
 
 
 def _begin_with_new_people(limit: int) -> None:
     """Give people with a feed the wishes that everybody has at first."""
-    new = EventCounter.objects.filter(user__notification_wishes=None).values_list("user_id", flat=True)[:limit]
-    Wishes.objects.bulk_create([Wishes(user_id=user_id) for user_id in new], ignore_conflicts=True)
+    new = EventCounter.objects.filter(has_news=True, user__notification_wishes=None).values_list("user_id", flat=True)
+    Wishes.objects.bulk_create([Wishes(user_id=user_id) for user_id in new[:limit]], ignore_conflicts=True)
 
 
 def _behind(limit: int) -> list[tuple[Wishes, int]]:
@@ -92,8 +92,29 @@ def _behind(limit: int) -> list[tuple[Wishes, int]]:
     Those that another process is at are left to it.
     """
     numbered = Wishes.objects.annotate(newest=F("user__event_counter__last_seq"))
-    grown = numbered.filter(newest__gt=F("seen_seq")).select_for_update(skip_locked=True, of=("self",))
-    return [(wishes, min(wishes.newest, wishes.seen_seq + EVENTS)) for wishes in grown.order_by("pk")[:limit]]
+    grown = numbered.filter(user__event_counter__has_news=True, newest__gt=F("seen_seq"))
+    free = grown.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+    return [(wishes, min(wishes.newest, wishes.seen_seq + EVENTS)) for wishes in free[:limit]]
+
+
+def _look_at(behind: Sequence[tuple[Wishes, int]]) -> None:
+    wishes_of = {wishes.pk: wishes for wishes, _ in behind}
+    seen = {wishes.pk: seq for wishes, seq in behind}
+    if not seen:
+        return
+    browsers_of = _browsers(list(seen))
+    due = [
+        delivery
+        for event in _unseen(list(seen))
+        if event.seq <= seen[event.user_id] and (kind := kind_of(event))
+        for delivery in _deliveries(
+            wishes_of[event.user_id],
+            browsers_of[event.user_id],
+            Delivery(user_id=event.user_id, event=event, kind=kind),
+        )
+    ]
+    Delivery.objects.bulk_create(due, ignore_conflicts=True)
+    rows.run(SEEN, [list(seen), list(seen.values())])
 
 
 def _browsers(people: list[int]) -> dict[int, list[Subscription]]:

@@ -9,3 +9,9 @@ from notifications import delivery
 def deliver() -> None:
     """Tell people what is new, and send what is due."""
     delivery.deliver()
+
+
+@shared_task
+def find_unmarked() -> None:
+    """Find the news that nobody was told to look at."""
+    delivery.find_unmarked()

@@ -15,6 +15,7 @@ from accounts.models import User
 from applications.feed import events_after
 from automation.outcomes import return_stuck
 from automation.sweep import queue_due
+from notifications.delivery import plan as plan_news
 from script.benchmarks import history
 from tests.conftest import make_job
 from tests.devices.conftest import SUBMITTED, Agent
@@ -97,6 +98,8 @@ def hot_statements(
     with part("sweep"):
         queue_due()
         return_stuck()
+    with part("news"):
+        plan_news()
     return found
 
 

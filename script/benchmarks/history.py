@@ -62,8 +62,8 @@ STATEMENTS = (
     CROSS JOIN generate_series(1, %(events)s) AS number
     """,
     """
-    INSERT INTO applications_eventcounter AS counter (user_id, last_seq)
-    SELECT id, %(events)s * (SELECT count(*) FROM past) FROM accounts_user
+    INSERT INTO applications_eventcounter AS counter (user_id, last_seq, has_news)
+    SELECT id, %(events)s * (SELECT count(*) FROM past), false FROM accounts_user
     ON CONFLICT (user_id) DO UPDATE SET last_seq = counter.last_seq + excluded.last_seq
     """,
     """

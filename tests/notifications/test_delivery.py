@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from applications import machine
-from applications.models import Application, Event, Lane
+from applications.models import Application, Event, EventCounter, Lane
 from applications.states import ReviewKind, Status
 from automation import leases
 from automation.reports import Step, report_steps
@@ -113,6 +113,26 @@ def test_nothing_is_told_twice_and_a_later_look_finds_what_no_hint_told_of(
     move(application, Status.QUEUED)
     assert delivery.deliver() == 0, "what does not need the person any more is not told"
     assert len(push.messages) == 1
+
+
+def test_who_has_no_news_is_not_looked_at(phone: Subscription, push: PushService, application: Application) -> None:
+    with_news = EventCounter.objects.filter(has_news=True)
+    assert with_news.exists()
+    delivery.deliver()
+    assert not with_news.exists()
+    ask(application)
+    assert with_news.exists()
+
+
+def test_news_that_a_process_of_an_older_version_wrote_is_found(
+    phone: Subscription, push: PushService, application: Application
+) -> None:
+    delivery.deliver()
+    ask(application)
+    EventCounter.objects.update(has_news=False)
+    assert delivery.deliver() == 0
+    delivery.find_unmarked()
+    assert delivery.deliver() == 1
 
 
 def test_what_comes_while_others_are_told_is_told_once(
