@@ -16,20 +16,27 @@ MOST_TURNS = 24  # months
 
 
 def pick_day(page: Page, field: FormField, day: date) -> str:
-    """Open the calendar, turn to the day's month and press the day; return what the field holds, "" if not that day."""
-    held = _held(page, field)
+    """Open the calendar, turn to the day's month and press the day; return what the field holds, "" if not that day.
+
+    On a busy machine a calendar may open too late, or another day may slide under the hand: so it is tried twice.
+    """
+    return _pick(page, field, day) or _pick(page, field, day)
+
+
+def _pick(page: Page, field: FormField, day: date) -> str:
     page.hand.press(field.element)
     way = "later" if day >= date.today() else "earlier"
     for _ in range(MOST_TURNS):
+        page.catches_up()
         look = page.wait_for(lambda: _looked(page, field, day, way), OPEN_LIMIT)
         if not look:
             return ""
         if look["day"]:
             page.hand.press(look["day"])
-            page.wait_for(lambda: _held(page, field) not in {"", held}, TAKE_LIMIT)
+            page.catches_up()
+            page.wait_for(lambda: says(_held(page, field), day), TAKE_LIMIT)
             return now if says(now := _held(page, field), day) else ""
         page.hand.press(look[way])
-        page.catches_up()
     return ""
 
 
