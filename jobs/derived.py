@@ -51,7 +51,7 @@ def location_of(places: Iterable[Place]) -> str:
     return text[: 200 - len(more)] + more
 
 
-def group_of(company_id: int, title: str, place_labels: list[str]) -> int:
+def group_of(company_id: int, title: str, place_labels: Iterable[str]) -> int:
     """Return the number that an opening has on every board and in every city of one employer."""
     text = f"{company_id}|{' '.join(group_words(title, place_labels))}"
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)

@@ -24,6 +24,10 @@ MODES = {
     "in-office": "onsite",
     "in office": "onsite", "in person": "onsite",
 }  # fmt: skip
+_HOSTS_OF_MANY = {
+    "boards.greenhouse.io", "job-boards.greenhouse.io", "job-boards.eu.greenhouse.io", "jobs.lever.co",
+    "jobs.eu.lever.co", "jobs.ashbyhq.com", "jobs.smartrecruiters.com", "apply.workable.com",
+}  # fmt: skip
 MOST_PLACES = 50
 READING = 5  # raised when the same words come to mean something else, so that what is known is read again
 
@@ -98,6 +102,7 @@ class Posting:
     company_script: str
     questions: list[dict[str, Any]]
     places: list[dict[str, str]]
+    place_labels: tuple[str, ...]
     country: str
     family: str
     keywords: list[str]
@@ -107,10 +112,6 @@ class Posting:
     company: str = ""
     domain: str = ""
     note: str = ""
-
-    @property
-    def place_labels(self) -> list[str]:
-        return [Place(**place).label for place in self.places]
 
 
 def posting_of(draft: Draft) -> Posting:
@@ -122,14 +123,14 @@ def posting_of(draft: Draft) -> Posting:
     if not external_id:
         raise BadRow("The id is missing.")
     description = _description(draft)
-    mode, places, location = _where(draft)
+    mode, placed = _where(draft)
     clean_title = title.strip(" -–—*|")
     if clean_title.islower():
         clean_title = clean_title[:1].upper() + clean_title[1:]
     return Posting(
         external_id=external_id,
         title=clean_title or title,
-        location=location,
+        location=placed.location,
         work_mode=mode,
         employment_type=titles.employment_type(
             *(text.line(one, "employment type", 100, cut=True) for one in draft.employment if one), title
@@ -147,8 +148,9 @@ def posting_of(draft: Draft) -> Posting:
         other_urls=[text.web_address(one) for one in draft.other_urls if one],
         company_script=draft.script,
         questions=list(draft.questions),
-        places=[place.as_json() for place in places],
-        country=next((place.country for place in places if place.country), ""),
+        places=[place.as_json() for place in placed.places],
+        place_labels=placed.labels,
+        country=placed.country,
         family=titles.family(title) or titles.family(text.line(draft.department, "department", 100, cut=True)),
         keywords=skills_in(title, text.plain_of(description) if draft.description else str(draft.plain)),
         posted_at=text.moment(draft.posted_at, "date of the posting"),
@@ -173,41 +175,63 @@ def _had_script(draft: Draft) -> bool:
     return isinstance(draft.description, str) and text.has_script(draft.description)
 
 
-def _where(draft: Draft) -> tuple[str, list[Place], str]:
-    """Return how the work is done, the places, and the location in words."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What the locations of a posting say together."""
+
+    mode: str = ""  # if they name one
+    places: tuple[Place, ...] = ()
+    labels: tuple[str, ...] = ()
+    country: str = ""  # of the first place that has one
+    location: str = ""  # in words
+
+
+def _where(draft: Draft) -> tuple[str, Placed]:
+    """Return how the work is done, and where."""
+    names = {_letters(str(one)) for one in (draft.company, _name_in_address(draft.apply_url)) if one}
     raw = [text.line(one, "location", 300, cut=True) for one in draft.locations[:MOST_PLACES] if one]
-    raw = _without_employer(raw, draft)
-    read = [where(one) for one in raw]
-    first = read[0].places if read else ()
-    found = list(draft.places) or list(merge(first, draft.address))
-    for one in read if draft.places else read[1:]:
-        found += one.places
-    places = [place for place in dict.fromkeys(found) if place.label][:MOST_PLACES]
-    places = _without_vaguer(places)
+    placed = _placed(tuple(_without_employer(one, names) for one in raw), draft.address, tuple(draft.places))
     mode = MODES.get(text.line(draft.mode, "work mode", 60, cut=True).casefold().replace("_", "-"), "")
     if not mode:
-        said = next((one.mode for one in read if one.mode), "")
-        mode = said if said == "hybrid" else "remote" if draft.remote or said == "remote" else ""
-    location = location_of(places) or (raw[0][:200] if raw and names_a_place(raw[0]) else "")
-    return mode, places, location
+        mode = placed.mode if placed.mode == "hybrid" else "remote" if draft.remote or placed.mode == "remote" else ""
+    return mode, placed
 
 
-def _without_employer(locations: list[str], draft: Draft) -> list[str]:
-    """Return the locations without the employer's name before them: "NerdWallet US", "Branch HQ".
+@lru_cache(maxsize=16_384)  # the same ones come again and again
+def _placed(locations: tuple[str, ...], address: Place, structured: tuple[Place, ...]) -> Placed:
+    read = [where(one) for one in locations]
+    first = read[0].places if read else ()
+    found = list(structured) or list(merge(first, address))
+    for one in read if structured else read[1:]:
+        found += one.places
+    places = _without_vaguer([place for place in dict.fromkeys(found) if place.label][:MOST_PLACES])
+    as_written = locations[0][:200] if locations and names_a_place(locations[0]) else ""
+    return Placed(
+        mode=next((one.mode for one in read if one.mode), ""),
+        places=tuple(places),
+        labels=tuple(place.label for place in places),
+        country=next((place.country for place in places if place.country), ""),
+        location=location_of(places) or as_written,
+    )
 
-    What it is called is seen in the address, too: jobs.ashbyhq.com/nerdwallet/...
-    """
-    names = {_letters(str(one)) for one in (draft.company, *str(draft.apply_url).split("/")[3:4]) if one}
 
-    def bare(location: str) -> str:
-        words = location.split(" ")
-        for many in range(1, min(len(words), 4)):
-            name = " ".join(words[:many])
-            if _letters(name) in names and not any(place.country for place in where(name).places):
-                return " ".join(words[many:])
+def _name_in_address(address: Any) -> str:
+    """Return what a board calls the employer: "nerdwallet" in "https://jobs.ashbyhq.com/nerdwallet/1"."""
+    host, _, path = str(address).removeprefix("https://").partition("/")
+    return path.partition("/")[0] if host in _HOSTS_OF_MANY else ""
+
+
+def _without_employer(location: str, names: set[str]) -> str:
+    """Return the location without the employer's name before it: "NerdWallet US", "Branch HQ"."""
+    first = _letters(location.partition(" ")[0])
+    if not any(name.startswith(first) for name in names):
         return location
-
-    return [bare(one) for one in locations]
+    words = location.split(" ")
+    for many in range(1, min(len(words), 4)):
+        name = " ".join(words[:many])
+        if _letters(name) in names and not any(place.country for place in where(name).places):
+            return " ".join(words[many:])
+    return location
 
 
 @lru_cache(maxsize=4096)

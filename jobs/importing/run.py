@@ -4,6 +4,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from jobs.importing import upsert
+from jobs.importing.ahead import Ahead
 from jobs.importing.boards import ASKS, BOARDS
 from jobs.importing.boards.base import BadAnswer, BoardGone, Reading
 from jobs.importing.fetch import Client, FetchError, NotModified
@@ -285,12 +287,14 @@ def _import_file(path: Path, board: str, progress: Progress | None) -> ImportRun
     counts = Counts()
     boards: dict[tuple[str, str], Board] = {}
     is_posting = is_anything = False
-    for batch in upsert.batches(rows_in(path)):
-        is_anything = True
-        for (kind, token), drafts in _by_board(batch, board or path.stem, counts).items():
-            is_posting = True
-            _save_rows(_board(boards, kind, token), drafts, counts)
-        _note(run, counts, progress)
+    with Ahead(_prepared(batch, board or path.stem) for batch in upsert.batches(rows_in(path))) as prepared:
+        for batch in prepared:
+            is_anything = True
+            for (kind, token), rows in batch.rows.items():
+                is_posting = True
+                _save_rows(_board(boards, kind, token), rows, counts)
+            _take_over(batch.noted, counts)
+            _note(run, counts, progress)
     message = ""
     if not is_posting and not counts.refused:
         message = "Nothing in this file is a posting." if is_anything else "There are no postings in this file."
@@ -307,24 +311,55 @@ def _import_file(path: Path, board: str, progress: Progress | None) -> ImportRun
     return run
 
 
-def _by_board(batch: list[Found], fallback: str, counts: Counts) -> dict[tuple[str, str], list[tuple[int, Draft]]]:
-    drafts: dict[tuple[str, str], list[tuple[int, Draft]]] = defaultdict(list)
+@dataclass
+class Rows:
+    """Rows of one board: the postings, and the ids of those that are closed."""
+
+    postings: list[Incoming] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Prepared:
+    """Rows of a file as far as they are read without the database, by their board; and what is wrong with some."""
+
+    rows: dict[tuple[str, str], Rows] = field(default_factory=lambda: defaultdict(Rows))
+    noted: Counts = field(default_factory=Counts)
+
+
+def _prepared(batch: list[Found], fallback: str) -> Prepared:
+    prepared = Prepared()
     for found in batch:
         if found.problem:
-            counts.refused += 1
-            _remember(counts, found.number, "", found.problem)
-            continue
-        shape = _read_row(lambda found=found: shape_of(found.row, fallback), found.number, counts)  # type: ignore[misc]
-        if shape and (draft := _read_row(lambda: shape.parse(found.row, shape.token), found.number, counts)):  # noqa: B023 called at once
-            drafts[shape.kind, shape.token].append((found.number, draft))
-    return drafts
+            prepared.noted.refused += 1
+            _remember(prepared.noted, found.number, "", found.problem)
+        else:
+            _sort_in(found, fallback, prepared)
+    return prepared
 
 
-def _save_rows(board: Board, drafts: list[tuple[int, Draft]], counts: Counts) -> None:
-    postings = [one for number, draft in drafts if not draft.closed and (one := _incoming(draft, number, counts))]
-    upsert.save(board, postings, counts)
-    if closed := [str(draft.external_id) for _, draft in drafts if draft.closed]:
-        ids = Job.objects.filter(board=board, external_id__in=closed).values_list("pk", flat=True)
+def _sort_in(found: Found, fallback: str, prepared: Prepared) -> None:
+    shape = _read_row(lambda: shape_of(found.row, fallback), found.number, prepared.noted)
+    draft = shape and _read_row(lambda: shape.parse(found.row, shape.token), found.number, prepared.noted)
+    if draft is None:
+        return
+    rows = prepared.rows[shape.kind, shape.token]
+    if draft.closed:
+        rows.closed.append(str(draft.external_id))
+    elif posting := _incoming(draft, found.number, prepared.noted):
+        rows.postings.append(posting)
+
+
+def _take_over(noted: Counts, counts: Counts) -> None:
+    counts.refused += noted.refused
+    in_order = sorted(noted.problems, key=lambda problem: int(problem["row"]))
+    counts.problems += in_order[: MOST_PROBLEMS - len(counts.problems)]
+
+
+def _save_rows(board: Board, rows: Rows, counts: Counts) -> None:
+    upsert.save(board, rows.postings, counts)
+    if rows.closed:
+        ids = Job.objects.filter(board=board, external_id__in=rows.closed).values_list("pk", flat=True)
         counts.closed += upsert.close(list(ids), reason="The file says that it is closed.")
 
 

@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"(^(?:&\w+;|\d+[.)]|[\W_])*|[.!?]\s+)([^\W\d_]+)")  # it
 
 def is_shouted(text: str) -> bool:
     """Tell whether an escaped text is in capitals throughout. Scripts without them are never."""
-    if not text.replace("&amp;", "&").isupper() or not _LETTERS.search(text):
+    if not (text.replace("&amp;", "&") if "&" in text else text).isupper() or not _LETTERS.search(text):
         return False
     return text.isascii() or 2 * sum(one.isupper() for one in text) > sum(one.isalpha() for one in text)
 

@@ -92,6 +92,7 @@ _SHORT = {"sr": "senior", "jr": "junior"}
 _LOOSE = {"remote", "hybrid", "onsite", "office", "in", "based", "fully"}
 
 
+@lru_cache(maxsize=16_384)
 def employment_type(*texts: str) -> str:
     """Return the first employment type that one of the texts names; empty when none does."""
     return next((key for text in texts for key, pattern in _EMPLOYMENT if text and pattern.search(text)), "")

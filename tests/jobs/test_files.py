@@ -2,12 +2,15 @@
 
 import gc
 import json
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from jobs.importing.ahead import Ahead
 from jobs.importing.run import import_file
 from jobs.models import ImportRun, Job
 from tests.jobs import payloads
@@ -66,6 +69,53 @@ def test_a_wrong_row_is_told_in_words_and_the_others_go_in(tmp_path: Path, kind:
     assert (run.status, run.refused) == (ImportRun.Status.PARTIAL, len(run.problems))
     assert run.problems[0]["row"] == 2
     assert sentence in run.problems[0]["problem"]
+
+
+def test_wrong_rows_are_told_in_their_order_whatever_is_wrong_with_them(tmp_path: Path) -> None:
+    wrong = [row(2, title=" "), row(3, address="Main St"), row(4, published_at="soon"), "{", row(6, title="")]
+    run = import_file(write(tmp_path / "jobs.jsonl", row(1), *wrong, row(7)))
+    assert [problem["row"] for problem in run.problems] == [2, 3, 4, 5, 6]
+
+
+def made_ahead() -> list[threading.Thread]:
+    return [one for one in threading.enumerate() if one.name == "made ahead"]
+
+
+def test_rows_are_prepared_while_those_before_them_are_written() -> None:
+    is_second_made = threading.Event()
+
+    def items() -> Iterator[int]:
+        yield 1
+        is_second_made.set()
+        yield 2
+
+    with Ahead(items()) as taken:
+        assert next(taken) == 1
+        assert is_second_made.wait(5)  # before anybody asks for it
+        assert list(taken) == [2]
+    assert made_ahead() == []
+
+
+def test_an_error_in_the_preparation_comes_after_what_was_prepared_before_it() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise OSError("the disk is gone")
+
+    found: list[int] = []
+    with pytest.raises(OSError, match="the disk is gone"), Ahead(items()) as taken:
+        found += taken
+    assert (found, made_ahead()) == ([1], [])
+
+
+def test_who_stops_an_import_stops_its_preparation(tmp_path: Path) -> None:
+    path = write(tmp_path / "jobs.jsonl", *(row(number) for number in range(4000)))
+
+    def interrupt(run: ImportRun) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(path, progress=interrupt)
+    assert made_ahead() == []
 
 
 def test_a_script_is_taken_out_and_told(tmp_path: Path) -> None:
