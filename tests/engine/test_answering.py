@@ -7,6 +7,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.forms.answer import Reply, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
+from automation.engine.forms.neighbours import with_neighbours
 from automation.engine.result import Question, Source, Why
 from tests.engine.conftest import candidate
 
@@ -452,3 +453,86 @@ def test_a_salary_is_given_only_in_the_currency_and_period_it_was_said_in(label:
 @pytest.mark.parametrize("label", ["Start date", "Location", "City", "Country", "Phone"])
 def test_a_former_job_s_place_and_dates_are_not_the_candidate_s(section: str, label: str) -> None:
     assert said(field(label, section=section)) is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("Vorname", "Name"), ["Ada", "Moreno"]),
+        (("First name", "Name"), ["Ada", "Moreno"]),
+        (("First name", "Last name", "Name"), ["Ada", "Moreno", "Ada Moreno"]),
+        (("Name", "E-Mail"), ["Ada Moreno", "ada@example.com"]),
+        (("Nombre", "Apellidos"), ["Ada", "Moreno"]),
+        (("Nombre", "Correo electrónico"), ["Ada Moreno", "ada@example.com"]),
+        (("Prénom", "Nom"), ["Ada", "Moreno"]),
+        (("Nom", "Courriel"), ["Ada Moreno", "ada@example.com"]),
+    ],
+)
+def test_which_name_is_meant_is_told_by_the_names_beside_it(labels: tuple[str, ...], expected: list[str]) -> None:
+    assert [said(one) for one in with_neighbours([field(label) for label in labels])] == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, None),  # of days, weeks or months
+        ({"placeholder": "e.g. 3 months"}, None),  # 14 days are no whole month
+        ({"placeholder": "in weeks"}, "2"),
+        ({"hint": "Please give it in days."}, "14"),
+        ({"hint": "Angabe in Wochen"}, "2"),
+    ],
+)
+def test_a_number_for_the_notice_period_needs_its_unit(more: dict[str, Any], expected: str | None) -> None:
+    assert said(field("Notice period", kind=Kind.NUMBER, **more)) == expected
+
+
+@pytest.mark.parametrize(
+    ("currencies", "periods", "expected"),
+    [
+        (("€ - EUR", "$ - USD"), ("Hourly", "Yearly"), ["150000", "$ - USD", "Yearly"]),
+        (("EUR", "GBP"), ("Hourly", "Yearly"), [None, None, "Yearly"]),
+        (("EUR", "USD"), ("Hourly", "Monthly"), [None, "USD", None]),
+    ],
+)
+def test_a_wage_has_its_currency_and_period_in_the_lists_beside_it(
+    currencies: tuple[str, ...], periods: tuple[str, ...], expected: list[str | None]
+) -> None:
+    form = [field("Desired salary"), field("Currency", *currencies), field("Period", *periods)]
+
+    assert [said(one) for one in with_neighbours(form)] == expected
+
+
+def test_a_currency_that_is_asked_without_a_wage_is_not_told() -> None:
+    assert why(field("Currency", "EUR", "USD")) == Why.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (field("Address", placeholder="City, State, Country"), "Austin, TX, United States"),
+        (field("Address", placeholder="12 Main Street"), "12 Elm St"),
+        (field("Place of residence", "Canada", "United States"), "United States"),
+        (field("Place of residence - State/Province", "California", "Texas"), "Texas"),
+        (field("Number", section="Phones"), "+15125550142"),
+        (field("Number", section="Children"), None),
+    ],
+)
+def test_an_address_is_told_as_far_as_the_field_asks_for_it(asked: FormField, expected: str | None) -> None:
+    assert said(asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Hiermit bestätige ich, dass ich die Datenschutzerklärung zur Kenntnis genommen habe.", "Yes"),
+        ("J'ai lu et j'accepte la politique de confidentialité", "Yes"),
+        ("He leído y acepto la política de privacidad", "Yes"),
+        ("Ik ga akkoord met de privacyverklaring", "Yes"),
+        ("Ich stimme zu, dass meine Daten für künftige Stellen gespeichert werden (Datenschutz)", None),
+        ("Ich habe die Datenschutzerklärung nicht gelesen", None),
+        ("J'accepte que mes données personnelles soient transmises à des tiers", None),
+        ("Acepto recibir comunicaciones comerciales según la política de privacidad, no", None),
+    ],
+)
+def test_a_consent_in_another_language_is_ticked_for_privacy_alone(label: str, expected: str | None) -> None:
+    assert said(field(label, kind=Kind.CONSENT)) == expected

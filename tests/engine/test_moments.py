@@ -31,6 +31,7 @@ from tests.engine.test_answering import field
         ("date", "4/4/2026", "2026-04-04"),
         ("datetime-local", "2026-12-14T15:30", "2026-12-14T15:30"),
         ("datetime-local", "2026-12-14 15:30", "2026-12-14T15:30"),
+        ("datetime-local", "2026-12-01 9:00", "2026-12-01T09:00"),
         ("datetime-local", "December 14, 2026 at 3:30 pm", "2026-12-14T15:30"),
         ("datetime-local", "3pm on 14 May 2026", "2026-05-14T15:00"),
     ],
@@ -57,6 +58,7 @@ def test_what_a_person_writes_is_held_in_the_control_s_own_form(control: str, wr
         ("date", "14/12/26"),
         ("date", "next week"),
         ("datetime-local", "2026-12-14"),  # at what time
+        ("datetime-local", "14 May 2026 3:30"),  # of the morning or the afternoon
         ("datetime-local", "3:30 pm"),  # on what day
         ("datetime-local", "03/04/2026 15:30"),
         ("datetime-local", "14 December 2026 3:30"),

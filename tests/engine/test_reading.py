@@ -42,6 +42,12 @@ LABELS = {
     "bracketed name": "<input name='candidate[nickname]'>",
     "floating": "<div><input id=f placeholder=' '><label for=f>Nickname</label></div>",
     "placeholder beats name": "<input name=field_17 placeholder=Nickname>",
+    "words after, in turns": "<div><input> Nickname <input> Age</div>",
+    "words after, in boxes": "<div><span><input></span><span>Nickname</span><span><input></span><span>Age</span></div>",
+    "number in the form": "<p>3.  Nickname</p><input>",
+    "layout table": "<table><tr><td><p>Nickname</p><input><table><tr><th>Other</th></tr></table></td></tr></table>",
+    "mark for screen readers": "<label for=a><span>Required</span> Nickname</label><input id=a>",
+    "beside a phone's country": "<div>Nickname</div><div><div role=combobox aria-haspopup=listbox tabindex=0>+1</div><input type=tel></div>",
     "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
 }
 
@@ -64,6 +70,9 @@ REQUIRED = {
     "class on the box": "<div class='form-group required'><label for=a>Nickname</label><input id=a></div>",
     "abbreviation": "<label for=a>Nickname<abbr title=required>*</abbr></label><input id=a>",
     "badge": "<div><label for=a>Nickname</label><small>Required</small><input id=a></div>",
+    "image": "<div><label for=a>Nickname</label><img alt=Required src='data:,'><br><input id=a></div>",
+    "image beside, of two fields": "<div><span><label for=a>Nickname</label><img alt=Required src='data:,'></span><input id=a><input></div>",
+    "box before": "<div>Nickname<img alt=Required src='data:,'></div><div><input></div>",
     "drawn by style": "<style>.must::after{content:' *'}</style><div><span class=must>Nickname</span><input></div>",
 }
 OPTIONAL = {
@@ -147,6 +156,8 @@ def test_a_placeholder_that_has_a_value_is_still_no_answer(read: Any) -> None:
         "Veuillez sélectionner",
         "Seleccione",
         "Maak een keuze",
+        "No Selection",
+        "— Make a Selection —",
     ]
     lists = (f"<label>Level {one} <select><option value=0>{one}<option>Junior</select></label>" for one in said)
     *fields, _ = read("".join(lists)).fields
@@ -154,6 +165,14 @@ def test_a_placeholder_that_has_a_value_is_still_no_answer(read: Any) -> None:
     assert [(field.option_labels, field.value) for field in fields] == [(["Junior"], "")] * len(said)
 
 
+def test_a_first_option_without_a_value_is_a_placeholder_unless_it_declines(read: Any) -> None:
+    lists = (f"<label>Level <select><option value=''>{one}<option>Junior</select></label>" for one in NO_VALUE)
+    *fields, _ = read("".join(lists)).fields
+
+    assert [field.option_labels for field in fields] == [["Junior"], ["Junior"], ["No answer", "Junior"]]
+
+
+NO_VALUE = ("- None -", "Open this menu", "No answer")
 GROUPS = {
     "legend": "<fieldset><legend>Which level?</legend>{}</fieldset>",
     "radiogroup": "<div role=radiogroup aria-label='Which level?'>{}</div>",
@@ -161,6 +180,8 @@ GROUPS = {
     "text before": "<div><p>Which level?</p><div>{}</div></div>",
     "label without for": "<div><label>Which level?</label>{}</div>",
     "table": "<table><tr><td>Which level?</td><td>{}</td></tr></table>",
+    "list": "<p id=q>Which level?</p><div role=list aria-labelledby=q>{}</div>",
+    "before a table": "<div>2. Which level?</div><table><tr><td>{}</td></tr></table>",
 }
 
 

@@ -66,7 +66,21 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     "german": {
         "vn": "Ada", "nn": "Moreno", "em": "ada@example.com", "tel": "+15125550142", "land": "Vereinigte Staaten",
-        "geld": "", "start": "14.12.2026", "src": "Unternehmenswebsite", "past": "", "cv": RESUME,
+        "geld": "", "start": "14.12.2026", "frist": "2 Wochen", "ge": "Keine Angabe", "src": "Unternehmenswebsite",
+        "past": "", "cv": RESUME, "ds": "on",
+    },
+    "classic": {  # of tables: marks that are images, numbered questions, regions that come with the country
+        "fn": "Ada", "ln": "Moreno", "em": "ada@example.com", "pt": "", "pn": "+15125550142", "a1": "12 Elm St",
+        "r0": "47", "r1": "952", "ad": "Austin, TX, United States", "pay": "150000", "pay.currency": "USD",
+        "pay.period": "year", "q1": "101", "q2": "Y", "lic[fork]": "fork", "start": "2026-12-14", "cv": RESUME,
+    },
+    "drawn": {  # of boxes with roles: menus for lists, a listbox, boxes in a list, a file behind "Add file"
+        "name": "Ada Moreno", "email": "ada@example.com", "tel": "+15125550142", "state": "Texas", "auth": "Yes",
+        "lang": ["English", "Spanish"], "degree": "b", "cv": RESUME,
+    },
+    "elements": {  # form-associated custom elements, whose labels, options and buttons stand in slots
+        "first": "Ada", "last": "Moreno", "email": "ada@example.com", "country": "us", "visa": "n", "cv": RESUME,
+        "ok": "yes",
     },
     "below": {  # words below what they ask for, a date in three lists, a switch, a file that is put away
         "fn": "Ada", "ln": "Moreno", "em": "ada@example.com", "d": "14", "m": "11", "y": "2026", "moves": "on",
@@ -90,6 +104,11 @@ PAST = {
         {"school": "ACC", "degree": "Associate", "end_year": 2013},
     ],
 }
+MORE: dict[str, dict[str, Any]] = {  # that Ada says where it is asked
+    "history": PAST,
+    "prefilled": PAST,
+    "classic": {"answers": [{"question": "Which of these do you hold?", "answer": "Forklift certificate"}]},
+}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -97,7 +116,7 @@ def test_a_form_is_filled_in_right_and_sent_once(name: str, pages: Site, apply: 
     pages.page((FORMS / "frame-inner.html").read_text(), path="/frame-inner")
     url = pages.page((FORMS / f"{name}.html").read_text(), path=f"/{name}")
 
-    result = apply(url, ada=PAST if name in {"history", "prefilled"} else None)
+    result = apply(url, ada=MORE.get(name))
 
     assert result.outcome is Outcome.SUBMITTED, (result.message, result.questions)
     assert pages.sent == [EXPECTED[name]]

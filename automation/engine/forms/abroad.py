@@ -39,6 +39,18 @@ WORDINGS: dict[str, str] = {
     r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w ]{2,60})"
     r"|hoe (?:ben je|bent u) (?:bij|op) [\w ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w ]{2,60} gehoord",
 }  # fmt: skip
+GENDER = re.compile(rf"^{_BEFORE}(?:geschlecht|genre|sexe|género|sexo|geslacht){_AFTER}$")
+# A sentence that agrees to how one's data are handled in this application, and to nothing else.
+CONSENT_PRIVACY = re.compile(
+    r"^(?=.*datenschutz)(?=.*\b(?:ich|hiermit)\b).*(?:gelesen|zur kenntnis|einverstanden|akzeptiere|stimme\b.*\bzu\b|willige\b.*\bein\b)"
+    r"|^(?=.*(?:confidentialité|protection des données|données (?:personnelles|à caractère personnel))).*(?:j'ai lu|j'accepte|je consens)"
+    r"|^(?=.*(?:política de privacidad|protección de datos|datos personales)).*(?:acepto|he leído|consiento)"
+    r"|^(?=.*(?:privacy|persoonsgegevens)).*(?:ga akkoord|heb .*gelezen|geef toestemming|accepteer)"
+)
+MORE_THAN_PRIVACY = re.compile(
+    r"\b(?:nicht|kein\w*|widerr\w*|newsletter|werbung|marketing|talent\w*|dritte[nr]?|künftig\w*|zukünftig\w*|weitere\w*|pool"
+    r"|ne|pas|tiers|futur\w*|vivier|commercial\w*|no|terceros|comercial\w*|boletín|niet|geen|derden|toekomst\w*|nieuwsbrief)\b"
+)
 # What stands in brackets behind these may be a unit or a period, which changes what is to be said.
 _BARE = frozenset({"notice_period"})
 

@@ -98,11 +98,38 @@ def meaning_in(field: FormField) -> Meaning | None:
     by_label = meaning_of(field.label, field.autocomplete)
     if by_label and by_label.name in ALSO_OF_THE_PAST and OF_THE_PAST.search(field.section):
         return None
+    if by_label and by_label.name in BY_NEIGHBOURS:
+        return BY_NEIGHBOURS[by_label.name](field, by_label)
+    if by_label is None and normalized(field.label) in {"number", "type"}:
+        return meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         return meaning_of(field.kind)
     if BARE_DATE.match(field.label) and SIGNED.search(f"{field.section} {field.key}"):
         return meaning_of("date signed")
     return by_label or _meaning_by_options(field)
+
+
+def _name_meant(field: FormField, meaning: Meaning) -> Meaning | None:
+    """Return which name is meant where one word stands for several: by the names that the form asks for beside it."""
+    said = normalized(field.label)
+    if said in {"name", "naam"} and "first_name" in field.beside and "last_name" not in field.beside:
+        return meaning_of("last name")
+    if said in ALONE and ALONE[said] not in field.beside:
+        return meaning_of("full name")
+    return meaning
+
+
+def _address_meant(field: FormField, meaning: Meaning) -> Meaning | None:
+    """Return the place that is meant where the placeholder names a city and a country, and no street."""
+    shown = meaning_of(field.placeholder)
+    return shown if shown and shown.name == "location" else meaning
+
+
+ALONE = {"nombre": "last_name", "nom": "first_name"}  # alone, without that other name, it is the whole name
+BY_NEIGHBOURS = {
+    **dict.fromkeys(("first_name", "last_name", "full_name"), _name_meant),
+    "street": _address_meant,
+}
 
 
 def _meaning_by_options(field: FormField) -> Meaning | None:

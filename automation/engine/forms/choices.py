@@ -51,6 +51,12 @@ SAME_SOURCE = (
 )  # fmt: skip
 SYMBOLS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")  # flags and such
 DAYS = {"day": 1, "week": 7, "month": 30}
+# The units of a length of time in English, German, French, Spanish and Dutch.
+UNITS = {
+    "day": r"days?|tage?n?|jours?|días?|dagen|dag",
+    "week": r"weeks?|wochen?|semaines?|semanas?|weken|week",
+    "month": r"months?|monate?n?|mois|meses|mes|maanden|maand",
+}
 NUMBER_WORDS = {
     name: number
     for number, name in enumerate(
@@ -184,10 +190,16 @@ def _range_of(option: str) -> tuple[float, float] | None:
     return numbers[0], numbers[0]
 
 
+def unit_in(text: str) -> str | None:
+    """Return the unit that a length of time is given in, or asked in: day, week or month; None if none is named."""
+    said = normalized(text)
+    return next((name for name, words in UNITS.items() if re.search(rf"(?<![^\W\d_])({words})\b", said)), None)
+
+
 def _days_of(option: str) -> tuple[float, float] | None:
     text = normalized(option).replace("a fortnight", "2 weeks")
-    if re.search(r"immediate|\bnone\b|no notice|right away|asap|available now", text):
+    if re.search(r"immediate|\bnone\b|no notice|right away|asap|available now|^(keine|aucun|ninguno|geen)$", text):
         return 0, 0
-    unit = next((days for name, days in DAYS.items() if name in text), None)
+    unit = DAYS.get(unit_in(text) or "")
     found = _range_of(re.sub(r"\ban?\b", "1", text))
     return (found[0] * unit, found[1] * unit) if found and unit else None

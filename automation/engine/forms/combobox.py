@@ -18,7 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.answer import Reply
-from automation.engine.forms.field import FormField, Option, clean
+from automation.engine.forms.field import PLACEHOLDER, FormField, Option, clean
 from automation.engine.forms.lookup import look_up
 from automation.engine.forms.meanings import normalized
 
@@ -63,7 +63,8 @@ class Combobox:
         found = self._all() if self._open() else None
         self._close()
         labels = max(found.labels if found else (), json.loads(self.page.script(TWIN, self.field.element)), key=len)
-        return tuple(Option(clean(label)) for label in labels)
+        is_first_a_placeholder = bool(labels) and PLACEHOLDER.match(labels[0])
+        return tuple(Option(clean(label)) for label in labels[1 if is_first_a_placeholder else 0 :])
 
     def pick(self, reply: Reply) -> str:
         """Choose what says the same as the reply, one or many; return what the field then holds."""

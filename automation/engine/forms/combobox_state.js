@@ -20,7 +20,7 @@ function listOfIds() {
 function boxOf(list) {
   if (area(list) > 200) return isOpenTo(list) ? list : null;
   const popup = [...ancestors(list, 6)].find((one) => area(one) > 200);
-  return popup && !popup.contains(node) && isOpenTo(popup) ? popup : null;
+  return popup && !isIn(popup, node) && isOpenTo(popup) ? popup : null;
 }
 
 function box() {
@@ -28,20 +28,22 @@ function box() {
   if (given) return boxOf(given);
   if (node.getAttribute('aria-expanded') === 'false') return null;
   for (const one of [node, ...ancestors(node, 6)]) {
-    const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].filter((list) => isOpenTo(list) && area(list) > 200);
+    const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].filter((list) => isOpenTo(list) && area(list) > 200 && !isItsOwn(list));
     if (near.length) return near.find((list) => popsUp(list, one)) || near[0];
   }
-  return all(document, '[role=listbox]').filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list)).pop() || null;
+  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu]') ? '[role=listbox], [role=menu]' : '[role=listbox]';
+  return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || null;
 }
 
 // What is chosen may be a list as well: that which opens lies over the page.
 const popsUp = (list, home) => [list, ...ancestors(list, 6)].some((one) => one !== home && home.contains(one) && /absolute|fixed/.test(getComputedStyle(one).position));
+const isItsOwn = (list) => list !== node && list.matches('[role=listbox][aria-expanded]'); // a question, not what opens for one
 const isAnothers = (list) => Boolean(list.id && [...document.querySelectorAll(`[aria-controls~="${CSS.escape(list.id)}"]`)].some((one) => one !== node));
 const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]'];
 
 function rowsIn(list) {
   for (const level of LEVELS) {
-    const rows = all(list, level).filter((one) => isOpenTo(one) && area(one) > 20);
+    const rows = allDrawn(list, level).filter((one) => isOpenTo(one) && area(one) > 20);
     const outer = new Set(rows.flatMap((one) => outerOf(one, list)));
     const found = rows.filter((one) => !outer.has(one) && textOfRow(one));
     if (found.length) return found.filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.matches('[data-disabled], [class*=disabled]'));

@@ -31,6 +31,11 @@ WORDS = {
     "over_18": frozenset(f"{_USUAL} least over above older than age years year old eighteen 18 18+ minimum".split()),
 }
 CHOICE = re.compile(r"\(?\byes ?(?:/|or) ?no\b\)?|\by/n\b|\bselect one\b", re.IGNORECASE)
+# A place that is the job's own, said at length.
+OF_THE_JOB = re.compile(
+    r"\b(in )?the (country|location) (in which|where) (the|this) (position|role|job) (is|will be) (based|located)\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W_]+(?:[-'.+/][^\W_]+)*\+?")
 ANSWERS = WORDS["authorized_without_sponsorship"].union(
     ("yes", "no", "not", "but", "never", "don't", "won't", "i'm", "am", "i'll", "doesn't")
@@ -46,7 +51,8 @@ def is_exact(meaning: str, question: str) -> bool:
         return True
     if len(question) > LONGEST:
         return False
-    words = WORD.findall(CHOICE.sub(" ", without_countries(question.replace("’", "'"))))
+    question = OF_THE_JOB.sub(" ", CHOICE.sub(" ", question.replace("’", "'")))
+    words = WORD.findall(without_countries(question))
     other = [word for word in words if word.casefold() not in known]
     return not other or (len(other) <= MOST_NAMES and _is_prose(words) and all(map(_is_name, other)))
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
 
+from automation.engine.forms.choices import DECLINE
 from automation.engine.forms.entry import Past
 
 _REQUIRED = "required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht"
@@ -22,9 +24,14 @@ MARKS = re.compile(
 PLACEHOLDER = re.compile(
     r"^\W*$|^\W*(?:(?:please|bitte|veuillez|por favor|per favore)\W+)?(?:select|choose|pick"
     r"|(?:aus)?wählen|auswahl treffen|treffen sie eine|sélectionne[rz]|choisi(?:r|ssez)|seleccion(?:e|a|ar)|elija"
-    r"|elegir|selecteer|kies|maak een keuze|selecion(?:e|ar)|selezion(?:a|are)|scegli)\b(?!.*\b(?:not|all)\b).{0,40}$",
+    r"|elegir|selecteer|kies|maak een keuze|selecion(?:e|ar)|selezion(?:a|are)|scegli)\b(?!.*\b(?:not|all)\b).{0,40}$"
+    r"|^\W*(?:make (?:a |your )?selection|no(?:thing)? select(?:ion|ed)|not (?:specified|selected))\W*$",
     re.IGNORECASE,
 )
+
+
+# The number of a question in its form: it is no part of what is asked.
+NUMBERING = re.compile(r"^(?:question |q)?\d{1,2}[.):] +(?=[^\d\s])", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -87,6 +94,8 @@ class FormField:
     accept: str = ""
     multiple: bool = False
     max_length: int = 0
+    hint: str = ""  # what explains it: the page's small print
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False, repr=False)  # `with_neighbours`
 
     @property
     def option_labels(self) -> list[str]:
@@ -99,7 +108,7 @@ def field_from(raw: dict[str, Any]) -> FormField:
     options = _select_options(raw["options"]) if isinstance(raw["options"], str) else _options(raw["options"])
     return FormField(
         key=raw["key"],
-        label=clean(label),
+        label=NUMBERING.sub("", clean(label)),
         kind=Kind(raw["kind"]),
         widget=Widget(raw["widget"]),
         required=raw["required"] or bool(REQUIRED_MARK.search(raw["label"])),
@@ -117,6 +126,7 @@ def field_from(raw: dict[str, Any]) -> FormField:
         accept=raw["accept"],
         multiple=raw["multiple"],
         max_length=raw["maxLength"],
+        hint=raw["hint"],
     )
 
 
@@ -128,6 +138,8 @@ def _options(raw: list[dict[str, Any]]) -> tuple[Option, ...]:
 def _select_options(text: str) -> tuple[Option, ...]:
     """Return the options of a native list, but for its placeholder; the same list is read over and over."""
     rows = [(clean(label), value, blank) for label, value, blank in json.loads(text) if label.strip()]
+    if rows and not rows[0][1] and not DECLINE.search(rows[0][0].casefold()):
+        rows = rows[1:]  # a first option without a value is the list's placeholder, whatever it says (HTML, "select")
     return tuple(Option(label, value) for label, value, blank in rows if not (blank and PLACEHOLDER.match(label)))
 
 

@@ -13,12 +13,25 @@ function all(root, selector) {
   return [...root.querySelectorAll(selector), ...shadowsIn(root).flatMap((shadow) => all(shadow, selector))];
 }
 
+// The same with what was put into the slots of the root.
+const allDrawn = (root, selector) => [root, ...all(root, 'slot').flatMap((slot) => slot.assignedElements({ flatten: true }))]
+  .flatMap((one) => [...(one !== root && one.matches(selector) ? [one] : []), ...all(one, selector)]);
+
 function parentOf(node) {
   return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
 }
 
 function* ancestors(node, limit = 60) {
   for (let one = parentOf(node); one && limit; one = parentOf(one), limit -= 1) yield one;
+}
+
+// Whether a node is in a box, through shadow roots as well.
+const isIn = (box, node) => box.contains(node) || (node.getRootNode() !== box.getRootNode() || shadowsIn(document).length > 0) && [...ancestors(node)].includes(box);
+// How two nodes stand to each other on the page (as compareDocumentPosition), each in a shadow root or not.
+function positionOf(node, other) {
+  const [here, there] = [node, other].map((one) => { const up = [one]; while (up.at(-1).getRootNode().host) up.push(up.at(-1).getRootNode().host); return up; });
+  const above = here.find((one) => there.some((each) => each.getRootNode() === one.getRootNode()));
+  return above.compareDocumentPosition(there.find((each) => each.getRootNode() === above.getRootNode()));
 }
 
 const closest = (node, selector) => [node, ...ancestors(node)].find((one) => one.matches?.(selector)) || null;
@@ -50,19 +63,28 @@ function labelsOf(node) {
 // ---------------------------------------------------------------- words
 
 const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
+const SAYS_REQUIRED = /^\(?(required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)?$/i;
+
+// What is drawn in a node: in its shadow root if it has one, in a slot what was put there.
+function drawnIn(node) {
+  const slotted = node.matches('slot') ? node.assignedNodes() : [];
+  return [...(slotted.length ? slotted : (node.shadowRoot || node).childNodes)];
+}
 
 function textOf(node, depth = 0) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE || depth > 12) return '';
-  if (node.matches('script, style, template, noscript, select, textarea, button, option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], [class*=placeholder i], [class*=singleValue], [class*=single-value], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
+  if (node.matches('script, style, template, noscript, select, textarea, button, [role=button], option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], [class*=placeholder i], [class*=singleValue], [class*=single-value], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
   if (depth && node.getAttribute('aria-hidden') === 'true' && !/^[*✱\s]+$/.test(node.textContent)) return '';
-  if (node.checkVisibility && !node.checkVisibility()) return '';
-  const inner = [...(node.shadowRoot || node).childNodes].map((child) => textOf(child, depth + 1)).join('');
+  if (!node.checkVisibility() && getComputedStyle(node).display !== 'contents') return ''; // a slot has no box of its own
+  if (depth && SAYS_REQUIRED.test(squeeze(node.textContent))) return ''; // a mark, for those who do not see the star
+  const inner = drawnIn(node).map((child) => textOf(child, depth + 1)).join('');
   return getComputedStyle(node).display.startsWith('inline') ? inner : ` ${inner} `;
 }
 
 const words = (node) => squeeze(textOf(node)).slice(0, 2000);
-const shown = (node) => squeeze(node.innerText || node.textContent || '');
+const shown = (node) => squeeze(node.innerText || (node.querySelector?.('slot') ? slottedIn(node) : node.textContent) || '');
+const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? drawnIn(node).map(slottedIn).join('') : node.nodeType === Node.TEXT_NODE ? node.data : '');
 
 // ---------------------------------------------------------------- comboboxes
 

@@ -64,6 +64,8 @@ REFUSED = r"\b(not|never|don't|opt(ing|ed)? out|refus\w*|declin\w*|object|withdr
 
 MEANINGS: tuple[Meaning, ...] = (
     *(Meaning(name, abroad.pattern(name)) for name in abroad.WORDINGS),
+    Meaning("gender", abroad.GENDER, Risk.SENSITIVE),
+    Meaning("consent_privacy", abroad.CONSENT_PRIVACY, Risk.LEGAL, abroad.MORE_THAN_PRIVACY),
     # -------- asked for in the person's own words
     _row("open", r"\b(and|or) why\b|^(please )?(why|describe|explain|elaborate|tell us|share)\b|in your own words", unless=r"hear|cover ?letter|sponsor|convict|linked ?in|git ?hub|\blink to\b|\burl\b"),
     # -------- marketing and consents: the person's own tick
@@ -89,7 +91,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
     _row("phone_country", r"(country|dial(l?ing)?|phone|area) code", unless=r"e-?mail|postal|\b(with|incl\w*|bank|iban)\b"),
     _row("phone_extension", r"\bext(ension)?\b|phone (device )?type|type of phone|device type"),
-    _row("phone", r"\b(phone|mobile|cell|telephone|whatsapp)\b|contact number|^tel$", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell (bio|cultur|line)"),
+    _row("phone", r"\b(phone|mobile|cell|cellular|telephone|whatsapp)\b|contact number|^tel$", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell(ular)? (bio|cultur|line|network)"),
     _row("middle_name", r"middle (name|initial)|^middle$|\bsuffix\b|\bsalutation\b|^(title|prefix)$|maiden name"),
     _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|name (that )?you go by|like to be called|(should|may|can) we call you|known as|what name do you", unless=OF_OTHERS),
     _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$", unless=rf"{OF_OTHERS}|last|preferred"),
@@ -117,12 +119,14 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("relocation", r"\brelocat", unless=r"assist|package|support|expens|when|paid|\b(what|which|where|not|unwilling|unable|already|have you|never)\b|\b(need|require) to\b"),
     _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|looking)|(expect|desired|target|minimum|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|total|bonus|equity|minimum wage|\b(last|previous) (role|job|position|company|employer)|comfortable|acceptable|agree|align|within"),
     _row("notice_period", r"notice period|how much notice|(period|length) of notice"),
-    _row("start_date", r"(earliest|available|availability|desired|preferred|possible|expected|soonest)\b.*\b(start|join|begin|date)|(start|join\w*|begin)\b.*\b(earliest|available|when)|when (can|could|would|are) you\b.*\b(start|join|begin|available)|^(available |availability |start )(start )?date$|^date (available|of availability)\b|when could you (start|begin|join)|how soon|^available from\b", unless=r"school|degree|education|employment start|end date|\btime\b|immediately|interview|screen|\bcall\b|graduat|test"),
+    _row("start_date", r"(earliest|available|availability|desired|preferred|possible|expected|soonest)\b.*\b(start|join|begin|date)|(start|join\w*|begin)\b.*\b(earliest|available|when)|when (can|could|would|are) you\b.*\b(start|join|begin|available)|^(available |availability |start )(start )?date$|^date (available|of availability)\b|when could you (start|begin|join)|how soon|^available from\b|^date (that )?you (can|could|are able to|are available to) (start|begin|join)\b", unless=r"school|degree|education|employment start|end date|\btime\b|immediately|interview|screen|\bcall\b|graduat|test"),
     _row("heard_from", r"how did you (first )?(hear|find|learn|discover|come across)|how did you (come|get) to (know|hear)|where did you (first )?(hear|find|learn|see)|(referral|application|recruitment|candidate) source|^source( of (application|hire|referral))?$|how you (heard|found)", unless=r"name of|news|previous|funding|\bon (linked|indeed|glass)|who referred|if (you|other)|please (specify|elaborate)"),
+    _row("salary_currency", r"^((desired |expected )?(salary|pay) )?currency$"),
+    _row("salary_period", r"^((salary|pay) )?(period|frequency|interval)$|^per$"),
     _row("current_salary", r"current (salary|compensation|pay|ctc)", Risk.SENSITIVE),
     # -------- where
-    _row("street", r"(?<!e-)(street|mailing|home|postal|residential|permanent) address|address (line )?1|^(your |current |full )?address$|^street\b", unless=r"\bname\b|e-?mail|line 2|\bip\b|web"),
-    _row("address_line_2", r"address (line )?2|apartment|\bapt\b|\bunit\b|\bsuite\b"),
+    _row("street", r"(?<!e-)(street|mailing|home|postal|residential|permanent) address|address \(?(line )?1|^(your |current |full )?address$|^street\b", unless=r"\bname\b|e-?mail|line 2|\bip\b|web"),
+    _row("address_line_2", r"address \(?(line )?2|apartment|\bapt\b|\bunit\b|\bsuite\b"),
     _row("postal_code", r"\b(zip|postal|post|pin) ?-?code\b|^(zip|postcode|postal)\b"),
     _row("location", r"(current |your |preferred )?location\b|where (are|do) you (currently |presently )?(located|based|live|living|reside)|city,? (and )?(state|country|region)|city (and|&|/) (state|country)|place of residence", unless=r"office|willing|able|relocat|which of (our|the)|prefer|desired|would like|applying|availab|select|work location|locations|time ?zone|commut"),
     _row("region", r"^(your |current |home )?(state|province|region|county)( ?[/(,&].*| or .*| of residence| (where )?you live( in)?| name| code)?$|(what|which) state (are|do) you\b.*\b(live|living|resid\w*|based|located)|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe|relocat"),

@@ -11,6 +11,7 @@ DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 NUMBERED = tuple(order.replace("-", sign) for order in ("%d-%m-%Y", "%m-%d-%Y") for sign in "-/.")
 WHOLE_DAY = ("%H:%M", "%H:%M:%S", "%H.%M", "%Hh%M")
 HALF_DAY = ("%I:%M %p", "%I.%M %p", "%I:%M:%S %p", "%I %p")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CUT_SHORT = re.compile(r"[:.h]\d(?!\d)")  # "3:3 pm" is half written
 HELD = frozenset({"date", "time", "datetime-local"})
 
@@ -26,7 +27,12 @@ def told(input_type: str, text: str) -> str:
         case _:
             parts = [(words[:at], words[at:]) for at in range(1, len(words))]
             pairs = parts + [(last, first) for first, last in parts]
-            found = {f"{day}T{_held(moment)}" for one, two in pairs for day in _days(one) for moment in _times(two)}
+            found = {
+                f"{day}T{_held(moment)}"
+                for one, two in pairs
+                for day in _days(one)
+                for moment in _times(two, of_whole_day=bool(ISO_DAY.fullmatch(" ".join(one))))
+            }
             return _only(found)
 
 
@@ -41,11 +47,14 @@ def _days(words: list[str]) -> set[date]:
     return {moment.date() for moment in _read(words, *DAYS, *NUMBERED)}
 
 
-def _times(words: list[str]) -> set[time]:
-    """Return the times of day: an hour of one digit with no half of the day beside it could be of either half."""
+def _times(words: list[str], *, of_whole_day: bool = False) -> set[time]:
+    """Return the times of day: an hour of one digit with no half of the day beside it could be of either half.
+
+    Not where it stands beside a day as ISO 8601 writes it, which knows no halves.
+    """
     if any(CUT_SHORT.search(word) for word in words):
         return set()
-    is_whole = bool(words) and words[0][:2].isdecimal()
+    is_whole = of_whole_day or (bool(words) and words[0][:2].isdecimal())
     return {moment.time() for moment in _read(words, *HALF_DAY, *(WHOLE_DAY if is_whole else ()))}
 
 

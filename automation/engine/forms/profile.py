@@ -6,7 +6,7 @@ from datetime import date
 
 import phonenumbers
 
-from automation.engine.candidate import Candidate, WorkAuthorization
+from automation.engine.candidate import Candidate, Salary, WorkAuthorization
 from automation.engine.forms import choices, dates, money
 from automation.engine.forms.exact import is_plain_answer
 from automation.engine.forms.fact import Fact
@@ -124,9 +124,13 @@ def _location(candidate: Candidate, field: FormField) -> Fact | None:
     wanted += [f"{place.city}, {region}" for region in regions if region]
 
     def pick(options: Sequence[str]) -> str | None:
-        return choices.choose(wanted, options) or choices.choose_starting([*wanted, place.city], options)
+        """By the city; in a list of regions or of countries alone, by those."""
+        named = choices.choose(wanted, options) or choices.choose_starting([*wanted, place.city], options)
+        return named or choices.choose(filter(None, regions), options) or choices.choose(countries, options)
 
-    return Fact(", ".join(filter(None, (place.city, place.region))), pick)
+    asks_country = "country" in normalized(f"{field.label} {field.placeholder}")
+    parts = (place.city, place.region, country_title(place.country) if asks_country else "")
+    return Fact(", ".join(filter(None, parts)), pick)
 
 
 def _city(candidate: Candidate, field: FormField) -> Fact | None:
@@ -210,7 +214,7 @@ def _education(name: str) -> Callable[[Candidate, FormField], Fact | None]:
 
 
 MODES = {
-    "remote": ("remote", "fully remote", "100% remote", "work from home", "remote only"),
+    "remote": ("remote", "remotely", "fully remote", "100% remote", "work from home", "from home", "remote only"),
     "hybrid": ("hybrid",),
     "onsite": ("on-site", "onsite", "in office", "in-office", "in person", "office"),
 }
@@ -230,11 +234,43 @@ def _salary(candidate: Candidate, field: FormField) -> Fact | None:
     currencies, periods = money.currencies_in(asked), money.periods_in(asked)
     if (currencies and wish.currency not in currencies) or (periods and wish.period not in periods):
         return None
+    if (lists := [name for name in SALARY_LISTS if name in field.beside]) and not all(
+        SALARY_LISTS[name](wish, field.beside[name]) for name in lists
+    ):
+        return None
     currencies, periods = money.currencies_in(field.label), money.periods_in(field.label)
     amount = f"{wish.amount:g}" if wish.amount < 1e6 else str(int(wish.amount))
-    if field.kind is Kind.NUMBER or (currencies and periods):
+    if field.kind is Kind.NUMBER or (currencies and periods) or "salary_currency" in lists:
         return _number_text(amount, wish.amount)
     return _number_text(f"{amount} {wish.currency} per {wish.period}", wish.amount)
+
+
+def _currency_in(wish: Salary, options: Sequence[str]) -> str | None:
+    same = [one for one in options if money.currencies_in(one) == {wish.currency}]
+    return same[0] if len(same) == 1 else None
+
+
+def _period_in(wish: Salary, options: Sequence[str]) -> str | None:
+    same = [one for one in options if money.periods_in(one) == {wish.period}]
+    return same[0] if len(same) == 1 else None
+
+
+# What may be asked beside a wage in a list of its own.
+SALARY_LISTS: dict[str, Callable[[Salary, Sequence[str]], str | None]] = {
+    "salary_currency": _currency_in,
+    "salary_period": _period_in,
+}
+
+
+def _of_salary(name: str) -> Callable[[Candidate, FormField], Fact | None]:
+    def read(candidate: Candidate, field: FormField) -> Fact | None:
+        wish = candidate.salary_expectation
+        if wish is None or "salary" not in field.beside or not field.options:
+            return None
+        text = wish.currency if name == "salary_currency" else wish.period
+        return Fact(text, lambda options: SALARY_LISTS[name](wish, options))
+
+    return read
 
 
 def _number_text(text: str, number: float) -> Fact:
@@ -242,14 +278,16 @@ def _number_text(text: str, number: float) -> Fact:
 
 
 def _notice(candidate: Candidate, field: FormField) -> Fact | None:
-    """As a number of the unit that the question names, where it is a whole one; else in words."""
+    """As a number of the unit that the form names, where it is a whole one; else in words."""
     days = candidate.notice_period_days
     if days is None:
         return None
-    unit = re.search(r"\b(day|week|month)s\b", normalized(field.label))
-    length = choices.DAYS[unit[1]] if unit else 1
+    plural = re.search(r"\b(day|week|month)s\b", normalized(field.label))
+    unit = plural[1] if plural else None
+    if field.kind is Kind.NUMBER:
+        unit = next(filter(None, map(choices.unit_in, (field.label, field.placeholder, field.hint))), None)
     if unit or field.kind is Kind.NUMBER:
-        text = str(days // length) if days % length == 0 else ""
+        text = str(days // choices.DAYS[unit]) if unit and days % choices.DAYS[unit] == 0 else ""
     else:
         text = f"{days // 7} week{'s' * (days != 7)}" if days and days % 7 == 0 else f"{days} days"
     return Fact(text, lambda options: choices.choose_days(days, options)) if text or field.options else None
@@ -360,6 +398,7 @@ READERS: dict[str, Reader] = {
     "work_mode": _work_mode,
     "relocation": lambda candidate, field: _yes_no(candidate.willing_to_relocate),
     "salary": _salary,
+    **{name: _of_salary(name) for name in SALARY_LISTS},
     "notice_period": _notice,
     "start_date": _start,
     "date_signed": lambda candidate, field: _written(date.today(), field),

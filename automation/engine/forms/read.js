@@ -5,12 +5,14 @@ const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=
   + '[contenteditable]:not([contenteditable=false]), [aria-haspopup=listbox], button[aria-pressed]';
 // The controls in an element, from a list that is made once: to look through all of a form for each of its fields takes long.
 let everyControl;
-const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box?.contains(one));
+const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box && isIn(box, one));
 const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option]), [role=listbox][aria-expanded]';
+const MENU = 'button:is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
 const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
-const UPLOAD_WORDS = /^(attach|upload|browse|choose|select|drop|drag|add)\b(?!.*\b(resume|résumé|cv|curriculum|cover|letter|portfolio|transcript|certificates?)\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$/i;
+const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
+const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$`, 'i');
 const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file|hochladen|datei|lebenslauf|fichier|joindre|archivo|adjuntar|bestand|bestanden)\b/i;
-const GROUP = 'fieldset, [role=group], [role=radiogroup]';
+const GROUP = 'fieldset, [role=group], [role=radiogroup], [role=list]:is([aria-label], [aria-labelledby])';
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
 // The input of a combobox may be a speck, or see-through: the box around it is what a person sees.
@@ -58,20 +60,21 @@ function cellLabel(node) {
   for (let one = cell.previousElementSibling; one; one = one.previousElementSibling) {
     if (!one.querySelector(CONTROLS) && words(one)) return words(one);
   }
-  const head = closest(cell, 'table')?.querySelector(`thead tr > :nth-child(${cell.cellIndex + 1}), tr:first-child > th:nth-child(${cell.cellIndex + 1})`);
-  return head && !head.contains(node) ? words(head) : '';
+  const head = closest(cell, 'table')?.rows[0]?.cells[cell.cellIndex];
+  return head && head !== cell && (head.matches('th') || closest(head, 'thead')) ? words(head) : '';
 }
 
 // The nearest words before a control, as long as no other question stands between.
 function precedingText(node, own = [node]) {
+  const isAnothers = (control) => !own.includes(control) && control.type !== 'hidden' && !isTool(control);
   for (const step of [node, ...ancestors(node, 5)]) {
-    if (step.matches('form, body, main, table')) return '';
+    if (step.matches('form, body, main') || (step.matches('table') && controlsIn(step).some((one) => isAnothers(one) && reachable(one)))) return '';
     const heard = [];
     for (let one = step.previousSibling; one; one = one.previousSibling) {
       if (one.nodeType === Node.ELEMENT_NODE) {
         if (!one.checkVisibility({ visibilityProperty: true })) continue; // what a script has put another control in the place of
         const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
-        if (controls.some((control) => !own.includes(control) && control.type !== 'hidden' && !closest(control, TOOLS))) break;
+        if (controls.some(isAnothers)) break;
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
       }
       const text = squeeze(textOf(one));
@@ -79,7 +82,7 @@ function precedingText(node, own = [node]) {
       if (text && one.nodeType === Node.ELEMENT_NODE) break;
     }
     if (squeeze(heard.join(''))) return squeeze(heard.join('')).slice(0, 2000);
-    const siblings = controlsIn(parentOf(step)).filter((one) => !own.includes(one) && one.type !== 'hidden' && !closest(one, TOOLS) && reachable(one));
+    const siblings = controlsIn(parentOf(step)).filter((one) => isAnothers(one) && reachable(one));
     if (siblings.some((one) => one.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return '';
   }
   return '';
@@ -98,6 +101,25 @@ function followingText(node, selector) {
   return '';
 }
 
+// The words after a control in a box where controls and words take turns, from a control to words at the end.
+function alternatingText(node) {
+  for (const step of [node, ...ancestors(node, 2)]) {
+    const box = parentOf(step);
+    if (!box || box.matches('body, main, tr, table') || controlsIn(step).some((one) => one !== node && one.type !== 'hidden')) return '';
+    const turns = [];
+    for (const one of box.childNodes) {
+      if (one.nodeType === Node.ELEMENT_NODE && (one.matches('legend, h1, h2, h3, h4, h5, h6, button') || !one.checkVisibility())) continue;
+      const hasControl = one.nodeType === Node.ELEMENT_NODE && [one, ...controlsIn(one)].some((each) => each.matches(CONTROLS) && each.type !== 'hidden');
+      const text = hasControl ? '' : squeeze(textOf(one));
+      if (hasControl) turns.push(one);
+      else if (text && typeof turns.at(-1) === 'string') turns.push(`${turns.pop()} ${text}`);
+      else if (text) turns.push(text);
+    }
+    if (turns.length > 3 && turns.length % 2 === 0 && turns.every((one, number) => (typeof one === 'string') === (number % 2 === 1))) return turns[turns.indexOf(step) + 1];
+  }
+  return '';
+}
+
 const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
 
 // The label, and whether the page itself ties it to the control: {label, labelled}.
@@ -109,15 +131,25 @@ function labelOf(node) {
   const group = closest(node, GROUP);
   const alone = group && [...group.querySelectorAll(CONTROLS)].filter((one) => one !== node && one.type !== 'hidden' && reachable(one)).length === 0;
   const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
-  const near = [host?.getAttribute('label'), cellLabel(node), alone ? groupLabel(group) : '', followingText(node, 'label:not([for])'), precedingText(node),
+  const near = [host?.getAttribute('label'), cellLabel(node), alone ? groupLabel(group) : '', followingText(node, 'label:not([for])'), alternatingText(node), precedingText(node),
     node.placeholder, node.getAttribute('aria-placeholder'), node.dataset?.placeholder, node.title, node.dataset?.label, followingText(node, 'span, div, p, strong, b'), spelledOut(node.name || node.id || '')];
   return { label: squeeze(tied || near.find((text) => text && squeeze(text)) || ''), labelled: Boolean(tied) };
+}
+
+// A label of no control's own, in the nearest box around a file: what stands beside it is a link or a text to drop it on.
+function loneLabel(node) {
+  for (const box of ancestors(node, 5)) {
+    if (box.matches('form, body, main') || controlsIn(box).some((one) => one.type !== 'file' && one.type !== 'hidden' && reachable(one))) return '';
+    const label = [...box.children].find((one) => one.matches('label') && !one.contains(node) && !(one.htmlFor && byId(one, one.htmlFor)) && seen(one));
+    if (label) return words(label);
+  }
+  return '';
 }
 
 function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
-    group && groupLabel(group), cellLabel(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
+    loneLabel(node), group && groupLabel(group), cellLabel(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
   return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text))) || texts.find(Boolean) || '');
 }
 
@@ -134,7 +166,7 @@ function headingBefore(node) {
     const heading = one.matches(HEADING) ? one : one.querySelector(CONTROLS) ? null : one.querySelector(HEADING);
     passed.push(one);
     if (!heading && one.textContent.length > PROSE && !one.querySelector(CONTROLS)) break; // what it heads is the prose
-    found = heading && one.textContent.length < PROSE ? words(heading) : '';
+    found = heading && one.textContent.length < PROSE ? words(heading) || shown(heading) : '';
     if (heading) break;
   }
   passed.forEach((one) => headings.set(one, found));
@@ -150,6 +182,12 @@ function sectionsOf(node) {
     [named, headingBefore(one)].forEach((text) => text && !found.includes(text) && found.push(text));
   }
   return { section: found[0] || '', sections: found };
+}
+
+// What explains the field: what the page ties to it, or small print below it.
+function hintOf(node) {
+  const tied = listOf(node, 'aria-describedby').filter((one) => !/error|invalid/i.test(`${one.id} ${one.className}`)).map(words).join(' ');
+  return squeeze(tied || followingText(node, 'small, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
 }
 
 function errorOf(node, own) {
@@ -172,7 +210,7 @@ const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|r
 function boxOf(own) {
   let box = null;
   for (const one of ancestors(own[0], 5)) {
-    if (one.matches('form, body, main, section, table, tbody, [role=form]') || one.shadowRoot) break;
+    if (one.matches('form, body, main, section, [role=form]') || one.shadowRoot) break;
     if (!own.every((each) => one.contains(each))) continue;
     if (controlsIn(one).some((each) => !own.includes(each) && each.type !== 'hidden' && reachable(each))) break;
     box = one;
@@ -182,13 +220,17 @@ function boxOf(own) {
 
 function isMarked(one) {
   if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]')) return true;
-  if (/^\(?(required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)?$/i.test(squeeze(one.textContent))) return true;
+  if (SAYS_REQUIRED.test(squeeze(one.textContent))) return true;
+  if (one.matches('img') && SAYS_REQUIRED.test(squeeze(one.alt || one.title))) return true;
   return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
 }
 
-function isRequired(own, group) {
-  if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true'))) return true;
-  const boxes = [boxOf(own), ...own.flatMap((one) => (own.length > 1 ? [] : labelsOf(one))), group?.querySelector(':scope > legend')].filter(Boolean);
+function isRequired(own, group, label) {
+  if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true' || one.getRootNode().host?.hasAttribute('required')))) return true;
+  const box = boxOf(own);
+  const asked = box?.previousElementSibling; // the question may stand in a box of its own
+  const labels = own.length > 1 ? [] : labelsOf(own[0]).flatMap((one) => [one, one.parentElement?.querySelector(CONTROLS) ? null : one.parentElement]);
+  const boxes = [box, asked && label && words(asked) === label && !asked.querySelector(CONTROLS) && asked, ...labels, group?.querySelector(':scope > legend')].filter(Boolean);
   return boxes.some((box) => MARK.test(words(box)) || [box, ...box.querySelectorAll(':not(option, [role=option])')].some((one) => one.checkVisibility() && !one.matches('[role=alert], .error') && isMarked(one)));
 }
 
@@ -199,9 +241,9 @@ function base(node, more) {
   return {
     key: [node.tagName, node.type || '', node.name || '', node.id || '', more.labelled === false && (node.name || node.id) ? '' : more.label].join('|'),
     label: more.label, labelled: more.labelled !== false, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
-    required: isRequired(own, more.group), ...sectionsOf(more.group || node),
+    required: isRequired(own, more.group, more.label), ...sectionsOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
-    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '',
+    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '', hint: hintOf(node),
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
   };
 }
@@ -307,12 +349,12 @@ function plainField(node) {
 
 // ---------------------------------------------------------------- which controls belong together
 
-const CONSENT = /agree|consent|privacy|acknowledg|certif|terms|newsletter|subscribe|confirm|policy|notice/i;
+const CONSENT = /\bagree|consent|privacy|acknowledg|\bcertify|\bterms\b|newsletter|subscribe|\bconfirm|policy|\bnotice\b/i;
 
 function together(node, pool) {
   if (node.name && node.matches('input')) return pool.filter((one) => one.name === node.name && one.form === node.form);
   const group = closest(parentOf(node), GROUP);
-  return group ? pool.filter((one) => group.contains(one)) : pool.filter((one) => parentOf(parentOf(one)) === parentOf(parentOf(node)));
+  return group ? pool.filter((one) => isIn(group, one)) : pool.filter((one) => parentOf(parentOf(one)) === parentOf(parentOf(node)));
 }
 
 function checkboxGroup(node, pool) {
@@ -327,8 +369,10 @@ function checkboxGroup(node, pool) {
 
 function groupOf(nodes) {
   const group = closest(parentOf(nodes[0]), GROUP);
-  return group && nodes.every((one) => group.contains(one)) ? group : null;
+  return group && nodes.every((one) => isIn(group, one)) ? group : null;
 }
+
+const isCombo = (node) => node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0);
 
 // Two or more buttons side by side that say Yes and No are a question, whatever they are called.
 function isAnswer(button) {
@@ -341,7 +385,8 @@ function isAnswer(button) {
 // A list that is always on show is a question; one that a combobox opens is not.
 const isPopup = (list) => Boolean(list.id && document.querySelector(`[aria-controls~="${CSS.escape(list.id)}"], [aria-owns~="${CSS.escape(list.id)}"]`));
 
-function listField(list, options) {
+function listField(list, every) {
+  const options = every.filter((one) => one.dataset.value !== ''); // which stands for nothing chosen
   const several = list.getAttribute('aria-multiselectable') === 'true';
   return base(list, {
     kind: several ? 'multi_choice' : 'single_choice', widget: several ? 'checkboxes' : 'radios', ...labelOf(list), multiple: several,
@@ -354,8 +399,9 @@ function isTool(node) {
   if (closest(node, TOOLS)) return true;
   if (!node.matches(COMBO) || node.matches('input')) return false;
   if (node.tabIndex < 0) return !node.querySelector('input, textarea'); // its text is typed into a control of its own
-  const phone = [...ancestors(node, 3)].map((one) => one.querySelector('input[type=tel]')).find(Boolean);
-  return Boolean(phone) && !labelsOf(node).length && !node.getAttribute('aria-labelledby');
+  if (labelsOf(node).length || node.getAttribute('aria-labelledby')) return false;
+  const beside = [...ancestors(node, 3)].map((one) => [...one.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((other) => !node.contains(other))).find((found) => found.length);
+  return beside?.length === 1 && beside[0].type === 'tel';
 }
 
 // Frames: {element, label, required, after, inside: whether it is in the form}. What an editor's frame asks, the form says beside it.
@@ -377,11 +423,12 @@ function framesOf(root, inForm, fields) {
 
 function fieldsOf(root, inForm) {
   const controls = all(root, `${CONTROLS}, button, [role=button]`)
-    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isAnswer(node)) && !isTool(node) && reachable(node));
+    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isCombo(node) || isAnswer(node)) && !isTool(node) && reachable(node));
+  if (shadowsIn(document).length) controls.sort((one, other) => (positionOf(one, other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   if (document.designMode === 'on') controls.push(document.body);
   const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]'));
   const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !node.querySelector('input')));
-  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !node.matches(`${COMBO}, [role=switch], [role=radio], [role=checkbox]`));
+  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !isCombo(node) && !node.matches('[role=switch], [role=radio], [role=checkbox]'));
   const done = new Set();
   const fields = [];
   const take = (nodes, field) => { nodes.forEach((node) => done.add(node)); fields.push(field); };
@@ -401,7 +448,7 @@ function fieldsOf(root, inForm) {
       const nodes = toggles.filter((one) => parentOf(one) === parentOf(node));
       take(nodes, choices(nodes, 'buttons', 'single_choice', groupOf(nodes)));
     } else if (node.matches('select')) take([node], selectField(node));
-    else if (node.matches(COMBO)) take([node], comboField(node));
+    else if (isCombo(node)) take([node], comboField(node));
     else if (node.matches('[role=listbox]')) {
       const options = all(node, '[role=option]');
       if (options.length && !isPopup(node) && !closest(parentOf(node), COMBO)) take([node], listField(node, options));

@@ -10,6 +10,7 @@ from automation.engine.browser.page import Frames, Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import FormField, Kind, Widget, clean, field_from
 from automation.engine.forms.meanings import meaning_of
+from automation.engine.forms.neighbours import with_neighbours
 
 READ = beside(__file__, "look.js") + beside(__file__, "read.js")
 GROUPED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.BUTTONS, Widget.DATE_PARTS})
@@ -74,7 +75,7 @@ def read_form(page: Page) -> Form:
     fields = raw["fields"]
     _ask_the_browser(page, [one for one in fields if not one["labelled"]])
     return Form(
-        fields=tuple(_numbered(fields)),
+        fields=tuple(with_neighbours(_numbered(fields))),
         submits=tuple(raw["submits"]),
         nexts=tuple(raw["nexts"]),
         score=raw["score"],

@@ -12,7 +12,7 @@ from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.answer import Reply, reply_to
-from automation.engine.forms.field import FormField, Kind, Widget
+from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.fill import Filler, holds, with_options
 from automation.engine.forms.history import placed
 from automation.engine.forms.meanings import meaning_of, normalized
@@ -48,6 +48,7 @@ class FormWork:
         self._replies: dict[str, Reply] = {}
         self._files: dict[str, Path] = {}
         self._mark = 0  # how many answers of servers there were before the last round
+        self._offered: dict[str, tuple[Option, ...]] = {}  # what native lists had to choose from when they were filled
         self._order: dict[str, None] = {}  # the keys of the fields, first met first
 
     @property
@@ -122,12 +123,23 @@ class FormWork:
         return new
 
     def unseen(self, script: CompanyScript) -> list[FormField]:
-        """Return what the page asks now and has not been looked at yet, but for files."""
+        """Return what the page asks now and has not been looked at yet, but for files.
+
+        A list that was left empty and now offers something else counts: regions come with the country.
+        """
         form = self._now(script)
         self._order |= dict.fromkeys(field.key for field in form.fields)
-        return [one for one in form.fields if one.key not in self._reports and one.widget is not Widget.FILE]
+        return [one for one in form.fields if one.widget is not Widget.FILE and self._is_unseen(one)]
+
+    def _is_unseen(self, field: FormField) -> bool:
+        if field.key not in self._reports:
+            return True
+        is_empty = field.widget is Widget.SELECT and not self._reports[field.key].value
+        return is_empty and field.options != self._offered.get(field.key)
 
     def _fill_one(self, field: FormField) -> None:
+        self.questions.pop(field.key, None)
+        self._offered[field.key] = field.options if field.widget is Widget.SELECT else ()
         reply = self._reply(field)
         if isinstance(reply, Reply):
             held = self._put(field, reply)

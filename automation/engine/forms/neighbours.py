@@ -1,0 +1,19 @@
+"""What a form asks beside a field: "Name" beside "Vorname" is the family name; a wage may have a list of currencies."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from automation.engine.forms.field import FormField
+from automation.engine.forms.meanings import meaning_of
+
+
+def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
+    """Return the fields, each with what the others ask by their labels: a meaning's name and the options offered."""
+    names = [meaning.name if (meaning := meaning_of(one.label, one.autocomplete)) else "" for one in fields]
+    offered = {name: tuple(one.option_labels) for name, one in zip(names, fields, strict=True) if name}
+    count = Counter(names)
+    return [
+        replace(one, beside={key: options for key, options in offered.items() if key != name or count[name] > 1})
+        for name, one in zip(names, fields, strict=True)
+    ]
