@@ -6,6 +6,7 @@ and place); so a search among a million postings looks at hundreds, and what is 
 
 import base64
 import json
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -24,7 +25,8 @@ from jobswipe import replicas
 
 WINDOW = 200
 MOST_COUNTED = 200  # a filter's count beyond this is told as "200+"
-LOOKED = 2_000  # jobs among which all choices of a kind are counted at once
+LOOKED = 1_000  # jobs among which all choices of a kind are counted at once
+ALONE = 0.06  # seconds for counting choices one by one; those left then are shown without a count
 AGE = Func(  # in days; dates of thousands of rows are long to read
     F("posted_at"), template="extract(epoch FROM now() - %(expressions)s)::float8 / 86400", output_field=FloatField()
 )
@@ -165,13 +167,21 @@ def _nearest(word: str) -> str:
 # ---------------------------------------------------------------- live counts
 
 
-def counts(filters: Filters) -> dict[str, dict[str, int]]:
-    """Return how many open jobs each choice would leave, counted up to 201; `all` is with the filters as they are."""
+@dataclass
+class Counts:
+    """How many open jobs each choice would leave, counted up to 201; `all` is with the filters as they are."""
+
+    of: dict[str, dict[str, int]]
+    more: list[str]  # "mode=remote": the choices that leave at least so many, as not all jobs were looked at
+    spent: float = 0  # seconds on counting choices by themselves
+
+
+def counts(filters: Filters) -> Counts:
     these = _looked_at(filters)
-    return {
-        **{name: _counts_of(filters, name, these) for name in COUNTED},
-        "all": {"": min(len(these), MOST_COUNTED + 1)},
-    }
+    told = Counts({"all": {"": min(len(these), MOST_COUNTED + 1)}}, [])
+    for name in COUNTED:
+        _count(filters, name, these, told)
+    return told
 
 
 def _looked_at(filters: Filters) -> list[tuple[Any, ...]]:
@@ -179,20 +189,24 @@ def _looked_at(filters: Filters) -> list[tuple[Any, ...]]:
     return _some(filters, tuple(column for column, _ in COUNTED.values()), max(LOOKED, MOST_COUNTED + 1))
 
 
-def _counts_of(filters: Filters, name: str, these: list[tuple[Any, ...]]) -> dict[str, int]:
-    """Count the choices of one kind among the jobs that they leave together; by itself, what is rare among many."""
+def _count(filters: Filters, name: str, these: list[tuple[Any, ...]], told: Counts) -> None:
+    """Count the choices of one kind among the jobs that they leave together; by itself, what many of these lack."""
     if chosen := getattr(filters, name):
         these = _looked_at(replace(filters, **{name: type(chosen)()}))
     together = [row[list(COUNTED).index(name)] for row in these]
-    values = COUNTED[name][1]
-
-    def count(value: str) -> int:
+    is_part = len(together) >= LOOKED
+    told.of[name] = {}
+    for value in COUNTED[name][1]:
         found = sum(_has(one, name, value) for one in together)
-        if found <= MOST_COUNTED and len(together) >= LOOKED:
-            return len(_some(filters.with_only(name, value), ("pk",), MOST_COUNTED + 1))
-        return min(found, MOST_COUNTED + 1)
-
-    return {value: count(value) for value in values}
+        if not found and is_part:
+            if told.spent > ALONE:
+                continue
+            start = time.perf_counter()
+            found = len(_some(filters.with_only(name, value), ("pk",), MOST_COUNTED + 1))
+            told.spent += time.perf_counter() - start
+        elif found <= MOST_COUNTED and is_part:
+            told.more.append(f"{name}={value}")
+        told.of[name][value] = min(found, MOST_COUNTED + 1)
 
 
 def _has(value: Any, name: str, choice: str) -> bool:

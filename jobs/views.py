@@ -34,7 +34,8 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def counts(request: HttpRequest) -> HttpResponse:
     """How many open jobs each further choice of the filters would leave, as JSON."""
-    return JsonResponse(search.counts(Filters.read(request.GET)))
+    told = search.counts(Filters.read(request.GET))
+    return JsonResponse({"of": told.of, "more": told.more})
 
 
 @require_GET

@@ -27,12 +27,13 @@ class JobFilters extends HTMLElement {
     } catch { /* offline, or a newer question: the form works without counts */ }
   }
 
-  show(counts) {
+  show({ of: counts, more }) {
     this.querySelectorAll('[data-count]').forEach((place) => {
       const [name, value] = place.dataset.count.split('=');
       const count = counts[name]?.[value];
-      if (count === undefined) return;
-      const words = count > MOST ? `${MOST}+` : String(count);
+      if (count === undefined) { place.textContent = ''; place.closest('.choice')?.classList.remove('choice--empty'); return; }
+      const isMore = count > MOST || more.includes(place.dataset.count);
+      const words = `${Math.min(count, MOST)}${isMore ? '+' : ''}`;
       place.textContent = name === 'all' ? put(ngettext('%(count)s job', '%(count)s jobs', count), { count: words }) : words;
       place.closest('.choice')?.classList.toggle('choice--empty', count === 0);
     });

@@ -57,7 +57,7 @@ def test_words_of_descriptions_are_found_after_those_elsewhere() -> None:
     assert found(q="lighthouse cook") == ["Cook"]  # one word in the title, one in the description
     assert found(q="sourdough", mode=("onsite",)) == found(q="sourdough", place="Portugal") == ["Cook"]
     assert found(q="lighthouse", place="France") == []
-    assert counts(Filters(q="sourdough"))["all"] == {"": 3}
+    assert counts(Filters(q="sourdough")).of["all"] == {"": 3}
     pages = [search(Filters(q="sourdough"), limit=1)]
     while pages[-1].next:
         pages.append(search(Filters(q="sourdough"), key=pages[-1].next, limit=1))
@@ -141,15 +141,28 @@ def test_odd_words_do_no_harm(text: str) -> None:
 def test_counts_tell_what_each_choice_would_leave(looked: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOOKED", looked)
     monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    monkeypatch.setattr(module, "ALONE", 60)
     post("Cook", work_mode="onsite", posted_at=timezone.now() - timedelta(days=5))
     for mode in ("remote", "remote", "hybrid"):
         post("Cook", work_mode=mode)
     post("Waiter", work_mode="remote")
     told = counts(Filters(q="cook", mode=("hybrid",)))
-    assert told["mode"] == {"remote": 2, "hybrid": 1, "onsite": 1}
-    assert told["all"] == {"": 1}
-    assert counts(Filters(q="cook"))["all"] == {"": 3}  # of four: it says that there are more than two
-    assert counts(Filters(q="cook", mode=("onsite",)))["posted"] == {"1": 0, "3": 0, "7": 1, "30": 1}
+    for mode, jobs in {"remote": 2, "hybrid": 1, "onsite": 1}.items():
+        assert told.of["mode"][mode] == jobs or (0 < told.of["mode"][mode] < jobs and f"mode={mode}" in told.more)
+    assert bool(told.more) == (looked == 2)  # of so many it only knows that there are at least some
+    assert told.of["all"] == {"": 1}
+    assert counts(Filters(q="cook")).of["all"] == {"": 3}  # of four: it says that there are more than two
+    assert counts(Filters(q="cook", mode=("onsite",))).of["posted"] == {"1": 0, "3": 0, "7": 1, "30": 1}
+
+
+def test_a_choice_that_takes_too_long_to_count_has_no_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOOKED", 2)
+    monkeypatch.setattr(module, "ALONE", 0)
+    for _ in range(3):
+        post("Cook", work_mode="remote")
+    told = counts(Filters(q="cook"))
+    assert told.of["mode"] == {"remote": 3, "hybrid": 0}  # the first one is counted, and the time is over
+    assert told.of["type"] == {}
 
 
 def test_what_was_posted_lately_is_found_wherever_its_id_lies() -> None:
@@ -157,7 +170,7 @@ def test_what_was_posted_lately_is_found_wherever_its_id_lies() -> None:
     far = post("Cook", pk=old[0].pk + 300_000, posted_at=timezone.now())
     found = search(Filters(q="cook", posted=3)).jobs
     assert {job.pk for job in found} == {old[2].pk, far.pk}
-    assert counts(Filters(q="cook", posted=3))["posted"] == {"1": 1, "3": 2, "7": 3, "30": 3}
+    assert counts(Filters(q="cook", posted=3)).of["posted"] == {"1": 1, "3": 2, "7": 3, "30": 3}
 
 
 def test_pages_hold_each_job_once_while_new_ones_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,5 +200,5 @@ def test_rest_lists_searches_and_pages(alice: User, client_of: Callable[[User], 
     assert [job["title"] for job in [*first["results"], *second["results"]]] == ["Cook 2", "Cook 1", "Cook 0"]
     assert second["next"] is None
     assert client.get("/api/v1/jobs/", {"cursor": "nonsense"}).status_code == 200
-    assert client.get("/jobs/counts", {"q": "cook"}).json()["all"] == {"": 3}
+    assert client.get("/jobs/counts", {"q": "cook"}).json()["of"]["all"] == {"": 3}
     assert APIClient().get("/jobs/counts").status_code == 302
