@@ -204,6 +204,8 @@ ASKED_BY_LIBRARY: dict[str, Expected] = {
         "why": "Maps.", "state": "v6", "sponsor": "v1", "known": ["v7", "v2"], "years": "5-10 years",
         "speaks": "English;Spanish", "from": "2026-12-14", "met": "2026-04-09",
     },
+    "dropzone": {"first": "Ada", "last": "Moreno", "email": "ada@example.com"},
+    "uppy": {"first": "Ada", "last": "Moreno", "email": "ada@example.com"},
 }  # fmt: skip
 
 # What every employer can be asked for, and what should come of it whoever it is.

@@ -86,6 +86,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "fn": "Ada", "ln": "Moreno", "em": "ada@example.com", "d": "14", "m": "11", "y": "2026", "moves": "on",
         "cv": RESUME,
     },
+    "onebyone": {
+        "name": "Ada Moreno", "email": "ada@example.com", "auth": "Yes", "cv": RESUME, "terms": "I accept",
+    },
     "prefilled": {  # as a site fills rows in from the resume: in its own order, one of them of no school that was told
         "name": "Ada Moreno", "email": "ada@example.com", "cv": RESUME,
         "e0": "Hooli", "t0": "Engineer", "s0": "06/2016", "d0": "12/2018",

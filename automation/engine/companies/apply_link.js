@@ -6,4 +6,6 @@ const fits = new RegExp(`^(${[
 const words = (one) => (one.innerText || one.value || '').replace(/\s+/g, ' ').trim();
 const found = [...document.querySelectorAll('a[href], button, [role=button], input[type=button]')]
   .filter((one) => one.checkVisibility() && fits.test(words(one)));
-return found.find((one) => one.href) || found[0] || null;
+// A form that asks one thing at a time begins with a page that asks nothing.
+const starts = [...document.querySelectorAll('button, [role=button]')].filter((one) => one.checkVisibility() && /^(start|begin|let.?s (start|begin|go))\W*$/i.test(words(one)));
+return found.find((one) => one.href) || found[0] || (starts.length === 1 ? starts[0] : null);

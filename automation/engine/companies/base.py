@@ -34,6 +34,7 @@ TAKEN_FOR_ROBOT = re.compile(
     r"|unusual (traffic|activity)|detected (as )?a bot",
     re.IGNORECASE,
 )
+LED_LIMIT = 2.0  # seconds for a button to show where it leads
 LONGEST_NOTICE = 160  # letters; what is longer is prose
 APPLIED = re.compile(
     r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
@@ -109,7 +110,9 @@ class CompanyScript:
         if urlsplit(href).scheme in {"http", "https"} and href.partition("#")[0] != page.url.partition("#")[0]:
             page.open(href)
         else:
+            was = page.text()
             page.script("arguments[0].click()", link)
+            page.wait_for(lambda: page.text() != was, LED_LIMIT)  # pressed twice it could lead too far
         return True
 
     def is_closed(self, page: Page) -> bool:

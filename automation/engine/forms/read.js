@@ -28,6 +28,7 @@ function isSeenAround(node) {
 function reachable(node) {
   if (/captcha/i.test(`${node.name || ''} ${node.id || ''} ${node.placeholder || ''}`)) return false; // never ours to fill
   if (node.disabled || node.closest?.('[inert]')) return false;
+  if (node.webkitdirectory) return false; // asks for a folder
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (seen(node)) return true;
   if (node.matches('[role=combobox], [role=spinbutton]')) return isSeenAround(node);
@@ -341,6 +342,21 @@ function dateField(parts) {
   });
 }
 
+// Controls for files that a library keeps at the end of the page, each with the box of the form that it works for.
+const ZONE = ':is([class*=dropzone i], [class*=drop-zone i], [class*=upload i]):not(:has(input[type=file]))';
+
+function zonesOf(root, inForm) {
+  const kept = [...document.querySelectorAll('body > input[type=file]')].filter((one) => !one.disabled && !seen(one));
+  if (!kept.length) return [];
+  const boxes = all(root, ZONE).filter((one) => inForm(one) && !one.parentElement.closest(ZONE) && UPLOADS.test(one.textContent) && seen(one));
+  const told = boxes.filter((box) => kept.includes(box.dropzone?.hiddenFileInput)).map((box) => ({ box, input: box.dropzone.hiddenFileInput }));
+  return told.length || kept.length > 1 || boxes.length !== 1 ? told : [{ box: boxes[0], input: kept[0] }];
+}
+
+function zoneField({ box, input }) {
+  return base(input, { own: [box], group: box, kind: 'file', widget: 'file', label: fileLabel(box), multiple: input.multiple });
+}
+
 function plainField(node) {
   const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || 'text';
   if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
@@ -457,6 +473,10 @@ function fieldsOf(root, inForm) {
       if (!closest(parentOf(node), '[role=combobox]')) take([node], plainField(node));
     }
   }
+  for (const zone of zonesOf(root, inForm)) {
+    const after = fields.findIndex(({ element }) => zone.box.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    fields.splice(after < 0 ? fields.length : after, 0, zoneField(zone));
+  }
   return fields;
 }
 
@@ -487,7 +507,7 @@ const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loo
 // ---------------------------------------------------------------- buttons
 
 const SUBMIT = /^(submit|send|apply|complete|finish)( (my|your|the|this|now))*( ?(application|form|now|here|for this (job|position|role)))*( ?[→»>!])*$|^((ihre |deine |meine )?bewerbung )?(jetzt )?(absenden|abschicken|einreichen)$|^jetzt bewerben$|^(envoyer|soumettre)( (ma|votre|la) candidature)?$|^enviar( (mi |la |tu )?(solicitud|candidatura))?$|^(sollicitatie )?(versturen|verzenden)$/i;
-const NEXT = /^((save|submit) (and|&) )?(next|continue|proceed|review)( step| to .*| application)?( ?[→»>])*$|^(weiter|suivant|continuer|siguiente|continuar|volgende)( ?[→»>])*$/i;
+const NEXT = /^ok(ay)?$|^((save|submit) (and|&) )?(next|continue|proceed|review)( step| to .*| application)?( ?[→»>])*$|^(weiter|suivant|continuer|siguiente|continuar|volgende)( ?[→»>])*$/i;
 const NEVER = /zurück|abbrechen|retour|annuler|volver|cancelar|vorige|annuleren|back|previous|cancel|search|sign.?in|log.?in|register|draft|reset|clear|remove|add|upload|attach|linkedin|indeed|google|facebook|autofill|newsletter|subscribe|cookie/i;
 
 function buttonsOf(root, test) {

@@ -56,8 +56,9 @@ class Form:
         kinds = {field.kind for field in self.fields}
         asked = {meaning.name for field in self.fields if (meaning := meaning_of(field.label, field.autocomplete))}
         asks_who = Kind.EMAIL in kinds or ("email" in asked and bool(asked & NAMES))
+        is_first_of_many = not self.submits and len(self.fields) == 1 and bool(asked & NAMES)  # one thing at a time
         return bool(self.submits or self.nexts) and (
-            Kind.FILE in kinds or (asks_who and len(self.fields) > 2) or self.score >= 6
+            Kind.FILE in kinds or (asks_who and len(self.fields) > 2) or self.score >= 6 or is_first_of_many
         )
 
     @property
