@@ -42,8 +42,6 @@ LABELS = {
     "bracketed name": "<input name='candidate[nickname]'>",
     "floating": "<div><input id=f placeholder=' '><label for=f>Nickname</label></div>",
     "placeholder beats name": "<input name=field_17 placeholder=Nickname>",
-    "words after, in turns": "<div><input> Nickname <input> Age</div>",
-    "words after, in boxes": "<div><span><input></span><span>Nickname</span><span><input></span><span>Age</span></div>",
     "number in the form": "<p>3.  Nickname</p><input>",
     "layout table": "<table><tr><td><p>Nickname</p><input><table><tr><th>Other</th></tr></table></td></tr></table>",
     "mark for screen readers": "<label for=a><span>Required</span> Nickname</label><input id=a>",
@@ -57,6 +55,17 @@ def test_a_label_is_found_wherever_it_stands(style: str, read: Any) -> None:
     label = read(LABELS[style]).fields[0].label
 
     assert label.casefold().replace(" ", "") == "nickname"
+
+
+@pytest.mark.parametrize(
+    "controls",
+    [
+        "<div><input> Nickname <input> Age</div>",
+        "<div><span><input></span><span>Nickname</span><span><input></span><span>Age</span></div>",
+    ],
+)
+def test_words_that_take_turns_with_controls_belong_to_those_before_them(controls: str, read: Any) -> None:
+    assert [field.label for field in read(controls).fields] == ["Nickname", "Age", "E-mail"]
 
 
 REQUIRED = {
