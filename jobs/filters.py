@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -20,6 +21,7 @@ from jobs.normalize.pay import currency_of
 from jobs.normalize.places import where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.titles import FAMILY_NAMES
+from jobs.walks import newest_id
 from jobswipe import replicas, rows
 
 POSTED = {1: _("Last day"), 3: _("Last 3 days"), 7: _("Last week"), 30: _("Last month")}  # days
@@ -31,6 +33,7 @@ CHOICES: dict[str, dict[str, StrOrPromise]] = {
 }
 LONGEST = 200  # characters of a text
 FEW_DAYS, MOST_BLOCKS = 7, 40
+A_WHILE = 60  # seconds
 SINCE = f"""
 SELECT DISTINCT id >> {BLOCKS[1]} FROM jobs_job WHERE status = 'open' AND posted_at >= now() - %b * interval '1 day'
 """  # noqa: S608 a number of our own
@@ -134,12 +137,22 @@ class Filters:
         """
         if not self.posted or self.posted > FEW_DAYS:
             return []
-        blocks = [block for (block,) in rows.run(SINCE, [self.posted], using=replicas.alias())]
+        blocks = _blocks_since(self.posted)
         for bits in BLOCKS[1:]:
             larger = sorted({block >> (bits - BLOCKS[1]) for block in blocks})
             if 0 < len(larger) <= MOST_BLOCKS:
                 return [_any_of(f"#{bits}:{block}" for block in larger)]
         return []
+
+
+def _blocks_since(days: int) -> list[int]:
+    """Return the blocks of ids that hold what was posted in the last days; a minute old where no job came in since."""
+    key = f"blocks:{days}:{newest_id()}"
+    blocks: list[int] | None = caches["reach"].get(key)
+    if blocks is None:
+        blocks = [block for (block,) in rows.run(SINCE, [days], using=replicas.alias())]
+        caches["reach"].set(key, blocks, A_WHILE)
+    return blocks
 
 
 def text_query(text: str) -> SearchQuery:
