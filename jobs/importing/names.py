@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from jobs.normalize.capitals import is_shouted
+from jobs.normalize.capitals import INITIALS, is_shouted
 from jobs.normalize.text import plain_of
 
 _ADDED = re.compile(r"(careers?|jobs|hiring|hq)$")  # to a name, so that it is free: "bjakcareer"
@@ -45,4 +45,5 @@ def name_from_token(token: str) -> str:
     text = unquote(token.removeprefix("eu/").split("/")[0].split(".")[0]).replace("-", " ").replace("_", " ").strip()
     if any(one.isupper() for one in text):
         return text
-    return " ".join(f"{word[:1].upper()}{word[1:]}" for word in text.split()) or token
+    words = (one.upper() if one in INITIALS else f"{one[:1].upper()}{one[1:]}" for one in text.split())
+    return " ".join(words) or token

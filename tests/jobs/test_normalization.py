@@ -103,6 +103,7 @@ def test_the_number_of_a_department_is_left_out_and_a_year_is_not() -> None:
         ("iVerify", "iverify", "<p>iVerify protects phones.</p>"),
         ("Withpulley", "withpulley", "You start with Pulley."),
         ("Acme Co", "acme%20co", "Nothing of the name."),
+        ("Arcade AI", "arcade-ai", "Arcade lets agents act."),
     ],
 )
 def test_an_employer_is_called_what_its_postings_call_it(name: str, token: str, text: str) -> None:
