@@ -124,7 +124,8 @@ class Filler:
             case Widget.INPUT:
                 return self._text_or_suggestion(field, reply)
             case Widget.SELECT:
-                return str(self.page.script(SELECT, field.element, reply.picks(field.option_labels)))
+                picks = reply.picks(field.option_labels)
+                return str(self.page.script(SELECT, field.element, picks)) if picks else ""
             case Widget.COMBOBOX:
                 return Combobox(self.page, field).pick(reply)
             case Widget.DATE_PARTS:
