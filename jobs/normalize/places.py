@@ -193,6 +193,8 @@ def place_of(city: str, region: str, country: str) -> Place:
     if _folded(city) in COASTS:
         return Place(country="US", area=COASTS[_folded(city)])
     code = country_code(country)
+    if city.upper() in REGIONS.get(code, {}):  # a state's letters where the city belongs
+        city, region = "", region or city
     area = AREAS.get(_folded(country), "") if not code else ""
     known = _city(_folded(city), hint=code) if city else None
     if known and (not code or known.country == code):

@@ -332,6 +332,7 @@ def test_no_place_is_not_shown_as_one(text: str) -> None:
 def test_an_address_that_names_an_area_or_no_place_is_no_city() -> None:
     assert place_of("EMEA", "EMEA", "") == NOWHERE
     assert place_of("", "Remote", "United States").as_json() == {"country": "US"}
+    assert place_of("NY", "NY ", "United States").as_json() == {"country": "US", "region": "NY"}
     assert place_of("Washington", "D.C.", "US").label == "Washington, DC"
 
 
