@@ -6,6 +6,7 @@ const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=
 // The controls in an element, from a list that is made once: to look through all of a form for each of its fields takes long.
 let everyControl;
 const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box && isIn(box, one));
+const kept = (find, found = new Map()) => (box) => found.get(box) ?? found.set(box, find(box)).get(box); // found once in a run
 const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option]), [role=listbox][aria-expanded]';
 const MENU = 'button:is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
 const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
@@ -102,20 +103,26 @@ function followingText(node, selector) {
   return '';
 }
 
+// The controls and the words in a box, one after another. Found once for each box: a form may have hundreds of questions.
+const turnsIn = kept((box) => {
+  const turns = [];
+  for (const one of box.childNodes) {
+    if (one.nodeType === Node.ELEMENT_NODE && (one.matches('legend, h1, h2, h3, h4, h5, h6, button') || !one.checkVisibility())) continue;
+    const hasControl = one.nodeType === Node.ELEMENT_NODE && [one, ...controlsIn(one)].some((each) => each.matches(CONTROLS) && each.type !== 'hidden');
+    const text = hasControl ? '' : squeeze(textOf(one));
+    if (hasControl) turns.push(one);
+    else if (text && typeof turns.at(-1) === 'string') turns.push(`${turns.pop()} ${text}`);
+    else if (text) turns.push(text);
+  }
+  return turns;
+});
+
 // The words after a control in a box where controls and words take turns, from a control to words at the end.
 function alternatingText(node) {
   for (const step of [node, ...ancestors(node, 2)]) {
     const box = parentOf(step);
     if (!box || box.matches('body, main, tr, table') || controlsIn(step).some((one) => one !== node && one.type !== 'hidden')) return '';
-    const turns = [];
-    for (const one of box.childNodes) {
-      if (one.nodeType === Node.ELEMENT_NODE && (one.matches('legend, h1, h2, h3, h4, h5, h6, button') || !one.checkVisibility())) continue;
-      const hasControl = one.nodeType === Node.ELEMENT_NODE && [one, ...controlsIn(one)].some((each) => each.matches(CONTROLS) && each.type !== 'hidden');
-      const text = hasControl ? '' : squeeze(textOf(one));
-      if (hasControl) turns.push(one);
-      else if (text && typeof turns.at(-1) === 'string') turns.push(`${turns.pop()} ${text}`);
-      else if (text) turns.push(text);
-    }
+    const turns = turnsIn(box);
     if (turns.length > 3 && turns.length % 2 === 0 && turns.every((one, number) => (typeof one === 'string') === (number % 2 === 1))) return turns[turns.indexOf(step) + 1];
   }
   return '';
@@ -128,13 +135,23 @@ function labelOf(node) {
   const named = listOf(node, 'aria-labelledby').filter((one) => one !== node).map(words).join(' ').trim();
   const labelled = labelsOf(node).map(words).find(Boolean);
   const own = node.getAttribute('aria-label');
+  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
+  return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false };
+}
+
+// What stands near a control that no label is tied to: the first that says something.
+function nearLabel(node) {
   const host = [...ancestors(node, 4)].find((one) => one.shadowRoot && one.getAttribute('label'));
   const group = closest(node, GROUP);
-  const alone = group && [...group.querySelectorAll(CONTROLS)].filter((one) => one !== node && one.type !== 'hidden' && reachable(one)).length === 0;
-  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
-  const near = [host?.getAttribute('label'), cellLabel(node), alone ? groupLabel(group) : '', followingText(node, 'label:not([for])'), alternatingText(node), precedingText(node),
-    node.placeholder, node.getAttribute('aria-placeholder'), node.dataset?.placeholder, node.title, node.dataset?.label, followingText(node, 'span, div, p, strong, b'), spelledOut(node.name || node.id || '')];
-  return { label: squeeze(tied || near.find((text) => text && squeeze(text)) || ''), labelled: Boolean(tied) };
+  const isAlone = () => group && ![...group.querySelectorAll(CONTROLS)].some((one) => one !== node && one.type !== 'hidden' && reachable(one));
+  const looks = [() => host?.getAttribute('label'), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
+    () => alternatingText(node), () => precedingText(node), () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
+    () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => spelledOut(node.name || node.id || '')];
+  for (const look of looks) {
+    const text = squeeze(look() || '');
+    if (text) return text;
+  }
+  return '';
 }
 
 // A label of no control's own, in the nearest box around a file: what stands beside it is a link or a text to drop it on.
