@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from applications.transports import event_stream
 from jobswipe import installable
+from jobswipe.crawlers import robots
 from jobswipe.health import alive, ready
 from jobswipe.metrics import metrics
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("manifest.webmanifest", installable.manifest, name="manifest"),
     path("service-worker.js", installable.service_worker, name="service-worker"),
+    path("robots.txt", robots, name="robots"),
     path("words.js", cache_control(private=True, max_age=3600)(JavaScriptCatalog.as_view()), name="words"),
     path("offline", installable.offline, name="offline"),
     path("healthz", alive, name="alive"),
