@@ -13,7 +13,7 @@ from typing import Any
 from jobs.derived import location_of
 from jobs.normalize import text, titles
 from jobs.normalize.pay import NOT_SAID, Pay
-from jobs.normalize.places import NOWHERE, Place, merge, names_a_place, where
+from jobs.normalize.places import NOWHERE, Place, beside, is_everywhere, merge, names_a_place, where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.skills import skills_in
 
@@ -29,7 +29,7 @@ _HOSTS_OF_MANY = {
     "jobs.eu.lever.co", "jobs.ashbyhq.com", "jobs.smartrecruiters.com", "apply.workable.com",
 }  # fmt: skip
 MOST_PLACES = 50
-READING = 5  # raised when the same words come to mean something else, so that what is known is read again
+READING = 6  # raised when the same words come to mean something else, so that what is known is read again
 
 
 def _told(value: Any) -> Any:
@@ -190,7 +190,8 @@ def _where(draft: Draft) -> tuple[str, Placed]:
     """Return how the work is done, and where."""
     names = {_letters(str(one)) for one in (draft.company, _name_in_address(draft.apply_url)) if one}
     raw = [text.line(one, "location", 300, cut=True) for one in draft.locations[:MOST_PLACES] if one]
-    placed = _placed(tuple(_without_employer(one, names) for one in raw), draft.address, tuple(draft.places))
+    told = tuple(_without_employer(one, names) for one in raw)
+    placed = _placed(told, draft.address, tuple(draft.places), is_remote=bool(draft.remote))
     mode = MODES.get(text.line(draft.mode, "work mode", 60, cut=True).casefold().replace("_", "-"), "")
     if not mode:
         mode = placed.mode if placed.mode == "hybrid" else "remote" if draft.remote or placed.mode == "remote" else ""
@@ -198,14 +199,19 @@ def _where(draft: Draft) -> tuple[str, Placed]:
 
 
 @lru_cache(maxsize=16_384)  # the same ones come again and again
-def _placed(locations: tuple[str, ...], address: Place, structured: tuple[Place, ...]) -> Placed:
+def _placed(locations: tuple[str, ...], address: Place, structured: tuple[Place, ...], *, is_remote: bool) -> Placed:
     read = [where(one) for one in locations]
     first = read[0].places if read else ()
-    found = list(structured) or list(merge(first, address))
+    if (is_remote or any(one.mode == "remote" for one in read)) and _is_wide(locations[0] if locations else "", first):
+        found = list(structured) or list(first)  # the address is the office's, and says less
+    else:
+        found = list(structured) or list(merge(first, address))
     for one in read if structured else read[1:]:
         found += one.places
+    found = beside(found, address.country)
     places = _without_vaguer([place for place in dict.fromkeys(found) if place.label][:MOST_PLACES])
-    as_written = locations[0][:200] if locations and names_a_place(locations[0]) else ""
+    is_named = locations and names_a_place(locations[0]) and not is_everywhere(locations[0])
+    as_written = locations[0][:200] if is_named else ""
     return Placed(
         mode=next((one.mode for one in read if one.mode), ""),
         places=tuple(places),
@@ -213,6 +219,11 @@ def _placed(locations: tuple[str, ...], address: Place, structured: tuple[Place,
         country=next((place.country for place in places if place.country), ""),
         location=location_of(places) or as_written,
     )
+
+
+def _is_wide(location: str, places: Sequence[Place]) -> bool:
+    """Tell whether a location names a country, a region or more: "US - Remote", "EMEA", "Worldwide"."""
+    return all(not place.city for place in places) if places else is_everywhere(location)
 
 
 def _name_in_address(address: Any) -> str:

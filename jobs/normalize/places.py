@@ -33,7 +33,7 @@ COUNTRY_WORDS = {
     "czech republic": "CZ", "the netherlands": "NL", "holland": "NL", "turkey": "TR", "hong kong": "HK",
     "bosnia": "BA", "macedonia": "MK",
     "deutschland": "DE", "españa": "ES", "brasil": "BR", "italia": "IT", "méxico": "MX", "schweiz": "CH",
-    "österreich": "AT",
+    "österreich": "AT", "isreal": "IL",
 }  # fmt: skip
 AREAS = {
     "europe": "Europe", "european union": "Europe", "eu": "Europe", "emea": "EMEA", "apac": "APAC", "asia": "Asia",
@@ -41,8 +41,13 @@ AREAS = {
     "south america": "South America", "north america": "North America", "namer": "North America",
     "amer": "Americas", "americas": "Americas", "the americas": "Americas", "africa": "Africa",
     "middle east": "Middle East", "dach": "DACH", "nordics": "Nordics", "benelux": "Benelux", "anz": "ANZ",
+    "north to south america": "Americas", "tri-state": "Tri-State Area",
     "cet": "Central European time", "est": "US Eastern time", "pst": "US Pacific time",
+    "eastern": "Eastern time", "eastern time": "Eastern time", "eastern standard time": "US Eastern time",
+    "us eastern": "US Eastern time", "us eastern time": "US Eastern time",
+    "pacific time": "Pacific time", "us pacific": "US Pacific time", "us pacific time": "US Pacific time",
 }  # fmt: skip
+NATIONS = {"england": "England", "scotland": "Scotland", "wales": "Wales", "northern ireland": "Northern Ireland"}
 COASTS = {"us east coast": "US East Coast", "us west coast": "US West Coast"}
 CITY_WORDS = {
     "nyc": ("New York", "NY", "US"), "new york city": ("New York", "NY", "US"), "new york": ("New York", "NY", "US"),
@@ -70,6 +75,7 @@ CITY_WORDS = {
 }  # fmt: skip
 
 NO_PLACES = {"international", "offshore", "other countries"}
+_EVERYWHERE = re.compile(r"\b(worldwide|global(ly)?|international)\b", re.IGNORECASE)
 
 CLEARLY = 3  # times as many people as in the next country's city of that name
 
@@ -170,6 +176,11 @@ def where(text: str) -> Where:
     return Where(tuple(dict.fromkeys(places)), mode)
 
 
+def is_everywhere(text: str) -> bool:
+    """Tell whether a location says that it does not matter: "Worldwide - Remote"."""
+    return _EVERYWHERE.search(text) is not None and not where(text).places
+
+
 def names_a_place(text: str) -> bool:
     """Tell whether a location says more than "Anywhere", "Hybrid" or "Headquarters"."""
     return bool(re.search(r"[^\W\d_]", _bare(_plain(text))))
@@ -196,9 +207,13 @@ def place_of(city: str, region: str, country: str) -> Place:
     if city.upper() in REGIONS.get(code, {}):  # a state's letters where the city belongs
         city, region = "", region or city
     area = AREAS.get(_folded(country), "") if not code else ""
-    known = _city(_folded(city), hint=code) if city else None
-    if known and (not code or known.country == code):
+    state = _region(region, code)
+    known = _city(_folded(city), country=code, region=state) if city else None
+    is_elsewhere = known is not None and state in REGIONS.get(code, {}) and known.region != state
+    if known and not is_elsewhere and (not code or known.country == code):
         return Place(known.city, known.region or _region(region, known.country), known.country)
+    if "," in city and code in REGIONS and (first := next(iter(where(city).places), NOWHERE)).country == code:
+        return first  # "New York, New York"
     town = "" if _REMOTE.search(city) or country_code(city) else _NOISE.sub("", city).strip(" ,-") if city else ""
     return Place(town, _region(region, code), code, area)
 
@@ -211,9 +226,23 @@ def merge(found: Iterable[Place], address: Place) -> tuple[Place, ...]:
     if not places or (len(places) == 1 and not places[0].city and address.city):
         return (address,)
     first = places[0]
-    if not first.country and first.city and address.country:
-        places[0] = replace(first, country=address.country, region=first.region or address.region)
+    if first.city and first.city == address.city and address.country:  # there are several Arlingtons
+        places[0] = address
+    elif not first.country and first.city and address.country:
+        is_known = _city(_folded(first.city)) is not None
+        if address.city and not is_known and _city(_folded(address.city)):  # a building, or an office's own name
+            places[0] = address
+        else:
+            places[0] = replace(first, country=address.country, region=first.region or address.region)
     return tuple(dict.fromkeys(places))
+
+
+def beside(places: Iterable[Place], country: str) -> list[Place]:
+    """Return the places, those of a name that several countries have in the one where all the others are."""
+    found = list(places)
+    if {place.country for place in found if place.country} | {country} != {country} or not country:
+        return found
+    return [(not place.country and _city_in(_folded(place.city), country, "")) or place for place in found]
 
 
 def _places_of(text: str) -> list[Place]:
@@ -222,6 +251,9 @@ def _places_of(text: str) -> list[Place]:
     places: list[Place] = []
     for number, piece in enumerate(one for part in parts if part for one in _taken_apart(part)):
         places = _with(places, piece, is_first=number == 0)
+    is_known = [place.city == "" or place.country != "" or _city(_folded(place.city)) is not None for place in places]
+    if places and not is_known[0] and any(place.city and place.country for place in places):
+        return places[1:]  # "Old Mill, 3rd floor, Tel Aviv": what stands before is in the city
     return places
 
 
@@ -246,14 +278,26 @@ def _with(places: list[Place], part: str, *, is_first: bool) -> list[Place]:
         return [*places, Place(country="US", area=COASTS[word])]
     if area := AREAS.get(word):
         return [*places, Place(area=area)]
+    if state := _state_of(last, part):
+        return [*places[:-1], state]
     if (city := _city(word)) and not (word in _countries() and word not in CITY_WORDS):
         return [*(places[:-1] if last == Place(country=city.country) else places), city]  # "India, Bangalore"
+    if word in NATIONS:
+        return [*places, Place(region=NATIONS[word], country="GB")]
     if code := country_code(part) if len(word) > 2 or word in COUNTRY_WORDS else "":
         return [*places, Place(country=code)]
     if state := _region_anywhere(part):
         return [*places, state]
     is_name = is_first and re.fullmatch(r"[^\W\d][\w .'’-]{2,40}", part) is not None
     return [*places, Place(city=part)] if is_name else places
+
+
+def _state_of(last: Place | None, part: str) -> Place | None:
+    """Return the state or province after its country: "Canada - Ontario"; a city of that name there goes first."""
+    if last is None or last != Place(country=last.country) or _city_in(_folded(part), last.country, ""):
+        return None
+    region = _region(part, last.country)
+    return Place(region=region, country=last.country) if region in REGIONS.get(last.country, {}) else None
 
 
 def _completed(last: Place, part: str, word: str) -> Place | None:
@@ -264,9 +308,11 @@ def _completed(last: Place, part: str, word: str) -> Place | None:
     if code and last.city:
         if last.country == code:
             return last
-        return _city_in(_folded(last.city), code, "") or (
-            replace(last, country=code, region="") if not last.country else None
-        )
+        if city := _city_in(_folded(last.city), code, ""):
+            return city
+        if state := _state_of(Place(country=code), last.city):  # "Ontario, Canada"
+            return state
+        return replace(last, country=code, region="") if not last.country else None
     if code and last.region and not last.country:
         return replace(last, country=code)
     return (
@@ -310,8 +356,9 @@ def _region_anywhere(text: str) -> Place | None:
     return None
 
 
-def _city(word: str, hint: str = "") -> Place | None:
-    if hint and (there := _city_in(word, hint, "")):
+def _city(word: str, country: str = "", region: str = "") -> Place | None:
+    """Return the city of a name, the one of a country and region if they are given and have it."""
+    if country and (there := _city_in(word, country, region) or _city_in(word, country, "")):
         return there
     found = CITY_WORDS.get(word)
     if found:

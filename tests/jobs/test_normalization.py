@@ -61,6 +61,20 @@ LOCATIONS = [
     ("SeattleHQ", ["Seattle, WA"], ""),
     ("Relocation to Europe", ["Europe"], ""),
     ("Guinea-Bissau", ["Guinea-Bissau"], ""),
+    ("Tri-State Area", ["Tri-State Area"], ""),
+    ("Eastern", ["Eastern time"], ""),
+    ("Remote (US Eastern Time Zone)", ["US Eastern time"], "remote"),
+    ("North to South America", ["Americas"], ""),
+    ("Isreal Office - Magen St 3, Tel Aviv-Yafo", ["Tel Aviv, Israel"], ""),
+    ("Isreal", ["Israel"], ""),
+    ("Old Mill, 3rd floor, Berlin", ["Berlin, Germany"], ""),
+    ("San Jose", ["San Jose"], ""),  # in California, or in Costa Rica
+    ("Remote - Ontario, Canada", ["Ontario, Canada"], "remote"),
+    ("Canada - Ontario", ["Ontario, Canada"], ""),
+    ("Ontario, CA", ["Ontario, CA"], ""),  # the city
+    ("New York, United States", ["New York, NY"], ""),
+    ("Scotland", ["Scotland, United Kingdom"], ""),
+    ("London, England", ["London, United Kingdom"], ""),
 ]
 
 
@@ -80,6 +94,51 @@ def test_the_employers_name_is_no_place(text: str, location: str) -> None:
     address = f"https://jobs.ashbyhq.com/{org.get(text, 'nerdwallet')}/1/application"
     row = {"external_id": "1", "title": "Cook", "apply_url": address, "location": text}
     assert posting_of(parse_flat(row, "")).location == location
+
+
+@pytest.mark.parametrize(
+    ("told", "address", "location"),
+    [
+        (["EMEA"], "Frankfurt||Germany", "EMEA"),
+        (["Remote - US"], "San Francisco|California|United States", "United States"),
+        (["Worldwide"], "||China", ""),
+        (["Remote International"], "", ""),
+        (["Remote"], "Oslo||Norway", "Oslo, Norway"),
+        (["Austin", "Remote"], "Dallas|TX|US", "Austin, TX"),
+    ],
+)
+def test_remote_work_is_where_its_location_says_and_not_at_the_office(
+    told: list[str], address: str, location: str
+) -> None:
+    assert placed(told, address, is_remote=True) == location
+
+
+@pytest.mark.parametrize(
+    ("told", "address", "location"),
+    [
+        (["Market Mall"], "Calgary|Alberta|Canada", "Calgary, AB"),
+        (["Tri-State Area"], "New York, New York|New York|United States", "New York, NY"),
+        (["Arlington"], "Arlington|Virginia|United States", "Arlington, VA"),
+        (["Andover, MA"], "Andover|MA|United States", "Andover, MA"),
+        (["Canada"], "|Alberta|Canada", "Canada"),
+        (["EMEA"], "Frankfurt||Germany", "Frankfurt, Germany"),
+        (["SF Office", "San Jose Office"], "San Francisco||United States", "San Francisco, CA · San Jose, CA"),
+        (["San Francisco", "San Jose"], "", "San Francisco, CA · San Jose"),
+        (["Panama", "San Jose"], "||United States", "Panama · San Jose"),
+        (["Bandar Utama"], "Bandar Utama, Petaling Jaya|Selangor|Malaysia", "Bandar Utama, Malaysia"),
+    ],
+)  # fmt: skip
+def test_an_address_says_which_place_of_a_name_is_meant(told: list[str], address: str, location: str) -> None:
+    assert placed(told, address, is_remote=None) == location
+
+
+def placed(told: list[str], address: str, *, is_remote: bool | None) -> str:
+    parts = zip(("addressLocality", "addressRegion", "addressCountry"), address.split("|"), strict=False)
+    row = {
+        "external_id": "1", "title": "Cook", "apply_url": "https://jobs.example.com/1", "is_remote": is_remote,
+        "location": told[0], "secondary_locations": told[1:], "address": {name: part for name, part in parts if part},
+    }  # fmt: skip
+    return posting_of(parse_flat(row, "")).location
 
 
 def test_a_coast_is_a_part_of_its_country() -> None:
