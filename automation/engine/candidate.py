@@ -157,8 +157,8 @@ def _build(kind: type[T], value: object, where: str) -> T:
     if not isinstance(value, dict):
         raise CandidateError(f"{where or 'the candidate'} should be an object")
     known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]  # `kind` is a dataclass
-    if unknown := [name for name in value if name not in known]:
-        raise CandidateError(f"unknown key {_path(where, str(unknown[0]))!r}")
+    if unknown := [_path(where, str(name)) for name in value if name not in known]:
+        raise CandidateError(f"unknown keys: {', '.join(unknown)}")
     if lacking := [name for name, one in known.items() if name not in value and _is_required(one)]:
         raise CandidateError(f"{_path(where, lacking[0])} is missing")
     hints = get_type_hints(kind)
