@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -37,7 +38,16 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     return response
 
 
-def document(status: int, code: str, sentence: str, **more: Any) -> Response:
+class Document(Response):
+    """JSON also where a view answers in something else: `schema/` speaks YAML."""
+
+    @property
+    def rendered_content(self) -> str:
+        self["Content-Type"] = "application/problem+json"
+        text: bytes = JSONRenderer().render(self.data)
+        return text.decode()
+
+
+def document(status: int, code: str, sentence: str, **more: Any) -> Document:
     """Return the response with `body_of` these."""
-    body = body_of(status, code, sentence, **more)
-    return Response(body, status=int(status), content_type="application/problem+json")
+    return Document(body_of(status, code, sentence, **more), status=int(status))

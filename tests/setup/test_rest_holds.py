@@ -91,6 +91,12 @@ def test_an_address_that_leads_nowhere_is_a_problem_too(client: Client, address:
     assert answer.json()["code"] == "not_found"
 
 
+def test_what_answers_in_yaml_refuses_in_json(client: Client) -> None:
+    answer = client.post("/api/v1/schema/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (405, "application/problem+json")
+    assert answer.json()["code"] == "method_not_allowed"
+
+
 @pytest.mark.parametrize("address", ["/api/v1/events/?wait=0.1", "/api/v1/devices/work/?wait=0.1"])
 def test_what_waits_for_news_answers_other_verbs_at_once(alice: User, address: str) -> None:
     scope = ApiToken.Scope.DEVICE if "devices" in address else ApiToken.Scope.USER
