@@ -95,7 +95,8 @@ class TokenView(PublicView):
     def post(self, request: Request) -> Response:
         """Poll for the token; `error` says why there is none yet, as RFC 8628, 3.5, names it."""
         grant = GrantSerializer(data=request.data)
-        grant.is_valid(raise_exception=True)
+        if not grant.is_valid():
+            raise pairing.Refused("invalid_request", "Some fields need another value.", errors=grant.errors)
         if grant.validated_data["grant_type"] != GRANT_TYPE:
             raise pairing.Refused("unsupported_grant_type", f"Only {GRANT_TYPE} is known here.")
         device, secret = pairing.redeem(device_code=grant.validated_data["device_code"], address=address_of(request))
