@@ -13,7 +13,7 @@ def may_ask(rules: str, path: str) -> bool:
     """Read the rules as RFC 9309 has it (section 2.2.2): the longest that matches decides."""
     found = re.findall(r"^(Allow|Disallow): (\S+)$", rules, re.MULTILINE)
     matching = [(len(rule), verb) for verb, rule in found if re.match(re.escape(rule).replace(r"\$", "$"), path)]
-    return max(matching)[1] == "Allow"
+    return bool(max(matching)[1] == "Allow")
 
 
 @pytest.mark.parametrize("path", [*OPEN_TO_ALL, *PEOPLES])
