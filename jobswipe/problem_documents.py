@@ -1,8 +1,9 @@
 """Errors of REST as problem documents (RFC 9457)."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
@@ -11,6 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from jobswipe.problems import Problem, body_of
+
+
+class BodyTooLarge(APIException):
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = "This is more than is taken at once."
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -25,6 +32,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         error = NotFound()
     elif isinstance(error, PermissionDenied):
         error = ApiPermissionDenied()
+    elif isinstance(error, RequestDataTooBig):
+        error = BodyTooLarge()
     if not isinstance(error, APIException):
         return None
     set_rollback()

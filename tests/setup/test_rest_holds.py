@@ -91,6 +91,15 @@ def test_an_address_that_leads_nowhere_is_a_problem_too(client: Client, address:
     assert answer.json()["code"] == "not_found"
 
 
+def test_a_body_that_is_too_large_is_a_problem_too(alice: User, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client = APIClient()
+    client.force_login(alice)
+    answer = client.post("/api/v1/swipes/", {"cover_letter": "x" * 100}, format="json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["code"] == "too_large"
+
+
 def test_what_answers_in_yaml_refuses_in_json(client: Client) -> None:
     answer = client.post("/api/v1/schema/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (405, "application/problem+json")
