@@ -11,6 +11,7 @@ from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from applications import feed
@@ -47,6 +48,7 @@ class EventsConsumer(AsyncJsonWebsocketConsumer):
         await self.close(SERVICE_RESTART)
 
 
+@require_GET
 async def event_stream(request: HttpRequest) -> HttpResponseBase:
     """`/events/?after=N`: the feed as Server-Sent Events; a browser that reconnects sends `Last-Event-ID` instead."""
     user = await request.auser()

@@ -170,6 +170,7 @@ async def test_server_sent_events_go_on_from_the_last_id(
 @pytest.mark.django_db(transaction=True)
 async def test_server_sent_events_need_a_session() -> None:
     assert (await AsyncClient().get("/events/")).status_code == 401
+    assert (await AsyncClient().post("/events/")).status_code == 405
 
 
 @pytest.fixture
