@@ -1,19 +1,36 @@
-"""How people name a board: "greenhouse:stripe", or the address of its page."""
+"""How people name a board: "greenhouse:stripe", or the address of its page, of one of its postings or of its API."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from jobs.importing.boards import BOARDS
 from jobs.models import Board
 from jobswipe.problems import InvalidInput
 
-_HOSTS = {
-    "boards.greenhouse.io": "greenhouse", "job-boards.greenhouse.io": "greenhouse",
-    "job-boards.eu.greenhouse.io": "greenhouse",
-    "boards-api.greenhouse.io": "greenhouse", "jobs.lever.co": "lever", "jobs.eu.lever.co": "lever",
-    "jobs.ashbyhq.com": "ashby",
-    "careers.smartrecruiters.com": "smartrecruiters", "jobs.smartrecruiters.com": "smartrecruiters",
-    "apply.workable.com": "workable",
-}  # fmt: skip
+# Kind, the address from its host on, and the token made of what the groups hold.
+_ADDRESSES = [
+    (kind, re.compile(pattern), token)
+    for kind, pattern, token in (
+        (
+            "greenhouse",
+            r"(?:job-boards|boards|boards-api|api)(?:\.eu|\.anz)?\.greenhouse\.io/"
+            r"(?:v1/boards/|embed/job_(?:board|app)\?(?:.*&)?for=)?(?!embed/)([^/?&]+)",
+            "{0}",
+        ),
+        ("lever", r"(?:jobs|api)\.lever\.co/(?:v0/postings/)?([^/?]+)", "{0}"),
+        ("lever", r"(?:jobs|api)\.eu\.lever\.co/(?:v0/postings/)?([^/?]+)", "eu/{0}"),
+        ("ashby", r"(?:jobs|api)\.ashbyhq\.com/(?:posting-api/job-board/)?([^/?]+)", "{0}"),
+        ("smartrecruiters", r"(?:jobs|careers|api)\.smartrecruiters\.com/(?:v1/companies/)?([^/?]+)", "{0}"),
+        ("workable", r"apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?(?!(?:j|api)/)([^/?]+)", "{0}"),
+        ("workday", r"([\w.-]+\.myworkdayjobs\.com)/(?:[a-z]{2}-[A-Za-z]{2}/)?([^/?]+)", "{0}/{1}"),
+        (
+            "workday",
+            r"(wd\d+)\.myworkdaysite\.com/(?:[a-z]{2}-[A-Za-z]{2}/)?recruiting/([^/]+)/([^/?]+)",
+            "{1}.{0}.myworkdayjobs.com/{2}",
+        ),
+        ("workday", r"([\w-]+)\|(wd\d+)\|([^|/]+)", "{0}.{1}.myworkdayjobs.com/{2}"),  # as lists of sites write it
+    )
+]
 
 
 def board_named(spec: str) -> tuple[str, str]:
@@ -27,22 +44,24 @@ def board_named(spec: str) -> tuple[str, str]:
             f"Name a board as KIND:NAME, as in greenhouse:stripe; the kinds are {', '.join(BOARDS)}. "
             "Or give the address of its page."
         )
-    return (kind, token) if kind != "page" else _from_address(token)
+    if kind == "page":
+        return _from_address(token)
+    return (kind, token) if kind != "workday" else _known(token) or (kind, token)
 
 
 def _from_address(address: str) -> tuple[str, str]:
     parts = urlsplit(address)
     host = (parts.hostname or "").casefold()
-    path = [unquote(one) for one in parts.path.split("/") if one]
-    if host in _HOSTS and path:
-        token = path[2] if host == "boards-api.greenhouse.io" and len(path) > 2 else path[0]
-        return _HOSTS[host], f"eu/{token}" if host == "jobs.eu.lever.co" else token
-    if host.endswith(".myworkdayjobs.com") and path:
-        site = path[1] if len(path) > 1 and len(path[0]) == 5 and path[0][2] == "-" else path[0]
-        return "workday", f"{host}/{site}"
     if not host or parts.scheme not in {"https", "http"}:
         raise InvalidInput("This is no web address.")
-    return "page", address
+    return _known(f"{host}{parts.path}?{parts.query}") or ("page", address)
+
+
+def _known(address: str) -> tuple[str, str] | None:
+    for kind, pattern, token in _ADDRESSES:
+        if found := pattern.match(address):
+            return kind, token.format(*map(unquote, found.groups()))
+    return None
 
 
 def board_of(spec: str) -> Board:
