@@ -30,6 +30,7 @@ ADDRESSES = [
     ("workable", "https://apply.workable.com/acme/j/B1A2C3D4E5/"),
     ("workday", "https://acme.wd5.myworkdayjobs.com/en-US/careers/job/Austin/Engineer_R-1"),
     ("workday", "https://wd3.myworkdaysite.com/recruiting/acme/careers/job/Austin/Engineer_R-1"),
+    ("workday", "https://acme.myworkdayjobs.com/careers/job/Austin/Engineer_R-1"),
     (None, "https://greenhouse.io.example/acme/jobs/4711"),
     (None, "https://acme.example/jobs/greenhouse.io/1"),
 ]

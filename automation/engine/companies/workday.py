@@ -22,8 +22,8 @@ MANUALLY = "return document.querySelector('a[data-automation-id=applyManually]')
 
 class Workday(CompanyScript):
     name = "workday"
-    version = 2
-    address = re.compile(r"^https?://(?:[\w-]+\.wd\d+\.myworkdayjobs\.com|wd\d+\.myworkdaysite\.com)/")
+    version = 3
+    address = re.compile(r"^https?://[\w.-]+\.myworkday(?:jobs|site)\.com/")
     marks = (
         "[data-automation-id=jobPostingPage], [data-automation-id=adventureButton],"
         f" [data-automation-id=applyAdventurePage], {WIZARD}, {ACCOUNT}"
