@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
+from jobs.importing.boards import BOARDS
 from jobs.importing.run import import_board
 from jobs.importing.schedule import ask_for, due, read_due_boards
 from jobs.importing.spec import board_named, board_of
@@ -64,6 +65,11 @@ def test_greenhouse(boards: Boards) -> None:
     ]  # fmt: skip
     assert (job.pay_min, job.pay_max, job.pay_year) == (Decimal(50_000), Decimal(80_000), 80_000)
     assert (job.pay_currency, job.pay_period) == ("USD", "year")
+
+
+def test_a_greenhouse_posting_stays_in_its_region() -> None:
+    row = payloads.greenhouse_row(absolute_url="https://boards.eu.greenhouse.io/acme/jobs/101")
+    assert BOARDS["greenhouse"].parse(row, "acme").apply_url == "https://job-boards.eu.greenhouse.io/acme/jobs/101"
 
 
 def test_lever_page_by_page(boards: Boards) -> None:

@@ -12,6 +12,7 @@ from jobs.normalize.pay import Pay, pay_of, widest
 from jobs.normalize.places import Place, where
 
 HOST = "boards-api.greenhouse.io"
+_REGION = re.compile(r"^https?://(?:job-)?boards(\.eu|\.anz)\.greenhouse\.io/")
 _REMOTE_FIELDS = re.compile(r"remote|work ?place|location type|work (mode|model|arrangement)", re.IGNORECASE)
 _TYPE_FIELDS = re.compile(r"employment type|time type|job type|commitment|contract type", re.IGNORECASE)
 
@@ -44,11 +45,7 @@ def parse(row: Row, token: str) -> Draft:
         for one in a_list(row.get("metadata"), "metadata")
         if isinstance(one, dict)
     }
-    hosted = (
-        f"https://job-boards.greenhouse.io/{quote(token, safe='')}/jobs/{row.get('id')}"
-        if token
-        else row.get("absolute_url")
-    )
+    hosted = _hosted(row, token) if token else row.get("absolute_url")
     return Draft(
         external_id=row.get("id"),
         title=row.get("title"),
@@ -67,6 +64,13 @@ def parse(row: Row, token: str) -> Draft:
         questions=questions.of_greenhouse(row),
         company=row.get("company_name") or "",
     )
+
+
+def _hosted(row: Row, token: str) -> str:
+    """Return the address of the posting on Greenhouse's own pages: an employer's page may show the form or not."""
+    region = _REGION.match(str(row.get("absolute_url")))
+    host = f"job-boards{region[1] if region else ''}.greenhouse.io"
+    return f"https://{host}/{quote(token, safe='')}/jobs/{row.get('id')}"
 
 
 def _office(row: Row, location: Any) -> Place:
