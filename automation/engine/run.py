@@ -261,11 +261,10 @@ class _Run:
         self._step("checking", "Checking what the form holds", 75)
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
-        work.restore(script)  # a slow site may have written over something
-        work.check(form)
-        if work.unseen(script):  # questions that came up while we looked the form over
+        work.restore(form, script)  # a slow site may have written over something
+        if work.unseen(work.check(form, script)):  # questions that came up while we looked the form over
             self._fill(work, script, form, MOST_STEPS)
-            work.check(form)
+            work.check(form, script)
         self._keep_form(page, script, work)
         challenge = script.challenge(page)
         if challenge and self.person is None:
@@ -285,13 +284,12 @@ class _Run:
     def _send(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
         """Send the form; what the site refuses for a challenge is sent once more when its person has passed that."""
         submission = Submission(page, script, work, self.evidence, self.task.pace, self._confirming)
-        was, url_was = page.text(), page.url
         try:
             submission.send(form)
         except Ended as end:
             if end.outcome is not Outcome.CHALLENGE or self.person is None:
                 raise
-            hand_over(page, script, end.message, self.person, was=was, url_was=url_was)
+            hand_over(page, script, end.message, self.person, was=submission.was, url_was=submission.url_was)
             submission.send(script.find_form(page) or form)
 
     def _hand_over(self, page: Page, script: CompanyScript, challenge: str) -> None:

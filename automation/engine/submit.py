@@ -45,7 +45,7 @@ class Submission:
         try:
             for is_last in (False, True):
                 refusal = self._click_and_wait(form)
-                if is_last or not self.work.restore(self.script):
+                if is_last or not self.work.restore(self._form(), self.script):
                     raise refusal
                 form = self._form()
         finally:
@@ -54,7 +54,7 @@ class Submission:
 
     def _click_and_wait(self, form: Form) -> Ended:
         """Return the site's refusal, if it showed what is wrong with the form; raise Ended for every other end."""
-        self._was, self._url = self.page.text(), self.page.url
+        self.was, self.url_was = self.page.text(), self.page.url
         self._errors_were = {field.key: field.error for field in form.errors}
         self._mark = len(self.page.network.responses)
         self._click(form)
@@ -82,7 +82,7 @@ class Submission:
 
     def _end(self) -> Ended | None:
         """Return how it ended, None while nothing shows it."""
-        if self.script.is_confirmed(self.page, was=self._was, url_was=self._url):
+        if self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was):
             accepted = any(one.status < 400 for one in self._answers())
             return Ended(
                 Outcome.SUBMITTED,
@@ -111,7 +111,7 @@ class Submission:
     def _refusal_by_notice(self) -> Ended | None:
         """Return the refusal of a site that shows the form still, with a new notice of what is wrong."""
         said = self.script.complaint(self.page)
-        if not said or said in self._was or not self._form().submits:
+        if not said or said in self.was or not self._form().submits:
             return None
         if self.script.has_applied(self.page):  # the notice came after the page was asked for it
             return _applied_already()
@@ -148,7 +148,7 @@ class Submission:
 
     def _answers(self, mark: int | None = None) -> list[Response]:
         """Return the answers to what this page has sent to its own site since the click: others' do not count."""
-        site = _site(self._url)
+        site = _site(self.url_was)
         return [
             one
             for one in self.page.network.sent_since(self._mark if mark is None else mark)

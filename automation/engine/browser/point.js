@@ -3,6 +3,7 @@
 const [node] = arguments;
 const LONGEST = 1000; // milliseconds
 const DRAWN = 200;
+const STAYS = /color|shadow|outline|opacity/; // a change of these moves nothing
 
 function spot() {
   const box = [...node.getClientRects()].find((one) => one.width && one.height);
@@ -29,8 +30,8 @@ function inWindow([x, y]) {
 
 // A list that slides open moves away under the mouse: what moves is waited for, what never stops is not.
 async function atRest() {
-  const moving = document.getAnimations().filter(({ playState, effect }) => playState === 'running'
-    && effect.target?.contains(node) && effect.getComputedTiming().endTime < LONGEST);
+  const moving = document.getAnimations().filter(({ playState, effect, transitionProperty }) => playState === 'running'
+    && !STAYS.test(transitionProperty) && effect.target?.contains(node) && effect.getComputedTiming().endTime < LONGEST);
   if (!moving.length) return;
   const over = new Promise((resolve) => { setTimeout(resolve, LONGEST); });
   await Promise.race([Promise.allSettled(moving.map((one) => one.finished)), over]);

@@ -57,6 +57,7 @@ class Combobox:
         self._is_many = field.multiple
         self._before = ""
         self._way: list[str] = []  # options that led to the list on show
+        self._on_show: OpenList | None = None  # as it was last looked at
 
     def options(self) -> tuple[Option, ...]:
         """Open the list, read all of it, and close it again. One that it stands for may have more than it shows."""
@@ -155,31 +156,37 @@ class Combobox:
 
     def _shown(self) -> OpenList | None:
         """Return the list as it is on show; None while none is open, or it is still being looked up."""
-        return _open_list(self.page.script(STATE, self.field.element, "look"))
+        self._on_show = _open_list(self.page.script(STATE, self.field.element, "look"))
+        return self._on_show
 
     def _all(self) -> OpenList | None:
-        return _open_list(self.page.script(STATE, self.field.element, "all"))
+        self._on_show = _open_list(self.page.script(STATE, self.field.element, "all"))
+        return self._on_show
 
     def _choose(self, label: str, reply: Reply) -> str:
         """Choose the option, by hand or by its events, or one that it leads to; return which then shows as chosen."""
-        around, shown = self._times_around(label), self._shown()
+        around, shown = self._times_around(label), self._on_show
         for press in (self._press, self.page.hand.press_by_events):
             if not (option := self._find(label)):
                 break
             press(option)
-            came = self.page.wait_for(lambda: self._is_over(label, around, shown), TAKE_LIMIT)
-            if self._has_taken(label, around):
+            came = self.page.wait_for(lambda: self._came_of(label, around, shown), TAKE_LIMIT)
+            if isinstance(came, StaleElementReferenceException):
+                raise came
+            if isinstance(came, OpenList):
+                return self._go_on(label, reply, came)
+            if came:
                 return label
-            if came and (others := self._led_on(label, shown)):
-                return self._go_on(label, reply, others)
         return ""
 
-    def _is_over(self, label: str, around: int, shown: OpenList | None) -> bool:
-        """Whether something has come of a press: the option was taken, or led on, or the form is drawn anew."""
+    def _came_of(
+        self, label: str, around: int, shown: OpenList | None
+    ) -> bool | OpenList | StaleElementReferenceException | None:
+        """Return what has come of a press, if anything: it was taken, it led to a list, the form is drawn anew."""
         try:
-            return self._has_taken(label, around) or bool(self._led_on(label, shown))
-        except StaleElementReferenceException:
-            return True
+            return self._has_taken(label, around) or self._led_on(label, shown)
+        except StaleElementReferenceException as error:
+            return error
 
     def _led_on(self, label: str, was: OpenList | None) -> OpenList | None:
         """Return the list of others that has come in the place of the one with the option; None if none has."""

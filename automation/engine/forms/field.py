@@ -91,6 +91,7 @@ class FormField:
     input_type: str = ""
     autocomplete: str = ""
     placeholder: str = ""
+    readonly: bool = False
     accept: str = ""
     multiple: bool = False
     max_length: int = 0
@@ -123,6 +124,7 @@ def field_from(raw: dict[str, Any]) -> FormField:
         input_type=raw["type"],
         autocomplete=raw["autocomplete"],
         placeholder=raw["placeholder"],
+        readonly=raw["readonly"],
         accept=raw["accept"],
         multiple=raw["multiple"],
         max_length=raw["maxLength"],

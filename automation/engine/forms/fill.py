@@ -169,7 +169,7 @@ class Filler:
     def _text_or_suggestion(self, field: FormField, reply: Reply) -> str:
         """A text that stays, or what a list below the field offers: a search is no place for an answer."""
         is_search = field.placeholder.casefold().startswith("search")
-        if not is_search and field.element.get_attribute("readonly") is not None:
+        if field.readonly and not is_search:
             day = day_of(reply.text, field.placeholder, field.label)
             return pick_day(self.page, field, day) if day else ""
         held = self._from_list(field, reply) if is_search else self._text(field, self._cut(field, reply.text))

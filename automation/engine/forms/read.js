@@ -262,6 +262,7 @@ function base(node, more) {
     required: isRequired(own, more.group, more.label), ...sectionsOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
     type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '', hint: hintOf(node),
+    readonly: Boolean(node.readOnly),
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
   };
 }

@@ -96,38 +96,40 @@ class FormWork:
 
     def fill(self, script: CompanyScript) -> None:
         """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
-        rows = Rows(self.page, self.candidate, lambda: self._now(script))
-        self._fill_all(script)
+        rows = Rows(self.page, self.candidate, lambda: self.look(script))
+        form = self._fill_all(script)
         while rows.add():
-            self._fill_all(script)
-        self.restore(script)
+            form = self._fill_all(script)
+        self.restore(form, script)
 
-    def _fill_all(self, script: CompanyScript) -> None:
+    def _fill_all(self, script: CompanyScript) -> Form:
+        """Fill what comes up, round by round; return the form as it was once it asked nothing more."""
         for _ in range(MOST_ROUNDS):
-            if not (new := self._asked_next(script)):
-                break
+            form = self._asking_next(script)
+            if not (new := self.unseen(form)):
+                return form
             for field in sorted(new, key=_turn):
                 self._fill_one(field)
+        return self.look(script)
 
-    def _asked_next(self, script: CompanyScript) -> list[FormField]:
-        """Return what the page asks now and has not been looked at; wait while it may still be about to ask."""
+    def _asking_next(self, script: CompanyScript) -> Form:
+        """Return the form with what it asks next; wait while it may still be about to ask."""
         mark, since = self._mark, time.monotonic()
 
         def settled() -> bool:
             return time.monotonic() - since >= script.settle and self.page.network.is_quiet_since(mark)
 
-        if not (new := self.unseen(script)):
+        if not self.unseen(form := self.look(script)):
             self.page.wait_for(settled, max(SETTLE_LIMIT, script.settle))
-            new = self.unseen(script)
+            form = self.look(script)
         self._mark = len(self.page.network.responses)
-        return new
+        return form
 
-    def unseen(self, script: CompanyScript) -> list[FormField]:
-        """Return what the page asks now and has not been looked at yet, but for files.
+    def unseen(self, form: Form) -> list[FormField]:
+        """Return what the form asks and has not been looked at yet, but for files.
 
         A list that was left empty and now offers something else counts: regions come with the country.
         """
-        form = self._now(script)
         self._order |= dict.fromkeys(field.key for field in form.fields)
         return [one for one in form.fields if one.widget is not Widget.FILE and self._is_unseen(one)]
 
@@ -192,18 +194,18 @@ class FormWork:
     def _report(self, field: FormField, held: str, source: Source) -> None:
         self._reports[field.key] = FieldReport(field.label, str(field.kind), field.required, held, source)
 
-    def restore(self, script: CompanyScript) -> bool:
-        """Fill once more what the page has lost or written over since; say whether there was anything."""
-        form = self._now(script)
+    def restore(self, form: Form, script: CompanyScript) -> bool:
+        """Fill once more what the form has lost, or was written over; say whether there was anything."""
         if attached := self._attach_again(form):
-            lost = self.page.wait_for(lambda: self._lost(self._now(script)), script.settle) or []
+            lost = self.page.wait_for(lambda: self._lost(self.look(script)), script.settle) or []
         else:
             lost = self._lost(form)
         for field, reply in lost:
             self._report(field, self._put(field, reply), reply.source)
         return attached or bool(lost)
 
-    def _now(self, script: CompanyScript) -> Form:
+    def look(self, script: CompanyScript) -> Form:
+        """Return the form as it is at this moment."""
         form = script.find_form(self.page) or read_form(self.page)
         return replace(form, fields=tuple(placed(form.fields, self.candidate)))
 
@@ -233,7 +235,7 @@ class FormWork:
         self.page.hand.click(form.nexts[0])
 
         def changed() -> Form | None:
-            now = self._now(script)
+            now = self.look(script)
             return now if now.errors or {field.key for field in now.fields} != before else None
 
         now = self.page.wait_for(changed, STEP_LIMIT)
@@ -241,8 +243,8 @@ class FormWork:
             raise self.refused(now.errors if now else [])
         return now
 
-    def check(self, form: Form) -> None:
-        """End the run if the form itself says that it will not be accepted: then there is no use in a click."""
+    def check(self, form: Form, script: CompanyScript) -> Form:
+        """End the run if the form itself says that it will not be accepted; return it as it is now."""
         self.page.wait_for(lambda: not any(kind == "file" for *_, kind in self._invalid(form)), PUT_AWAY_LIMIT)
         if wrong := self._invalid(form):
             raise Ended(
@@ -250,8 +252,10 @@ class FormWork:
                 f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}",
                 FailureKind.FORM_UNSUPPORTED,
             )
-        if empty := [field for field in read_form(self.page).errors if not field.value]:
+        now = self.look(script)
+        if empty := [field for field in now.errors if not field.value]:
             raise self.refused(empty)
+        return now
 
     def _invalid(self, form: Form) -> list[tuple[str, str, str]]:
         return [tuple(one) for one in self.page.script(INVALID, form.submits[0])]
