@@ -10,7 +10,7 @@ const FLICK_WAY = 50;
 const FLICK_TIME = 100;
 const FETCH_AT = 5; // cards left when the next batch is fetched
 const KEYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'save' };
-const SAID = { left: gettext('Passed: %(job)s. You can undo this.'), right: gettext('Applied: %(job)s. You can undo this.'), save: gettext('Saved: %(job)s. You can undo this.') };
+const SAID = { left: gettext('Passed: %(job)s. You can undo this.'), right: gettext('Queued: %(job)s. You can undo this.'), save: gettext('Saved: %(job)s. You can undo this.') };
 
 class JobDeck extends HTMLElement {
   connectedCallback() {

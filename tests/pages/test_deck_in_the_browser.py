@@ -118,10 +118,10 @@ def test_buttons_and_keys_decide_and_move_the_focus_on(deck: Person, jobs: list[
     until(
         lambda: deck.script("return document.activeElement.innerText") == jobs[1].title, "the focus is on the next card"
     )
-    ActionChains(deck.driver).send_keys(Keys.ARROW_LEFT, Keys.ARROW_RIGHT, Keys.ARROW_UP).perform()
-    decided = [(job.pk, direction) for job, direction in zip(jobs, ("save", "left", "right", "save"), strict=False)]
+    ActionChains(deck.driver).send_keys(Keys.ARROW_LEFT, Keys.ARROW_UP, Keys.ARROW_RIGHT).perform()
+    decided = [(job.pk, direction) for job, direction in zip(jobs, ("save", "left", "save", "right"), strict=False)]
     until(lambda: swipes() == decided, "every decision arrives, in order")
-    deck.sees("Saved: Job", "[data-say]")
+    deck.sees("Queued: Job", "[data-say]")  # not "Applied": nobody knows that yet
 
 
 def test_a_swipe_takes_along_its_own_resume_and_note_and_waits_to_be_looked_at(
