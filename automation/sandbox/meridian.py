@@ -59,6 +59,8 @@ def _refusal(
     """Return the answer to a submission that is turned away, None for one that is received."""
     if errors := _errors(fields, files, switches):
         return _form(request, switches, fields, errors, 422)
+    if switches.submit != 200:
+        return render(request, "meridian/error.html", switches.submit)
     if switches.error_once and request.app.state.inbox.is_first(sender):
         return render(request, "meridian/error.html", 500)
     if switches.applied:

@@ -30,6 +30,12 @@ def test_an_incomplete_form_is_not_the_submit_that_fails_once(site: Site, send: 
     assert send(site, "?error_once=1").status_code == 500
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_submit_can_be_answered_with_any_status_and_is_not_received(site: Site, send: Send, status: int) -> None:
+    assert send(site, f"?submit={status}").status_code == status
+    assert site.inbox() == {"applications": [], "rejected": 1}
+
+
 def test_a_submit_can_go_unanswered_and_is_received(site: Site, send: Send) -> None:
     answer = send(site, "?silent=1")
 
