@@ -1,6 +1,7 @@
 """Employers, boards and jobs: added, imported and kept by staff."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -24,28 +26,67 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from jobs import services
+from jobs.derived import location_of
 from jobs.importing import schedule, upsert
 from jobs.importing.spec import board_named
 from jobs.logos import check_logo
 from jobs.models import Board, Company, ImportRun, Job
+from jobs.normalize.pay import currency_of
+from jobs.normalize.places import where
 from jobs.normalize.problems import BadRow
-from jobs.normalize.text import clean_html
-from jobs.resources import JobResource, JobsAsJson
+from jobs.normalize.text import clean_html, web_address
+from jobs.resources import COLUMNS, MOST_SHOWN, NEEDED, JobResource, JobsAsJson, changes
 from jobs.tasks import read_due_boards
 from jobswipe.problems import InvalidInput
 from jobswipe.read_only_admin import ReadOnlyAdmin
 from jobswipe.spreadsheets import Csv, Xlsx
 
 
+class BoardForm(forms.ModelForm[Board]):
+    """A board by its address, which stays what it is."""
+
+    spec = forms.CharField(
+        label="Board",
+        help_text="The address of its page, as in https://jobs.lever.co/leverdemo; or greenhouse:stripe",
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+    class Meta:
+        model = Board
+        fields = ["company", "is_active", "every"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["spec"], self.fields["spec"].disabled = str(self.instance), True
+
+    def clean_spec(self) -> str:
+        spec = str(self.cleaned_data["spec"])
+        if self.instance.pk:
+            return spec
+        try:
+            self.instance.kind, self.instance.token = board_named(spec)
+        except InvalidInput as problem:
+            raise forms.ValidationError(problem.sentence) from problem
+        if Board.objects.filter(kind=self.instance.kind, token=self.instance.token).exists():
+            raise forms.ValidationError("This board is there already.")
+        return spec
+
+
 class BoardInline(TabularInline):
     model = Board
+    form = BoardForm
     extra = 0
-    fields = ["kind", "token", "is_active", "every", "next_at", "complete_at", "failures"]
+    fields = ["spec", "is_active", "every", "complete_at", "failures"]
     readonly_fields = ["complete_at", "failures"]
     show_change_link = True
 
 
 class CompanyForm(forms.ModelForm[Company]):
+    class Meta:
+        labels: ClassVar[dict[str, str]] = {"slug": "Name in addresses"}
+        help_texts: ClassVar[dict[str, str]] = {"slug": "Made of the name by itself"}
+
     def clean_logo(self) -> Any:
         logo = self.cleaned_data.get("logo")
         if logo and "logo" in self.changed_data:
@@ -58,6 +99,7 @@ class CompanyAdmin(ModelAdmin):
     form = CompanyForm
     list_display = ["name", "domain", "open_jobs"]
     search_fields = ["name", "domain"]
+    ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [BoardInline]
     actions_detail = ["import_boards"]
@@ -77,15 +119,19 @@ class CompanyAdmin(ModelAdmin):
 
     @action(description="Import its boards now", url_path="import-boards", permissions=["change"])  # type: ignore[untyped-decorator]
     def import_boards(self, request: HttpRequest, object_id: int) -> HttpResponseRedirect:
-        boards = Board.objects.filter(company=object_id).exclude(kind=Board.Kind.FILE)
-        if not boards:
+        boards = Board.objects.filter(company=object_id)
+        if not boards.exclude(kind=Board.Kind.FILE):
             self.message_user(request, "It has no board yet. Add one below, and save.", messages.WARNING)
             return redirect("admin:jobs_company_change", object_id)
-        return _read_now(request, self, list(boards))
+        return _read_now(request, self, boards)
 
 
-def _read_now(request: HttpRequest, page: Any, boards: list[Board]) -> HttpResponseRedirect:
+def _read_now(request: HttpRequest, page: Any, wanted: "QuerySet[Board]") -> HttpResponseRedirect:
     """Ask for the boards and show how it goes. Beat asks as well, so a hint that is lost costs a minute."""
+    boards = list(wanted.exclude(kind=Board.Kind.FILE))
+    if not boards:
+        page.message_user(request, "A file is not read again: import it on the page of jobs.", messages.WARNING)
+        return redirect("admin:jobs_board_changelist")
     for board in boards:
         schedule.ask_for(board)
     with suppress(OSError):
@@ -98,28 +144,6 @@ def _read_now(request: HttpRequest, page: Any, boards: list[Board]) -> HttpRespo
     )
 
 
-class BoardForm(forms.ModelForm[Board]):
-    spec = forms.CharField(
-        label="Board",
-        help_text="As in greenhouse:stripe, or the address of its page: https://jobs.lever.co/leverdemo",
-        widget=UnfoldAdminTextInputWidget,
-    )
-
-    class Meta:
-        model = Board
-        fields = ["company", "is_active", "every"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        try:
-            self.instance.kind, self.instance.token = board_named(cleaned.get("spec", ""))
-        except InvalidInput as problem:
-            raise forms.ValidationError({"spec": problem.sentence}) from problem
-        if Board.objects.filter(kind=self.instance.kind, token=self.instance.token).exists():
-            raise forms.ValidationError({"spec": "This board is there already."})
-        return cleaned
-
-
 @admin.register(Board)
 class BoardAdmin(ModelAdmin):
     list_display = ["__str__", "company", "is_active", "every", "next_at", "complete_at", "failures"]
@@ -127,27 +151,22 @@ class BoardAdmin(ModelAdmin):
     list_select_related = ["company"]
     search_fields = ["token", "company__name"]
     autocomplete_fields = ["company"]
-    fields = ["kind", "token", "company", "is_active", "every", "next_at", "complete_at", "failures"]
-    readonly_fields = ["complete_at", "failures"]
+    form = BoardForm
+    fields = ["spec", "company", "is_active", "every", "next_at", "complete_at", "failures"]
+    readonly_fields = ["next_at", "complete_at", "failures"]
     actions = ["read_now"]
     actions_detail = ["read_this"]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change=change, **(kwargs if obj else kwargs | {"form": BoardForm}))
-
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if obj else ["spec", "company", "is_active", "every"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.readonly_fields if obj else []
+        return self.fields if obj else self.fields[:4]
 
     @admin.action(description="Read the selected boards now", permissions=["change"])
     def read_now(self, request: HttpRequest, boards: "QuerySet[Board]") -> HttpResponseRedirect:
-        return _read_now(request, self, list(boards))
+        return _read_now(request, self, boards)
 
     @action(description="Read it now", url_path="read", permissions=["change"])  # type: ignore[untyped-decorator]
     def read_this(self, request: HttpRequest, object_id: int) -> HttpResponseRedirect:
-        return _read_now(request, self, list(Board.objects.filter(pk=object_id)))
+        return _read_now(request, self, Board.objects.filter(pk=object_id))
 
 
 @admin.register(ImportRun)
@@ -166,11 +185,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return lookup == "board__id__in" or super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        is_live = ImportRun.objects.filter(status=ImportRun.Status.RUNNING).exists()
-        waiting = Board.objects.filter(requested_at__isnull=False).count()
-        return super().changelist_view(
-            request, {**(extra_context or {}), "is_live": is_live or waiting > 0, "waiting": waiting}
-        )
+        waiting = Board.objects.filter(requested_at__isnull=False).count()  # first: one that waits runs next
+        is_live = waiting > 0 or ImportRun.objects.filter(status=ImportRun.Status.RUNNING).exists()
+        return super().changelist_view(request, {**(extra_context or {}), "is_live": is_live, "waiting": waiting})
 
     @admin.display(description="seen")
     def progress(self, run: ImportRun) -> str:
@@ -179,8 +196,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what was wrong")
     def what_was_wrong(self, run: ImportRun) -> SafeString | str:
-        rows = ((one["row"], one["title"], one["problem"]) for one in run.problems)
-        return format_html_join("", "<p>Row {}, {}: {}</p>", rows) or "Nothing"
+        rows = ((one["row"], f", {one['title']}" if one["title"] else "", one["problem"]) for one in run.problems)
+        return format_html_join("", "<p>Row {}{}: {}</p>", rows) or "Nothing"
 
 
 class RichText(WysiwygWidget):
@@ -205,6 +222,16 @@ class LinesField(forms.CharField):
 class JobForm(forms.ModelForm[Job]):
     benefits = LinesField(required=False, help_text="One a line")
 
+    class Meta:
+        labels: ClassVar[dict[str, str]] = {
+            "pay_min": "At least", "pay_max": "At most", "pay_currency": "Currency", "pay_period": "For",
+            "pay_source": "Source",
+        }  # fmt: skip
+        help_texts: ClassVar[dict[str, str]] = {
+            "location": "Several places: with a semicolon in between",
+            "pay_currency": "Three letters, as in USD",
+        }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "description" in self.fields and self.instance.board_id is None:
@@ -213,10 +240,26 @@ class JobForm(forms.ModelForm[Job]):
             self.fields["description"].help_text = ""
 
     def clean_description(self) -> str:
-        try:
-            return clean_html(self.cleaned_data["description"])
-        except BadRow as problem:
-            raise forms.ValidationError(str(problem)) from problem
+        return _as_read(clean_html, self.cleaned_data["description"])
+
+    def clean_pay_currency(self) -> str:
+        return _as_read(currency_of, self.cleaned_data["pay_currency"])
+
+    def clean_apply_url(self) -> str:
+        return _as_read(web_address, self.cleaned_data["apply_url"])
+
+    def clean_location(self) -> str:
+        """Write the places as cards do; what is none that we know stays as it is."""
+        location = str(self.cleaned_data["location"])
+        return location_of(where(location).places) or location
+
+
+def _as_read(read: Callable[[str], str], value: str) -> str:
+    """Return what a posting from outside would have of a value; what is wrong with it stands beside the field."""
+    try:
+        return read(value)
+    except BadRow as problem:
+        raise forms.ValidationError(str(problem)) from problem
 
 
 @admin.register(Job)
@@ -226,6 +269,7 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
     import_form_class = ImportForm
     export_form_class = ExportForm
     formats = [Csv, Xlsx, JobsAsJson]
+    import_template_name = "admin/jobs/import.html"
     list_display = ["title", "company", "location", "work_mode", "status", "posted_at", "created_at"]
     list_filter = ["status", "work_mode", "employment_type", "seniority", "board__kind"]
     list_select_related = ["company"]
@@ -255,6 +299,23 @@ class JobAdmin(ModelAdmin, ImportExportModelAdmin):
         """Say what is wrong with a file that cannot be read; the library would name the exception."""
         problem = str(e) if isinstance(e, BadRow) else "This file cannot be read. Is it of the format that is chosen?"
         form.add_error("import_file", problem)
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:
+        page = super().import_action(request, **kwargs)
+        others = [name for name in COLUMNS if name not in NEEDED]
+        page.context_data |= {"needed": NEEDED, "others": others, "most": MOST_SHOWN}
+        if result := page.context_data.get("result"):
+            page.context_data["rows"] = changes(result)
+        return page
+
+    def add_success_message(self, result: Any, request: HttpRequest) -> None:
+        """Tell what a file did, here and among what came in."""
+        told = result.totals
+        messages.success(request, f"{told['new']} new, {told['update']} changed, {told['skip']} as they were.")
+        ImportRun.objects.create(
+            source=request.POST.get("original_file_name", "")[:450], status=ImportRun.Status.COMPLETE,
+            seen=result.total_rows, added=told["new"], changed=told["update"], finished_at=Now(),
+        )  # fmt: skip
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj else self.fieldsets[1:-1]  # a new one has neither a card nor a state

@@ -13,7 +13,7 @@ from jobs.importing.boards.base import Row, a_dict, a_list
 from jobs.importing.boards.page import postings_in
 from jobs.importing.boards.workable import together
 from jobs.importing.posting import Draft
-from jobs.normalize.pay import pay_of
+from jobs.normalize.pay import FROM_EMPLOYER, pay_of
 from jobs.normalize.places import place_of
 from jobs.normalize.problems import BadRow
 from jobs.normalize.text import line
@@ -245,7 +245,13 @@ def parse_own(row: Row, token: str) -> Draft:
         employment=[str(row.get("employment_type") or "").replace("_", " ")],
         seniority=row.get("seniority") or "",
         department=row.get("department") or "",
-        pay=pay_of(row.get("pay_min"), row.get("pay_max"), row.get("pay_currency"), row.get("pay_period")),
+        pay=pay_of(
+            row.get("pay_min"),
+            row.get("pay_max"),
+            row.get("pay_currency"),
+            row.get("pay_period"),
+            str(row.get("pay_source") or FROM_EMPLOYER)[:100],
+        ),
         posted_at=row.get("posted_at"),
         benefits=a_list(row.get("benefits"), "benefits"),
         company=row.get("company") or "",

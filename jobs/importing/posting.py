@@ -135,7 +135,7 @@ def posting_of(draft: Draft) -> Posting:
         employment_type=titles.employment_type(
             *(text.line(one, "employment type", 100, cut=True) for one in draft.employment if one), title
         ),
-        seniority=titles.seniority(title) or _rank(text.line(draft.seniority, "seniority", 100, cut=True)),
+        seniority=titles.seniority(title) or rank_named(text.line(draft.seniority, "seniority", 100, cut=True)),
         department=text.without_number(text.line(draft.department, "department", 100, cut=True)),
         description=description,
         benefits=[text.line(one, "benefit", 200, cut=True) for one in draft.benefits if one][:30],
@@ -192,7 +192,7 @@ def _where(draft: Draft) -> tuple[str, Placed]:
     raw = [text.line(one, "location", 300, cut=True) for one in draft.locations[:MOST_PLACES] if one]
     told = tuple(_without_employer(one, names) for one in raw)
     placed = _placed(told, draft.address, tuple(draft.places), is_remote=bool(draft.remote))
-    mode = MODES.get(text.line(draft.mode, "work mode", 60, cut=True).casefold().replace("_", "-"), "")
+    mode = work_mode(text.line(draft.mode, "work mode", 60, cut=True))
     if not mode:
         mode = placed.mode if placed.mode == "hybrid" else "remote" if draft.remote or placed.mode == "remote" else ""
     return mode, placed
@@ -256,9 +256,16 @@ def _without_vaguer(places: list[Place]) -> list[Place]:
     return [place for place in places if place.country or not place.city or place.city.casefold() not in known]
 
 
-def _rank(label: str) -> str:
+def work_mode(label: str) -> str:
+    """Return how the work is done, in one of our words; empty for a label that says something else."""
+    return MODES.get(label.casefold().replace("_", "-"), "")
+
+
+def rank_named(label: str) -> str:
+    """Return the rank that a label names ("Mid-Senior level"); empty where it names none."""
     words = label.casefold()
     table = (("intern", "intern"), ("entry", "entry"), ("associate", "entry"), ("junior", "entry"), ("mid-senior",
     "senior"),
-             ("senior", "senior"), ("director", "director"), ("executive", "executive"))  # fmt: skip
+             ("senior", "senior"), ("staff", "staff"), ("manager", "manager"), ("director", "director"),
+             ("executive", "executive"))  # fmt: skip
     return next((rank for word, rank in table if word in words), "")

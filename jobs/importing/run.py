@@ -27,6 +27,7 @@ from jobs.normalize.text import line
 from jobswipe.locks import only_one
 
 Progress = Callable[[ImportRun], None]
+CLOSED_BY_FILE = "The file says that it is closed."
 MOST_PROBLEMS = 200  # kept in words; the rest are counted
 LONGEST_BACKOFF = timedelta(days=1)
 FORMS_AT_ONCE = 40  # forms read after one import; the rest come with the next ones
@@ -46,6 +47,8 @@ def import_board(board: Board, *, progress: Progress | None = None, client: Clie
             status=ImportRun.Status.FAILED, message="It was cut off.", finished_at=Now()
         )
         run = ImportRun.objects.create(board=board, source=str(board))
+        # Only now, so that staff who asked for it see at each moment that it waits or that it runs.
+        Board.objects.filter(pk=board.pk).update(requested_at=None)
         reader = client or Client(validators=dict(board.validators))
         try:
             _read_board(board, run, reader, progress)
@@ -360,7 +363,7 @@ def _save_rows(board: Board, rows: Rows, counts: Counts) -> None:
     upsert.save(board, rows.postings, counts)
     if rows.closed:
         ids = Job.objects.filter(board=board, external_id__in=rows.closed).values_list("pk", flat=True)
-        counts.closed += upsert.close(list(ids), reason="The file says that it is closed.")
+        counts.closed += upsert.close(list(ids), reason=CLOSED_BY_FILE)
 
 
 def _board(boards: dict[tuple[str, str], Board], kind: str, token: str) -> Board:

@@ -38,7 +38,6 @@ def read_due_boards() -> int:
 
 def _read(board_id: int) -> bool:
     board = Board.objects.get(pk=board_id)
-    Board.objects.filter(pk=board_id).update(requested_at=None)
     try:
         run = import_board(board)
     except Busy:

@@ -17,6 +17,7 @@ PERIODS = {
 }  # fmt: skip
 HOURS_A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 LARGEST = Decimal(10) ** 12
+FROM_EMPLOYER = "from the employer"
 LEAST_A_YEAR = 1_000  # in no currency does anybody work a year for less: it is an hour's pay under a wrong label
 
 
@@ -34,7 +35,7 @@ class Pay:
 NOT_SAID = Pay()
 
 
-def pay_of(low: Any, high: Any, currency: Any, period: Any, source: str = "from the employer") -> Pay:
+def pay_of(low: Any, high: Any, currency: Any, period: Any, source: str = FROM_EMPLOYER) -> Pay:
     """Return the range. Zero is no figure. BadRow for what is no number, no currency, or low above high."""
     least, most = _amount(low), _amount(high)
     if least is None and most is None:

@@ -102,7 +102,7 @@ _COAST = re.compile(
 _STUCK_HQ = re.compile(r"(?<=[a-z])HQ\b")  # "SeattleHQ"
 _DRAWN_LINE = re.compile(r" [lI] (?=remote\b|hybrid\b)", re.IGNORECASE)  # "Lisbon l Remote"
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")  # D.C., U.S.A.
-_BETWEEN_PLACES = re.compile(r"\s*(?:[;|•\n]|/(?!\w\b)|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
+_BETWEEN_PLACES = re.compile(r"\s*(?:[;|•·\n]|/(?!\w\b)|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(
     r"\s*[,()\[\]:]\s*|\s+(?=(?:[A-Z]{2}|NSW|QLD|VIC|TAS|ACT)\s*$)|\s+[-–—]+\s*|\s*[-–—]+\s+|(?<=\bUS)-|(?<=\bUK)-|-(?=US\b|UK\b|EU\b)|(?<=[Rr]emote)-"
 )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,7 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications.models import Application
 from jobs.importing.boards import BOARDS
-from jobs.importing.run import import_board
+from jobs.importing.run import Busy, import_board
 from jobs.importing.schedule import ask_for, due, read_due_boards
 from jobs.importing.spec import board_named, board_of
 from jobs.models import Board, Company, ImportRun, Job
@@ -478,11 +479,17 @@ def test_boards_are_read_when_their_time_has_come_and_one_that_fails_does_not_st
     assert due() == []
 
 
-def test_what_staff_ask_for_comes_first_even_where_nothing_is_scheduled(boards: Boards) -> None:
+def test_what_staff_ask_for_comes_first_even_where_nothing_is_scheduled(
+    boards: Boards, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_greenhouse(boards, 1)
     board = board_of("greenhouse:acme")
     Board.objects.filter(pk=board.pk).update(is_active=False)
     assert read_due_boards() == 0
     ask_for(board)
+    with monkeypatch.context() as busy:
+        busy.setattr("jobs.importing.schedule.import_board", Mock(side_effect=Busy))
+        assert read_due_boards() == 0
+    assert due() == [board.pk]  # it waits until its host is free
     assert read_due_boards() == 1
     assert due() == []

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook  # type: ignore[import-untyped]  # not typed
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -21,6 +24,7 @@ from applications.states import Status
 from automation import leases
 from automation.models import Attempt
 from automation.outcomes import finish
+from jobs.importing.run import CLOSED_BY_FILE
 from jobs.models import Board, Company, ImportRun, Job
 from jobswipe.spreadsheets import as_meant
 from jobswipe.staff_menu import MENU
@@ -183,6 +187,28 @@ def test_a_text_written_by_hand_is_cleaned_and_its_benefits_are_lines(staff: Cli
     assert (job.description, job.benefits) == ("<h3>You</h3><p>Fit.</p>", ["Dental", "Pension"])
 
 
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({"location": "Austin; Denver, CO"}, {"location": "Austin, TX · Denver, CO"}),
+        ({"location": "Austin, TX · Paris"}, {"location": "Austin, TX · Paris, France"}),
+        ({"location": "Springfield Mill"}, {"location": "Springfield Mill"}),
+        ({"pay_min": 40, "pay_currency": " eur"}, {"pay_currency": "EUR"}),
+        ({"pay_min": 40, "pay_currency": "xqx"}, "There is no currency “xqx”."),
+        ({"apply_url": "https://10.0.0.8/apply"}, "lies in a private network."),
+    ],
+)
+def test_a_job_by_hand_is_read_as_one_from_outside(staff: Client, job: Job, change: Any, kept: Any) -> None:
+    given = {"company": job.company.pk, "title": "Fitter", "apply_url": "https://example.com/fitter",
+             "description": "<p>Fit.</p>", "benefits": "", "other_urls": "[]", "questions": "[]"}  # fmt: skip
+    page = staff.post(f"/admin/jobs/job/{job.pk}/change/", given | change)
+    if isinstance(kept, str):
+        assert kept in page.content.decode()
+    else:
+        job.refresh_from_db()
+        assert {name: getattr(job, name) for name in kept} == kept
+
+
 def test_a_board_is_added_by_its_address_and_read_on_demand(staff: Client) -> None:
     given = {"spec": "https://job-boards.greenhouse.io/acme", "every": 6, "is_active": "on"}
     staff.post("/admin/jobs/board/add/", given)
@@ -210,6 +236,30 @@ def test_a_companys_boards_are_imported_from_its_page(staff: Client) -> None:
     assert board.requested_at is not None
 
 
+def test_a_board_is_added_on_its_companys_page_by_its_address(staff: Client) -> None:
+    company = Company.objects.create(name="Acme", slug="acme")
+    form = f"/admin/jobs/company/{company.pk}/change/"
+    given: dict[str, Any] = {
+        "name": "Acme", "slug": "acme", "boards-TOTAL_FORMS": 1, "boards-INITIAL_FORMS": 0, "boards-0-every": 6,
+        "boards-0-company": company.pk, "boards-0-spec": "acme",
+    }  # fmt: skip
+    assert "Name a board as KIND:NAME" in staff.post(form, given).content.decode()
+    staff.post(form, given | {"boards-0-spec": "https://jobs.lever.co/acme"})
+    board = Board.objects.get(company=company)
+    assert str(board) == "lever:acme"
+    again = given | {"boards-INITIAL_FORMS": 1, "boards-0-id": board.pk, "boards-0-every": 12}
+    staff.post(form, {name: value for name, value in again.items() if name != "boards-0-spec"})
+    board.refresh_from_db()
+    assert (str(board), board.every) == ("lever:acme", 12)
+
+
+def test_a_file_is_not_asked_for_as_if_it_were_a_board(staff: Client) -> None:
+    board = Board.objects.create(kind="file", token="demo")
+    assert "A file is not read again" in staff.get(f"/admin/jobs/board/{board.pk}/read/", follow=True).content.decode()
+    board.refresh_from_db()
+    assert board.requested_at is None
+
+
 def test_candidates_ask_for_no_import(alice: User, client_of: Any) -> None:
     board = Board.objects.create(kind="lever", token="acme")
     client_of(alice).get(f"/admin/jobs/board/{board.pk}/read/")
@@ -227,9 +277,13 @@ ROWS = (
 )
 
 
-def upload(staff: Client, rows: str, kind: int = 0) -> str:
+def upload(staff: Client, rows: str) -> str:
     """Give a file to the admin's import; return the page that shows what would happen."""
-    file = SimpleUploadedFile("jobs.csv", (HEADER + rows).encode(), content_type="text/csv")
+    return upload_file(staff, (HEADER + rows).encode())
+
+
+def upload_file(staff: Client, content: bytes, kind: int = 0) -> str:
+    file = SimpleUploadedFile("jobs.csv", content)
     return staff.post("/admin/jobs/job/import/", {"import_file": file, "format": kind, "resource": 0}).content.decode()
 
 
@@ -250,8 +304,81 @@ def test_a_file_is_tried_first_and_then_taken(staff: Client) -> None:
         "trades",
     )
     assert Job.objects.get(external_id="a-2").work_mode == "remote"
-    confirm(staff, upload(staff, ROWS.replace("Welder", "Senior Welder")))
+    again = upload(staff, ROWS.replace("Welder", "Senior Welder"))
+    assert "0 new, 1 changed, 1 as they were" in again
+    assert "title: <del>Welder</del> → <ins>Senior Welder</ins>" in again
+    confirm(staff, again)
     assert sorted(Job.objects.values_list("title", flat=True)) == ["Fitter", "Senior Welder"]
+    assert [(run.source, run.added, run.changed) for run in ImportRun.objects.all()] == [
+        ("jobs.csv", 0, 1), ("jobs.csv", 2, 0)
+    ]  # fmt: skip
+
+
+def test_a_file_closes_and_opens_only_where_it_says_so(staff: Client) -> None:
+    rows = "Acme,Fitter,https://example.com/1,Fit.,{}\n"
+    header = "company,title,apply_url,description,status\n"
+    confirm(staff, upload_file(staff, (header + rows.format("closed")).encode()))
+    job = Job.objects.get()
+    assert (job.status, job.closed_reason, job.closed_at is None) == ("closed", CLOSED_BY_FILE, False)
+    for status, expected in (("", "closed"), ("Open", "open")):
+        confirm(staff, upload_file(staff, (header + rows.format(status).replace("Fit.", f"Fit {status}.")).encode()))
+        job.refresh_from_db()
+        assert job.status == expected
+    assert (job.closed_reason, job.closed_at) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t"), ("utf-8", "|"), ("cp1252", ",")]
+)
+def test_a_csv_is_read_as_excel_writes_it(staff: Client, encoding: str, delimiter: str) -> None:
+    lines = ["Company|Title|Apply URL|Description||", "Café|Cook|https://example.com/1|Cook. |||", "||||", ""]
+    confirm(staff, upload_file(staff, "\r\n".join(lines).replace("|", delimiter).encode(encoding)))
+    job = Job.objects.get()
+    assert (job.company.name, job.description) == ("Café", "<p>Cook.</p>")
+
+
+def test_a_workbook_is_read_with_its_days_and_empty_rows(staff: Client) -> None:
+    book = Workbook()
+    book.active.append(["company", "title", "apply_url", "description", "posted_at", "external_id"])
+    for number, day in enumerate([datetime(2026, 11, 20, 9, 30), date(2026, 11, 20), 46346, "20.11.2026"]):
+        book.active.append(["Acme", "Cook", f"https://example.com/{number}", "Stir.\nServe.", day, number])
+        book.active.append([None] * 6)
+    stream = BytesIO()
+    book.save(stream)
+    confirm(staff, upload_file(staff, stream.getvalue(), kind=1))
+    days = Job.objects.values_list("posted_at__date", "description")
+    assert list(days) == [(date(2026, 11, 20), "<p>Stir.</p><p>Serve.</p>")] * 4
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"title": ""}, "Row 2, without a title: The title is missing."),
+        ({"company": " "}, "The company is missing."),
+        ({"description": ""}, "The description is missing."),
+        ({"work_mode": "sometimes"}, "“sometimes” is no work_mode. Write one of: remote, hybrid, onsite."),
+        ({"employment_type": "whenever"}, "is no employment_type"),
+        ({"seniority": "wise"}, "is no seniority"),
+        ({"pay_period": "moon"}, "is no pay_period"),
+        ({"status": "gone"}, "is no status"),
+        ({"posted_at": "03/04/2026"}, "can be two days. Write year, month and day, as in 2026-11-30."),
+        ({"posted_at": "31/31/2026"}, "is no date"),
+        ({"salary": 3}, "There is no column “salary”. The columns are: company,"),
+    ],
+)
+def test_each_problem_of_a_row_is_said_in_words(staff: Client, change: dict[str, Any], sentence: str) -> None:
+    row = {"company": "Acme", "title": "Cook", "apply_url": "https://example.com/1", "description": "Cook."} | change
+    lines = [",".join(map(str, cells)) for cells in (row, row.values())]
+    page = upload_file(staff, "\n".join(lines).encode())
+    assert sentence in page
+    assert page.count("is missing") == sentence.count("is missing")
+    assert "confirm" not in page
+
+
+def test_what_a_file_lacks_or_has_twice_is_said(staff: Client) -> None:
+    assert "The file has no column “apply_url”, “description”." in upload_file(staff, b"company,title\nAcme,Cook\n")
+    fitter = ROWS.splitlines(keepends=True)[0]
+    assert "Row 3, Fitter: Row 2 has the same company and id." in upload(staff, fitter + fitter)
 
 
 def test_what_is_wrong_with_a_row_is_said_in_words_and_nothing_goes_in(staff: Client) -> None:
@@ -264,14 +391,15 @@ def test_what_is_wrong_with_a_row_is_said_in_words_and_nothing_goes_in(staff: Cl
 
 
 def as_json(staff: Client, content: str) -> str:
-    file = SimpleUploadedFile("jobs.json", content.encode(), content_type="application/json")
-    return staff.post("/admin/jobs/job/import/", {"import_file": file, "format": 2, "resource": 0}).content.decode()
+    return upload_file(staff, content.encode(), kind=2)
 
 
 def test_objects_of_json_have_the_columns_that_they_need(staff: Client) -> None:
     one = {"company": "Acme", "title": "Cook", "apply_url": "https://example.com/1", "description": "<p>Cook.</p>"}
     confirm(staff, as_json(staff, json.dumps([one, one | {"apply_url": "https://example.com/2", "location": "Rome"}])))
     assert sorted(Job.objects.values_list("location", flat=True)) == ["", "Rome, Italy"]
+    lines = as_json(staff, "\n".join(json.dumps(one | {"external_id": number}) for number in (1, 2)))
+    assert "2 new, 0 changed, 0 as they were" in lines
     page = as_json(staff, json.dumps([one | {"description": "x" * 300_000}]))
     assert "longer than 200,000 characters" in page
     assert len(page) < 100_000  # it is not said all over again
