@@ -55,7 +55,7 @@ async def event_stream(request: HttpRequest) -> HttpResponseBase:
     if not user.is_authenticated:
         return HttpResponse("Sign in first.", status=401, content_type="text/plain")
     last_id = request.headers.get("Last-Event-ID", "")
-    after = int(last_id) if last_id.isdecimal() else number_after(request.META.get("QUERY_STRING", ""))
+    after = _number(last_id) or number_after(request.META.get("QUERY_STRING", ""))
     return StreamingHttpResponse(
         _as_sse(user.pk, after, bool(last_id) or is_again(request.META.get("QUERY_STRING", ""))),
         content_type="text/event-stream",
@@ -115,5 +115,9 @@ def is_again(query: str) -> bool:
 
 def number_after(query: str) -> int:
     """Return `after` of a query string; 0 if it is missing or no number."""
-    value = parse_qs(query).get("after", ["0"])[0]
-    return int(value) if value.isdecimal() and len(value) < 19 else 0
+    return _number(parse_qs(query).get("after", ["0"])[0])
+
+
+def _number(text: str) -> int:
+    """Return the number of an event that a client gives; 0 for what is none, or more than PostgreSQL counts."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -167,6 +167,18 @@ async def test_server_sent_events_go_on_from_the_last_id(
         assert [line["seq"] for line in await reading] == [2, 3]
 
 
+@pytest.mark.parametrize("last_id", ["9" * 30, "none"])
+@pytest.mark.django_db(transaction=True)
+async def test_a_last_id_that_is_none_of_ours_leaves_the_one_in_the_address(
+    application: Application, alice: User, last_id: str
+) -> None:
+    client = AsyncClient()
+    await client.aforce_login(alice)
+    answer = await client.get("/events/?after=1", headers={"Last-Event-ID": last_id})
+    async with asyncio.timeout(5):
+        assert [line["seq"] for line in await lines_of(answer, 1)] == [2]
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_server_sent_events_need_a_session() -> None:
     assert (await AsyncClient().get("/events/")).status_code == 401
