@@ -16,6 +16,7 @@ from jobswipe.replicas import may_lag
 
 @personal
 @may_lag
+@require_GET
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the posting says. A closed one can still be read."""
     found = get_object_or_404(Job.objects.select_related("company"), pk=pk)

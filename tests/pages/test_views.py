@@ -261,6 +261,11 @@ def test_nothing_is_changed_by_a_get(client: Client, path: str) -> None:
     assert client.get(path).status_code == 405
 
 
+@pytest.mark.parametrize("path", ["/jobs", "/jobs/1", "/applications", "/applications/1"])
+def test_a_page_takes_no_post(alice: User, client_of: Any, path: str) -> None:
+    assert client_of(alice).post(path).status_code == 405
+
+
 def test_an_unknown_page_is_a_page(client: Client) -> None:
     answer = client.get("/nowhere")
     assert (answer.status_code, "There is nothing here" in answer.content.decode()) == (404, True)
