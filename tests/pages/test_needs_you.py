@@ -73,6 +73,14 @@ def test_a_doubt_and_a_challenge_come_with_their_pictures(client: Client, end: C
         assert f"/evidence/{evidence.pk}" in page
 
 
+def test_what_was_sent_and_not_confirmed_is_called_so(client: Client, end: Callable[..., Application]) -> None:
+    doubtful, challenged = end("unconfirmed"), end("challenge")
+    for application, said in ((doubtful, True), (challenged, False)):
+        page = client.get(f"/applications/{application.pk}").content.decode()
+        assert ("Sent, not confirmed" in page) is said
+    assert client.get("/applications").content.decode().count("Sent, not confirmed") == 1
+
+
 def test_a_stranger_sees_none_of_it(end: Callable[..., Application], bob: User, client_of: Any) -> None:
     end("challenge", message="A CAPTCHA is in the way.")
     page = client_of(bob).get("/needs-you").content.decode()
