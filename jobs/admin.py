@@ -201,10 +201,14 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 
 class RichText(WysiwygWidget):
-    """An editor for texts written here. It knows one kind of heading, which we keep as the third."""
+    """An editor for texts written here. It knows one kind of heading, which we keep as the third.
+
+    Its paragraphs are divisions: it runs neighbouring ones of `<p>` together, and a text would come back as one lump.
+    """
 
     def format_value(self, value: Any) -> Any:
-        return re.sub(r"<(/?)h[2-6]>", r"<\1h1>", value) if value else value
+        divided = re.sub(r"<(/?)p>", r"<\1div>", value or "")
+        return re.sub(r"<(/?)h[2-6]>", r"<\1h1>", divided)
 
 
 class LinesField(forms.CharField):

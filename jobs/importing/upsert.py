@@ -1,6 +1,7 @@
 """Postings into the database, a thousand at a time. A posting that is as it was writes nothing."""
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -18,6 +19,7 @@ from jobs.normalize.titles import words
 
 Item = TypeVar("Item")
 BATCH = 1000
+SOON = 3.0  # seconds after which a smaller batch is written
 CLOSED_BY_STAFF = "Closed by staff"
 CLOSES_AFTER = 2  # complete readings without it
 _CONTENT = (
@@ -64,14 +66,18 @@ class Known:
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Give the items in batches. When their source fails, what came before the failure still comes first."""
+    """Give the items in batches, smaller ones of a slow source, so that it shows how far it is.
+
+    When their source fails, what came before the failure still comes first.
+    """
     batch: list[Item] = []
+    until = time.monotonic() + SOON
     try:
         for item in items:
             batch.append(item)
-            if len(batch) == BATCH:
+            if len(batch) == BATCH or time.monotonic() > until:
                 yield batch
-                batch = []
+                batch, until = [], time.monotonic() + SOON
     except SourceFailed:
         yield batch
         raise

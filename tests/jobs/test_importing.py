@@ -411,6 +411,14 @@ def test_what_is_no_small_picture_of_a_public_host_is_no_logo(logos: Boards, log
     assert (company.logo.name, company.logo_asked_at is not None) == ("", True)
 
 
+def test_a_slow_board_shows_how_far_it_is(boards: Boards, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_greenhouse(boards, 1, 2, 3)
+    seen: list[int] = []
+    monkeypatch.setattr("jobs.importing.upsert.SOON", -1)
+    import_board(board_of("greenhouse:acme"), progress=lambda run: seen.append(run.seen))
+    assert seen == [1, 2, 3, 3]
+
+
 # ---------------------------------------------------------------- how boards are named
 
 

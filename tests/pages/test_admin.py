@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 from openpyxl import Workbook  # type: ignore[import-untyped]  # not typed
 from rest_framework.test import APIClient
 
@@ -185,6 +186,9 @@ def test_a_text_written_by_hand_is_cleaned_and_its_benefits_are_lines(staff: Cli
     staff.post(f"/admin/jobs/job/{job.pk}/change/", given)
     job.refresh_from_db()
     assert (job.description, job.benefits) == ("<h3>You</h3><p>Fit.</p>", ["Dental", "Pension"])
+    # What the editor is given back: it would make one lump of neighbouring <p>.
+    page = staff.get(f"/admin/jobs/job/{job.pk}/change/").content.decode()
+    assert escape("<h1>You</h1><div>Fit.</div>") in page
 
 
 @pytest.mark.parametrize(
