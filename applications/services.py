@@ -464,4 +464,5 @@ def confirm(*, actor: User, application_id: int, went_through: bool) -> Applicat
 
 
 def _complete_by_word(application: Application, *, message: str, **changes: Any) -> None:
-    transition(application, Status.COMPLETED, message=message, confirmation="person", review_kind="", **changes)
+    settled = {"confirmation": "person", "review_kind": "", "failure_kind": "", **changes}
+    transition(application, Status.COMPLETED, message=message, **settled)

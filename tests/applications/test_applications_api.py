@@ -135,7 +135,7 @@ def test_a_question_that_was_not_asked_is_refused(client: APIClient, application
 def test_the_persons_word_settles_an_unconfirmed_one(client: APIClient, application: Application) -> None:
     run_to("unconfirmed", granted=True)
     settled = client.post(f"{URL}{application.pk}/confirm/", {"went_through": True}, format="json").json()
-    assert (settled["status"], settled["confirmation"]) == ("COMPLETED", "person")
+    assert (settled["status"], settled["confirmation"], settled["failure_kind"]) == ("COMPLETED", "person", "")
 
 
 def test_only_the_persons_word_sends_an_unconfirmed_one_again(client: APIClient, application: Application) -> None:
