@@ -2,11 +2,12 @@
 
 import gc
 import os
+from typing import Any
 
 import django
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
+from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier
 from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
@@ -19,8 +20,10 @@ from jobswipe.handler import InOneThread  # noqa: E402
 from jobswipe.request_limit import Crowd, RequestLimit  # noqa: E402
 from jobswipe.stopping import GracefulStop  # noqa: E402
 
+# An address that is none is refused; Channels would break on it.
+nowhere: Any = re_path("", WebsocketDenier.as_asgi())  # type: ignore[arg-type]  # typed for views
 # Devices come with a token instead of a cookie, and from no page: there is no origin to check.
-pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(for_pages)))
+pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([*for_pages, nowhere])))
 application = GracefulStop(
     ProtocolTypeRouter(
         {

@@ -143,6 +143,14 @@ async def test_a_web_socket_without_a_session_is_closed() -> None:
     assert (await socket.ends.receive_output(5))["code"] == 4401
 
 
+@pytest.mark.parametrize("path", ["/ws/events", "/ws/nothing/"])
+async def test_a_web_socket_to_nowhere_is_refused(path: str) -> None:
+    scope = {"type": "websocket", "path": path, "query_string": b"", "headers": [(b"origin", b"http://localhost")]}
+    ends: Any = Communicator(asgi, {**scope, "subprotocols": []})  # type: ignore[no-untyped-call]
+    await ends.send_input({"type": "websocket.connect"})
+    assert (await ends.receive_output(5))["type"] == "websocket.close"
+
+
 async def lines_of(stream: Any, count: int) -> list[dict[str, Any]]:
     """Read `count` events of a stream of Server-Sent Events."""
     lines: list[dict[str, Any]] = []
