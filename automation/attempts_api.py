@@ -229,18 +229,25 @@ class GiveBackView(AttemptView):
         return Response({"application": attempt.application_id, "status": "QUEUED"})
 
 
+class CutField(serializers.CharField):
+    """A text that a page wrote. What is longer than is kept is cut: an outcome is not refused for it."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return super().to_internal_value(data)[: self.max_length]
+
+
 class FieldReportSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField(max_length=5_000, allow_blank=True)  # type: ignore[assignment]  # as the engine names it
+    label = CutField(max_length=5_000, allow_blank=True)  # type: ignore[assignment]  # as the engine names it
     kind = serializers.CharField(max_length=30)
     required = serializers.BooleanField()  # type: ignore[assignment]
-    value = serializers.CharField(max_length=20_000, allow_blank=True, trim_whitespace=False)
+    value = CutField(max_length=20_000, allow_blank=True, trim_whitespace=False)
     source = serializers.ChoiceField([str(one) for one in Source])  # type: ignore[assignment]
 
 
 class QuestionSerializer(serializers.Serializer[Any]):
-    label = serializers.CharField(max_length=5_000)  # type: ignore[assignment]
+    label = CutField(max_length=5_000, allow_blank=True)  # type: ignore[assignment]
     kind = serializers.CharField(max_length=30)
-    options = serializers.ListField(child=serializers.CharField(max_length=1_000), max_length=1_000)
+    options = serializers.ListField(child=CutField(max_length=1_000, allow_blank=True), max_length=20_000)
     required = serializers.BooleanField()  # type: ignore[assignment]
     why = serializers.ChoiceField([str(one) for one in Why])
 
@@ -249,12 +256,12 @@ class ResultSerializer(TokenSerializer):
     """The engine's result: `automation.engine.result.Result.to_json`."""
 
     outcome = serializers.ChoiceField([str(one) for one in Outcome if one is not Outcome.DRY_RUN])
-    message = serializers.CharField(max_length=2_000, required=False, allow_blank=True, default="")
+    message = CutField(max_length=2_000, required=False, allow_blank=True, default="")
     confirmation = serializers.ChoiceField(["response", "page", "none"], default="none")
     failure_kind = serializers.ChoiceField([str(one) for one in FailureKind], required=False, allow_null=True)
     company_script = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
-    url = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
-    final_url = serializers.CharField(max_length=4_000, required=False, allow_blank=True, default="")
+    url = CutField(max_length=4_000, required=False, allow_blank=True, default="")
+    final_url = CutField(max_length=4_000, required=False, allow_blank=True, default="")
     fields = FieldReportSerializer(many=True, required=False, max_length=1_000)  # type: ignore[assignment,call-arg]
     questions = QuestionSerializer(many=True, required=False, max_length=500)  # type: ignore[call-arg]
     evidence = serializers.ListField(child=serializers.CharField(max_length=100), required=False, max_length=100)

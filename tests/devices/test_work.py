@@ -267,6 +267,19 @@ def test_what_the_form_asked_reaches_the_person(laptop: Agent, attempt: dict[str
     assert Application.objects.get().questions == [question]
 
 
+def test_what_a_page_wrote_at_length_is_cut_and_its_outcome_taken(laptop: Agent, attempt: dict[str, Any]) -> None:
+    schools = [f"School {number}" for number in range(1500)]
+    asked = {"label": "Your school?" * 1000, "kind": "single_choice", "required": True}
+    done = write(
+        laptop, attempt, "finish", outcome="needs_answers", message="Why? " * 1000,
+        questions=[{**asked, "options": [*schools, ""], "why": "unknown"}],
+        fields=[{**asked, "value": "x" * 30_000, "source": "skipped"}],
+    )  # fmt: skip
+    assert done.json()["status"] == "REVIEW", done.json()
+    [question] = Application.objects.get().questions
+    assert (len(question["label"]), question["options"]) == (5_000, [*schools, ""])
+
+
 # ---------------------------------------------------------------- evidence
 
 
