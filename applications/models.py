@@ -143,6 +143,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"Application {self.pk}: {self.status}"
 
+    @property
+    def ended_unsent(self) -> bool:
+        """Whether nothing came of it, so that its person may swipe right on the job anew."""
+        return self.status in {Status.FAILED, Status.CANCELLED} and self.submitted_at is None
+
 
 class EventCounter(models.Model):
     """The number of a person's newest event; its row lock makes the numbers gap-free and in commit order."""

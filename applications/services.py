@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
@@ -128,10 +129,11 @@ def _same_swipe(actor: User, key: UUID, job_id: int, direction: Swipe.Direction)
 
 
 def _take_back_soft_decision(actor: User, job: Job) -> None:
-    """Take back an earlier "pass" or "save" on the job. A right swipe stands."""
+    """Take back an earlier "pass" or "save" on the job. A right swipe stands, unless it ended with nothing sent."""
+    unsent = Q(application__status__in=[Status.FAILED, Status.CANCELLED], application__submitted_at=None)
     decisions = Swipe.objects.filter(user=actor, job=job, retracted_at__isnull=True)
-    if not decisions.exclude(direction=Swipe.Direction.RIGHT).update(retracted_at=Now()):
-        raise AlreadyDecided(gettext("You have applied to this job already."))
+    if not decisions.filter(~Q(direction=Swipe.Direction.RIGHT) | unsent).update(retracted_at=Now()):
+        raise AlreadyDecided(gettext("This job is among your applications already."))
 
 
 def _ask_about_twin(job: Job, others: list[dict[str, Any]]) -> None:

@@ -21,9 +21,12 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the posting says. A closed one can still be read."""
     found = get_object_or_404(Job.objects.select_related("company"), pk=pk)
     user = person(request)
+    decision = found.swipes.filter(user=user, retracted_at__isnull=True).select_related("application").first()
+    is_free = decision is None or decision.direction != "right" or decision.application.ended_unsent
     shown = {
         "job": found,
-        "decision": found.swipes.filter(user=user, retracted_at__isnull=True).select_related("application").first(),
+        "decision": decision,
+        "may_apply": is_free and found.status == Job.Status.OPEN,
         "resumes": user.resumes.filter(retired_at__isnull=True),
         "key": uuid.uuid4(),
     }

@@ -6,10 +6,12 @@ from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
+import pgtrigger
 import psycopg
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Candidate, User
@@ -173,6 +175,22 @@ def test_a_second_decision_to_apply_is_refused(alice: User, job: Job, client_of:
     answer = client_of(alice).post(SWIPES, body(job), format="json")
     assert (answer.status_code, answer.json()["code"]) == (409, "already_decided")
     assert Application.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ended", "again"),
+    [({"status": "CANCELLED"}, 201), ({"status": "FAILED"}, 201), ({"status": "REVIEW"}, 409),
+     ({"status": "COMPLETED"}, 409), ({"status": "CANCELLED", "submitted_at": timezone.now()}, 409)],
+)  # fmt: skip
+def test_what_ended_with_nothing_sent_can_be_swiped_anew(
+    alice: User, job: Job, client_of: ClientOf, ended: dict[str, Any], again: int
+) -> None:
+    client_of(alice).post(SWIPES, body(job), format="json")
+    with pgtrigger.ignore("applications.Application:only_legal_moves"):
+        Application.objects.update(**ended)
+    assert client_of(alice).post(SWIPES, body(job), format="json").status_code == again
+    page = client_of(alice).get(f"/jobs/{job.pk}").content.decode()
+    assert ("This job is among your applications" in page, 'value="right"' in page) == (True, False)
 
 
 @pytest.mark.parametrize("first", ["left", "save"])
