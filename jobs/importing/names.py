@@ -8,33 +8,58 @@ from urllib.parse import unquote, urlsplit
 from jobs.normalize.capitals import INITIALS, is_shouted
 from jobs.normalize.text import plain_of
 
-_ADDED = re.compile(r"(careers?|jobs|hiring|hq)$")  # to a name, so that it is free: "bjakcareer"
+# To a name, so that it is free: "bjakcareer", "withpulley".
+_ADDED = re.compile(r"^(with|join|try|get|the)(?=.{4})|(careers?|jobs|hiring|hq|app)$")
 _APART = r"[ .&'’+-]?"
+_AND = _APART.join("and")
+_SUBJECT = re.compile(r"(?<![\w.@/-])([A-Z]\w{3,})(?=(?: is| was| has| offers|['’]s)\b)")
+_CODE = re.compile(r"[a-z]{0,3}\d{3,}")  # behind a name: "foresite-labs-fl2024-006"
 SHORTEST = 3  # letters of a name that is looked for in texts
 
 
 def name_told(token: str, texts: Iterable[str]) -> str:
-    """Return the employer's name as its postings write it most often; what the token says where none has it."""
+    """Return the employer's name as its postings write it most often; what the token says where none has it.
+
+    A token may say more than the name: "heidihealth" is Heidi, where the texts say so and never mean a thing by it.
+    """
     lines = (line for text in texts for line in plain_of(text.replace("<", "\n<")).splitlines())
     told = "\n".join(line for line in lines if not is_shouted(line))
     for letters in _ways(token):
-        pattern = re.compile(rf"(?<![\w.@/-]){_APART.join(map(re.escape, letters))}(?![\w@-]|\.\w)", re.IGNORECASE)
+        words = _APART.join(map(re.escape, letters)).replace(_AND, f"(?:{_AND}|&)")
+        pattern = re.compile(rf"(?<![\w.@/-]){words}(?![\w@-]|\.\w)", re.IGNORECASE)
         spelled: Counter[str] = Counter(found for found in pattern.findall(told) if _is_name(found))
         if spelled:
             return spelled.most_common(1)[0][0]
-    return name_from_token(token)
+    name = name_from_token(token)
+    is_lump = name[1:].isalpha() and name[1:].islower()
+    return (_beginning(_ways(token), told) if is_lump else "") or name
+
+
+def _beginning(ways: list[str], told: str) -> str:
+    """Return the word that the texts tell something of, and with which the token begins; empty where there is none."""
+    subjects = Counter(word for word in _SUBJECT.findall(told) if any(way.startswith(word.casefold()) for way in ways))
+    return next((word for word, _ in subjects.most_common() if not re.search(rf"\b{word.casefold()}\b", told)), "")
+
+
+def is_whole(name: str, token: str) -> bool:
+    """Tell whether a name is all that a token says: others may begin as it does."""
+    return _letters(name) in {_letters(unquote(token)), _letters(name_from_token(token))}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.replace("&", "and")).casefold()
 
 
 def _ways(token: str) -> list[str]:
     """Return the letters of the names that a token may stand for, the whole of it first."""
-    whole, base = (re.sub(r"[\W_]", "", one).casefold() for one in (unquote(token), name_from_token(token)))
+    whole, base = _letters(unquote(token)), _letters(name_from_token(token))
     return [one for one in dict.fromkeys([whole, base, _ADDED.sub("", base)]) if len(one) >= SHORTEST]
 
 
 def _is_name(words: str) -> bool:
     """Tell a name ("Double the Donation", "iVerify") from words that only sound like it ("with Pulley")."""
     first = words.split()[0]
-    return first != first.casefold() or first[0].isdigit()
+    return first != first.casefold() or any(one.isdigit() for one in first)
 
 
 def name_from_token(token: str) -> str:
@@ -45,5 +70,6 @@ def name_from_token(token: str) -> str:
     text = unquote(token.removeprefix("eu/").split("/")[0].split(".")[0]).replace("-", " ").replace("_", " ").strip()
     if any(one.isupper() for one in text):
         return text
-    words = (one.upper() if one in INITIALS else f"{one[:1].upper()}{one[1:]}" for one in text.split())
-    return " ".join(words) or token
+    first, *rest = text.split() or [token]
+    words = [first, *(one for one in rest if not _CODE.fullmatch(one))]
+    return " ".join(one.upper() if one in INITIALS else f"{one[:1].upper()}{one[1:]}" for one in words)

@@ -195,7 +195,7 @@ def _where(draft: Draft) -> tuple[str, Placed]:
     mode = work_mode(text.line(draft.mode, "work mode", 60, cut=True))
     if not mode:
         mode = placed.mode if placed.mode == "hybrid" else "remote" if draft.remote or placed.mode == "remote" else ""
-    return mode, placed
+    return mode or titles.mode_told(text.line(draft.title, "title", 200, cut=True)), placed
 
 
 @lru_cache(maxsize=16_384)  # the same ones come again and again

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from jobs.derived import company_key, group_of
-from jobs.importing.names import name_told
+from jobs.importing.names import is_whole, name_from_token, name_told
 from jobs.importing.posting import Posting
 from jobs.models import Board, Company, Job, SearchWord
 from jobs.normalize.titles import words
@@ -246,7 +246,7 @@ def companies_of(board: Board, postings: Collection[Incoming]) -> dict[str, int]
         return dict.fromkeys(named, board.company_id)
     # One that is asked for its employer again and again must give the same name: its texts are not looked at.
     texts = [] if board.kind in _OF_SEVERAL else [one.text for one in postings]
-    own = name_told(board.token, texts) if "" in named else ""
+    own = _own_name(board, texts) if "" in named else ""
     keys = {name: company_key(name or own) for name in named}
     known = dict(Company.objects.filter(key__in=keys.values()).order_by("-id").values_list("key", "id"))
     known |= _new_companies({key: (name, named[name]) for name, key in keys.items() if key not in known})
@@ -257,6 +257,13 @@ def companies_of(board: Board, postings: Collection[Incoming]) -> dict[str, int]
         board.company_id = next(iter(found.values()))
         board.save(update_fields=["company"])
     return found
+
+
+def _own_name(board: Board, texts: list[str]) -> str:
+    """Return what a board's employer is called. Two boards that begin alike are not one employer's for that."""
+    name = name_told(board.token, texts)
+    others = Board.objects.filter(company__key=company_key(name)).exclude(pk=board.pk)
+    return name_from_token(board.token) if not is_whole(name, board.token) and others.exists() else name
 
 
 def _new_companies(named: dict[str, tuple[str, Incoming]]) -> dict[str, int]:

@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"((?!(?:THE|THIS|THAT|A|AN|US|YOU|YOUR|OUR|WE|ME|MY|IT|JOIN|WORK)\b)[^\W\d_][^:?!(|,;–—]*)"
 )
 _BETWEEN = r"[^a-zA-Z\n]{1,3}"  # two words of a name: "Brain Co.", "Character.AI"
-_SENTENCE = re.compile(r"(^(?:&\w+;|\d+[.)]|[\W_])*|[.!?]\s+)([^\W\d_]+)")  # its first word; emoji are passed over
+_SENTENCE = re.compile(r"(^(?:&\w+;|\d+[.)]|[\W_])*|[.!?]\s+[\W_]*)([^\W\d_]+)")  # its first word, after emoji
 
 
 def is_shouted(text: str) -> bool:

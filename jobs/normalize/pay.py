@@ -45,6 +45,8 @@ def pay_of(low: Any, high: Any, currency: Any, period: Any, source: str = FROM_E
     said = period_of(period)
     if said == "year" and (most or least or 0) < LEAST_A_YEAR:
         said = ""
+    if said == "year" and least is not None and least < LEAST_A_YEAR:
+        least = None  # "1 to 500,000": something had to be filled in
     return Pay(least, most, currency_of(currency), said, source)
 
 

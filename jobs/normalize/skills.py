@@ -44,6 +44,10 @@ _AMBIGUOUS = {"polish", "cad", "rails", "embedded", "bls", "r", "go", "node", "e
               "outreach", "sketch", "illustrator", "oracle", "react", "unity", "flask", "git", "zig", "julia", "dart", "ros", "rag", "stripe", "openai"}  # fmt: skip
 _TOO_COMMON = {"communication", "leadership", "operations", "strategy", "research", "benefits", "onboarding", "security", "compensation", "analytics",
                "consulting", "automation", "scheduling", "editing", "retail", "electrical", "tax", "licensing", "privacy", "contracts", "payments", "greenhouse", "networking"}  # fmt: skip
+# Postings say these of themselves, of benefits or of another team: what it is about comes in the title, or again and again.
+_IN_PASSING = {"accessibility", "chemistry", "cleaning", "compliance", "construction", "customer success", "mental health",
+               "recruiting", "social media", "talent acquisition", "telehealth", "warehouse", "workday"}  # fmt: skip
+OFTEN = 3  # times
 MOST = 40
 _R = re.compile(r"\bR(?![\w'’&+#.-])")
 _CAD = re.compile(r"(?<![\d$kK])(?<![\d$kK] )\bCAD\b(?!\s*[)$\d])")
@@ -116,7 +120,12 @@ def skills_in(title: str, text: str) -> list[str]:
     found = {one[token] for token in tokens if token in one and _is_meant(token, one[token], whole)}
     for token in tokens:
         found.update(name for spelling, name in starts.get(token, ()) if spelling in low)
-    return sorted(found)[:MOST]
+    return sorted(name for name in found if name.casefold() not in _IN_PASSING or _is_work(name, title, low))[:MOST]
+
+
+def _is_work(name: str, title: str, low: bytes) -> bool:
+    """Tell whether a posting is about what others only mention."""
+    return name.casefold() in title.casefold() or low.count(name.casefold().encode()) >= OFTEN
 
 
 @cache

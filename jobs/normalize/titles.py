@@ -22,11 +22,12 @@ SENIORITY = (
                 r"security|store|plant|it|qa|software|development|analytics|research|recruiting|talent) manager\b"
                 r"|\bmanager,|\bmanager of\b|\bteam lead\b|\bsupervisor\b"),
     ("staff", r"\bstaff\b|\bprincipal\b|\bdistinguished\b|\bfellow\b|\barchitect\b"),
-    ("senior", r"\bsenior\b|\bsr\b|\blead\b|\biii\b|\biv\b|\bexperienced\b"),
+    ("senior", r"\bsenior\b|\bsn?r\b|\blead\b|\biii\b|\biv\b|\bexperienced\b"),
     ("entry", r"\bjunior\b|\bjr\b|\bentry[ -]level\b|\bassociate\b|\bgraduate\b|\bnew grad\b|\bearly career\b|\bi$|\bassistant\b"),
 )  # fmt: skip
-# A staff accountant and an account manager are no engineers of that rank.
-_NOT_RANK = re.compile(r"\bstaff (accountant|nurse|writer|assistant|attorney)|\b(account|project|product|program|case|community|property|"
+# A staff accountant and an account manager are no engineers of that rank, and who assists the CEO is no executive.
+_NOT_RANK = re.compile(r"\bstaff (accountant|nurse|writer|assistant|attorney)|\btechnical staff\b|\bchief of staff\b|\bsolutions? architect\b|"
+                       r"\bto (the |our )?(chief \w+ officer|c[eftimpor]o|president|vp|founders?)\b.*|\bexecutive assistant\b|\b(account|project|product|program|case|community|property|"
                        r"customer success|partner|content|social media|brand) manager\b", re.IGNORECASE)  # fmt: skip
 
 FAMILIES = (
@@ -45,7 +46,7 @@ FAMILIES = (
                  r"\bhead of engineering|\b(director|vp),? (of )?engineering|\bentwickler"),
     ("design", _("Design"), r"\bdesign(er)?s?\b|\bux\b|\bui\b|\bcreative director|\bart director|\billustrator|\banimator|\bartist\b|\bmotion\b"),
     ("product", _("Product"), r"\bproduct (manager|owner|lead|management|director|operations|strategist)|\bhead of product|\bgroup product|"
-                r"\b(vp|director|chief),? (of )?product|\btechnical product"),
+                r"\b(vp|director|chief),? (of )?product|\btechnical product|^product$"),
     ("project", _("Projects and programs"), r"\b(project|program|programme|delivery|implementation|scrum|agile) (manager|management|lead|"
                 r"coordinator|director|specialist)|\bscrum master|\btpm\b|\bchief of staff|\bproject\b|\bprogram\b"),
     ("support", _("Customer support and success"), r"\bcustomer|\bsupport\b|\bsuccess\b|\bhelp ?desk|\bcall center|\bonboarding|\bit technician|"
@@ -56,7 +57,7 @@ FAMILIES = (
               r"\bpartnerships?\b|\bpartner (manager|development)|\bpre-?sales|\bcommercial\b|\bclosers?\b|\bdeal\b"),
     ("people", _("People and recruiting"), r"\brecruit|\btalent\b|\bpeople\b|\bhr\b|\bhuman resources|\bcompensation|\bsourcer\b|\bworkplace\b|\bworkforce"),
     ("finance", _("Finance"), r"\bfinanc|\baccountant|\baccounting|\bcontroller\b|\btax\b|\btreasury|\bpayroll|\baudit|\bbilling|\binvestment|\bunderwrit|"
-                r"\bactuar|\bfp&a\b|\bbookkeep|\bcfo\b|\bcredit\b|\brisk\b|\btrader\b|\btrading\b"),
+                r"\bactuar|\bfp&a\b|\bbookkeep|\bcfo\b|\bcredit\b|\brisk\b|\btrader\b|\btrading\b|\bloans?\b|\bmortgage|\bcollections\b"),
     ("legal", _("Legal"), r"\blegal\b|\bcounsel\b|\battorney|\blawyer|\bparalegal|\bcompliance|\bprivacy\b|\bregulatory|\bpolicy\b"),
     ("health", _("Health"), r"\bnurse|\bphysician|\btherapist|\bclinical|\bmedical|\bhealth|\bcare\b|\bpharma|\bdental|\bdentist|\bpsych|\bpatient|"
                r"\bveterinar|\bbiolog|\bdietit|\bsurgeon|\brn\b|\bbehavior|\bspeech"),
@@ -71,6 +72,7 @@ FAMILIES = (
 )  # fmt: skip
 # What these do is clear whatever they do it for: an account executive for AI sells.
 ROLES = (
+    ("finance", r"\brevenue cycle\b"),
     ("marketing", r"\bmarketing (manager|specialist|lead|director)\b"),
     ("sales", r"\baccount executive\b|(?<!technical )\baccount manager\b"),
     ("design", r"\b(product|ux|ui|ux/ui|ui/ux|brand|visual|graphic) designer\b"),
@@ -86,6 +88,10 @@ _SENIORITY = [(key, re.compile(pattern, re.IGNORECASE)) for key, pattern in SENI
 _FAMILIES = [
     (key, re.compile(pattern, re.IGNORECASE)) for key, pattern in (*ROLES, *((one[0], one[2]) for one in FAMILIES))
 ]
+_BESIDE = re.compile(
+    r"(?:[(\[|,:–—]\s*|\s-\s+)(?:full(?:y)?[ -]|100 ?% )?(remote|hybrid)(?=\s*[)\]|,:–—-]| in\b| europe| us\b| uk\b|\s*$)",
+    re.IGNORECASE,
+)
 _FOR_EVERYBODY = re.compile(r"\(\s*[mwfdxhaing*]{1,3}(\s*[/|,]\s*[mwfdxhaing*]{1,3})+\s*\)", re.IGNORECASE)  # "(m/f/d)"
 _WORD = re.compile(r"[\w+#]+")
 _SHORT = {"sr": "senior", "jr": "junior"}
@@ -103,6 +109,12 @@ def seniority(title: str) -> str:
     """Return the rank that a title names; empty when it names none."""
     bare = _NOT_RANK.sub("", title)
     return next((key for key, pattern in _SENIORITY if pattern.search(bare)), "")
+
+
+def mode_told(title: str) -> str:
+    """Return how the work is done where a title says it beside the work: "Accountant - full remote", "(Hybrid)"."""
+    found = _BESIDE.search(title)
+    return found[1].casefold() if found else ""
 
 
 @lru_cache(maxsize=16_384)

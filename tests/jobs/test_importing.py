@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -16,13 +18,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
+from jobs.filters import Filters
 from jobs.importing.boards import BOARDS
 from jobs.importing.run import Busy, import_board
 from jobs.importing.schedule import ask_for, due, read_due_boards
 from jobs.importing.spec import board_named, board_of
 from jobs.models import Board, Company, ImportRun, Job
+from jobs.search import search
 from jobs.services import close_jobs
 from jobswipe.problems import InvalidInput
+from tests.conftest import make_job
 from tests.jobs import payloads
 from tests.jobs.conftest import Answer, Boards
 
@@ -417,6 +422,26 @@ def test_a_slow_board_shows_how_far_it_is(boards: Boards, monkeypatch: pytest.Mo
     monkeypatch.setattr("jobs.importing.upsert.SOON", -1)
     import_board(board_of("greenhouse:acme"), progress=lambda run: seen.append(run.seen))
     assert seen == [1, 2, 3, 3]
+
+
+def test_boards_that_begin_alike_are_not_one_employers(boards: Boards) -> None:
+    for token in ("monarchcrops", "monarchmoney"):
+        row = payloads.greenhouse_row(1, company_name=None, content="&lt;p&gt;Monarch is new.&lt;/p&gt;")
+        boards.put(f"/v1/boards/{token}/jobs", {"jobs": [row], "meta": {"total": 1}})
+        read(f"greenhouse:{token}")
+    assert sorted(Company.objects.values_list("name", flat=True)) == ["Monarch", "Monarchmoney"]
+
+
+def test_employers_of_before_are_called_as_their_postings_do_unless_somebody_named_them(db: None) -> None:
+    for token, name in (("heidihealth", "Heidihealth"), ("claylabs", "Claylabs, said staff"), ("n8n", "N8n")):
+        company = Company.objects.create(name=name, slug=token)
+        board = Board.objects.create(kind="ashby", token=token, company=company)
+        make_job(company=company, board=board, location="Berlin", description="<p>Heidi is new. At n8n we are.</p>")
+    import_module("jobs.migrations.0010_call_employers_as_their_postings_do").rename(apps, None)
+    assert sorted(Company.objects.values_list("name", "key")) == [
+        ("Claylabs, said staff", "claylabs said staff"), ("Heidi", "heidi"), ("n8n", "n8n")
+    ]  # fmt: skip
+    assert [job.company.name for job in search(Filters(q="heidi", place="Berlin")).jobs] == ["Heidi"]
 
 
 # ---------------------------------------------------------------- how boards are named

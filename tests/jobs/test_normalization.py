@@ -160,7 +160,16 @@ def test_the_number_of_a_department_is_left_out_and_a_year_is_not() -> None:
         ("Double the Donation", "double-the-donation", "Double the Donation was founded in 2011."),
         ("LI.FI", "li.fi", "At LI.FI, we connect chains. li.fi"),
         ("iVerify", "iverify", "<p>iVerify protects phones.</p>"),
-        ("Withpulley", "withpulley", "You start with Pulley."),
+        ("Pulley", "withpulley", "You start with Pulley."),
+        ("Doublecheck", "doublecheck", "We double check it."),
+        ("n8n", "n8n", "At n8n we connect."),
+        ("Hims & Hers", "hims-and-hers", "Hims & Hers is for all."),
+        ("Foresite Labs", "foresite-labs-fl2024-006", "We build."),
+        ("WFS Group", "thewfsgroup", "At WFS Group, the best sell."),
+        ("HitPay", "hitpayapp.com", "HitPay is for shops."),
+        ("Heidi", "heidihealth.com.au", "Heidi is a scribe. Ask Heidi."),
+        ("Gridverify", "gridverify", "Grid is for the grid."),  # it may mean a thing
+        ("LeanTech", "LeanTech", "Lean is a way to work."),  # the token is a name as it is
         ("Acme Co", "acme%20co", "Nothing of the name."),
         ("Arcade AI", "arcade-ai", "Arcade lets agents act."),
     ],
@@ -201,6 +210,7 @@ def test_pay_that_cannot_be_is_refused(pay: tuple[object, ...], sentence: str) -
 def test_an_hours_pay_that_is_labelled_as_a_years_is_of_no_period() -> None:
     assert pay_of(55, 65, "USD", "1 YEAR").period == ""
     assert pay_of(25_000, None, "INR", "1 YEAR").period == "year"
+    assert pay_of(1, 500_000, "USD", "1 YEAR") == pay_of(None, 500_000, "USD", "1 YEAR")
 
 
 def test_several_ranges_become_the_widest_of_one_currency() -> None:
@@ -232,6 +242,13 @@ def test_several_ranges_become_the_widest_of_one_currency() -> None:
         ("Technical Account Manager", "", "support"),
         ("Strategic Client Associate", "entry", "support"),
         ("Founder's Associate", "entry", "operations"),
+        ("Executive Assistant to the CEO", "", "office"),
+        ("Chief of Staff", "", "project"),
+        ("Member of Technical Staff", "", "software"),
+        ("Senior Solutions Architect", "senior", "software"),
+        ("Chief Financial Officer", "executive", "finance"),
+        ("Director of Revenue Cycle Management", "director", "finance"),
+        ("Loan Counselor", "", "finance"),
     ],
 )
 def test_a_title_tells_rank_and_kind_of_work(title: str, rank: str, kind: str) -> None:
@@ -250,6 +267,32 @@ def test_skills_are_found_and_everyday_words_are_not() -> None:
     )
     assert skills_in("Engineer", text) == ["AWS", "C++", "Go", "Kubernetes", "Python", "React"]
     assert skills_in("Engineer", "Go above and beyond, excel, express yourself.") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "skills"),
+    [
+        ("Engineer", "Mental health days. Ask talent acquisition. Recruiting is fair. A data warehouse.", []),
+        ("Recruiting Lead", "Come.", ["Recruiting"]),
+        ("Nurse", "Mental health is health. Mental health counts. You know mental health.", ["Mental health"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_passing_is_no_skill(title: str, text: str, skills: list[str]) -> None:
+    assert skills_in(title, text) == skills
+
+
+@pytest.mark.parametrize(
+    ("title", "mode"),
+    [
+        ("General Accountant (m/w/d) - full remote", "remote"), ("Platform Engineer (Hybrid)", "hybrid"),
+        ("Engineer (Remote Europe)", "remote"), ("Remote Sensing Engineer", ""), ("Engineer, Remote Sensing", ""),
+        ("Engineer - Hybrid Cloud", ""),
+    ],
+)  # fmt: skip
+def test_a_title_tells_how_the_work_is_done_where_nothing_else_does(title: str, mode: str) -> None:
+    row = {"external_id": "1", "title": title, "apply_url": "https://jobs.example.com/1", "location": "Germany"}
+    assert posting_of(parse_flat(row, "")).work_mode == mode
+    assert posting_of(parse_flat(row | {"work_mode": "onsite"}, "")).work_mode == "onsite"
 
 
 def test_a_skill_is_found_whatever_stands_around_it() -> None:
@@ -416,5 +459,6 @@ def test_paragraphs_and_headings_in_capitals_become_sentences() -> None:
     )
     assert html_of("🎯 WHAT YOU DO") == "<h3>🎯 What you do</h3>"
     assert html_of("90 DAY PLAN\n1. LEARN") == "<h3>90 day plan</h3><h3>1. Learn</h3>"
+    assert html_of("COME? 🏦 WE WAIT!") == "<h3>Come? 🏦 We wait!</h3>"
     assert html_of("✓ Kind\n✓ Calm\n#LI-Remote") == "<ul><li>Kind</li><li>Calm</li></ul>"
     assert html_of("応募資格") == "<p>応募資格</p>"
