@@ -16,6 +16,8 @@ STOPPED_AT_THE_BARRIER = {
     "message": "Your computer stopped right before it pressed the button.",
 }
 
+PLAIN = frozenset({"outcome", "confirmation", "failure_kind", "message"})  # of a result: how it ended
+
 
 class Sender(threading.Thread):
     """Runs until `stop`. `lost` is told of attempts that are no longer ours, `signed_out` of a void token."""
@@ -81,9 +83,19 @@ class Sender(threading.Thread):
             if refusal.status == 404:
                 self._outbox.forget(first.attempt)
                 self._lost(first.attempt, "unknown")
+            elif self._say_plainly(first):
+                return
             self._outbox.strike_out(messages)
         else:
             self._outbox.strike_out(messages)
+
+    def _say_plainly(self, message: Message) -> bool:
+        """Say no more than how the attempt ended, when the whole of it was refused; False if there is no more."""
+        plain = {name: value for name, value in message.body.items() if name in PLAIN}
+        if message.kind != "finish" or plain == message.body:
+            return False
+        self._outbox.replace(message, "finish", plain)
+        return True
 
     def _post(self, messages: Sequence[Message]) -> None:
         first = messages[0]

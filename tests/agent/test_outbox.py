@@ -130,3 +130,14 @@ def test_an_attempt_is_taken_once_and_ends_once_and_its_packet_is_forgotten(outb
     assert kinds(outbox.next_messages()) == ["finish"]
     kept = outbox.attempt(1)
     assert (kept.outcome, kept.packet, outbox.open_attempts()) == ("submitted", {}, [])
+
+
+def test_an_outcome_that_is_refused_as_a_whole_is_said_plainly_and_once(outbox: Outbox) -> None:
+    ended = {"outcome": "submitted", "confirmation": "page", "message": "Thank you."}
+    for refused in (1, 2):
+        site = FlakySite(*[Refused(400, {"code": "invalid"})] * refused)
+        outbox.take(claimed(refused))
+        outbox.end(refused, "finish", {**ended, "fields": [{"kind": "new"}]}, outcome="submitted", message="Thank you.")
+        assert sender(outbox, site)[0].send_all()
+        assert [body for _, body in site.taken] == [{"token": 1, **ended}] * (2 - refused)
+        assert outbox.unsent == 0
