@@ -141,7 +141,7 @@ def _ask_about_twin(job: Job, others: list[dict[str, Any]]) -> None:
     for other in others:
         if is_same_posting(Heading(other["title"], other["location"]), heading):
             raise SamePosting(
-                gettext("%(job)s at %(company)s is among your applications already, on another board. Apply here as well?")
+                gettext("%(job)s at %(company)s is among your applications, on another board. Apply here as well?")
                 % {"job": other["title"], "company": job.company.name},
                 application=other["id"],
             )
