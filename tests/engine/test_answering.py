@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 from selenium.webdriver.remote.webelement import WebElement
 
-from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.answer import Reply, is_needed, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.neighbours import with_neighbours
 from automation.engine.result import Question, Source, Why
@@ -507,10 +507,45 @@ def test_a_currency_that_is_asked_without_a_wage_is_not_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "required", "answers", "expected"),
+    [
+        (("Salary expectation", "Currency", "Per"), True, [], [True, True]),
+        (("Salary expectation", "Currency", "Per"), False, [], [False, False]),
+        (("Salary expectation", "Currency", "Per"), False, ["Salary expectation"], [True, True]),
+        (("Favourite number", "Currency", "Per"), True, ["Favourite number"], [False, False]),
+        (("Phone", "Country code"), False, [], [True]),
+        (("Pager", "Country code"), True, [], [False]),
+    ],
+)
+def test_what_a_form_chose_beside_a_number_is_nobodys_answer(
+    labels: tuple[str, ...], required: bool, answers: list[str], expected: list[bool]
+) -> None:
+    lists = [field(label, "a", "b", value="a", required=False) for label in labels[1:]]
+    _, *beside = with_neighbours([field(labels[0], required=required), *lists])
+    known = candidate(answers=[{"question": one, "answer": "120000"} for one in answers])
+
+    assert [is_needed(one, known) for one in beside] == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("\U0001f1ec\U0001f1e7 +44", "\U0001f1e8\U0001f1e6 +1", "\U0001f1fa\U0001f1f8 +1"), "\U0001f1fa\U0001f1f8 +1"),
+        (("+44", "+1"), "+1"),
+        (("+44", "+49"), ""),
+    ],
+)
+def test_a_dial_code_is_the_one_of_the_phones_country(options: tuple[str, ...], expected: str) -> None:
+    assert (said(field("Country code", *options)) or "") == expected
+
+
+@pytest.mark.parametrize(
     ("asked", "expected"),
     [
         (field("Address", placeholder="City, State, Country"), "Austin, TX, United States"),
         (field("Address", placeholder="12 Main Street"), "12 Elm St"),
+        (field("Address", placeholder="Street, city, state, ZIP"), "12 Elm St, Austin, TX 78701"),
+        (field("Address (street, city, state, ZIP)"), "12 Elm St, Austin, TX 78701"),
         (field("Place of residence", "Canada", "United States"), "United States"),
         (field("Place of residence - State/Province", "California", "Texas"), "Texas"),
         (field("Number", section="Phones"), "+15125550142"),

@@ -81,6 +81,17 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     return _fitting(said, field, meaning) if said else _unknown(field, meaning)
 
 
+def is_needed(field: FormField, candidate: Candidate) -> bool:
+    """Whether this has to be said though the form does not require it: a number beside it would be of something else.
+
+    What the form itself has chosen there is nobody's answer.
+    """
+    meaning = meaning_in(field)
+    if meaning and meaning.name in {"salary_currency", "salary_period"} and (wage := field.beside.get("salary")):
+        return wage.required or _banked(wage, candidate, exactly=False) is not None
+    return bool(meaning and meaning.name == "phone_country" and "phone" in field.beside and field.value)
+
+
 def _past(field: FormField) -> Reply | Question | None:
     """Answer in a row about a former job or school from the candidate's list of them alone."""
     if is_over(field):
@@ -120,9 +131,9 @@ def _name_meant(field: FormField, meaning: Meaning) -> Meaning | None:
 
 
 def _address_meant(field: FormField, meaning: Meaning) -> Meaning | None:
-    """Return the place that is meant where the placeholder names a city and a country, and no street."""
+    """Return the place that is meant where the placeholder names more than a street, or no street at all."""
     shown = meaning_of(field.placeholder)
-    return shown if shown and shown.name == "location" else meaning
+    return shown if shown and shown.name in {"location", "full_address"} else meaning
 
 
 ALONE = {"nombre": "last_name", "nom": "first_name"}  # alone, without that other name, it is the whole name

@@ -84,6 +84,11 @@ def choose(wanted: Iterable[str], options: Sequence[str]) -> str | None:
     return both[0] if len(both) == 1 else None
 
 
+def without_symbols(option: str) -> str:
+    """Return the option without flags and such."""
+    return SYMBOLS.sub(" ", option).strip()
+
+
 def _parts(option: str) -> list[str]:
     """Return the names that an option gives for one thing: "Texas - TX" has two."""
     return [_bare(part) for part in re.split(r"\s+[-–—|/]\s+|\s*[()]\s*", normalized(option)) if part.strip()]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -96,7 +96,7 @@ class FormField:
     multiple: bool = False
     max_length: int = 0
     hint: str = ""  # what explains it: the page's small print
-    beside: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False, repr=False)  # `with_neighbours`
+    beside: Mapping[str, "FormField"] = field(default_factory=dict, compare=False, repr=False)  # `with_neighbours`
 
     @property
     def option_labels(self) -> list[str]:

@@ -38,7 +38,7 @@ class Meaning:
 FACTS = frozenset({
     "email", "phone", "phone_country", "first_name", "last_name", "full_name", "preferred_name", "linkedin", "github",
     "portfolio", "website", "school", "field_of_study", "graduation_year", "current_company", "current_title", "street",
-    "city", "region", "postal_code", "country", "location",
+    "city", "region", "postal_code", "country", "location", "full_address",
 })  # fmt: skip
 SENTENCE = re.compile(
     r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should|how|when|why|if|describe|list|rate"
@@ -125,6 +125,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("salary_period", r"^((salary|pay) )?(period|frequency|interval)$|^per$"),
     _row("current_salary", r"current (salary|compensation|pay|ctc)", Risk.SENSITIVE),
     # -------- where
+    _row("full_address", r"\b(street|address)\b.*\b(city|town)\b.*\b(zip|postal|postcode|post code)\b|^(your )?(complete|full) address\b.*\bzip\b", unless=r"e-?mail|school|employer|company|reference|name"),
     _row("street", r"(?<!e-)(street|mailing|home|postal|residential|permanent) address|address \(?(line )?1|^(your |current |full )?address$|^street\b", unless=r"\bname\b|e-?mail|line 2|\bip\b|web"),
     _row("address_line_2", r"address \(?(line )?2|apartment|\bapt\b|\bunit\b|\bsuite\b"),
     _row("postal_code", r"\b(zip|postal|post|pin) ?-?code\b|^(zip|postcode|postal)\b"),

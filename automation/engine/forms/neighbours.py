@@ -9,11 +9,11 @@ from automation.engine.forms.meanings import meaning_of
 
 
 def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
-    """Return the fields, each with what the others ask by their labels: a meaning's name and the options offered."""
+    """Return the fields, each with the others by what they ask by their labels, a meaning's name."""
     names = [meaning.name if (meaning := meaning_of(one.label, one.autocomplete)) else "" for one in fields]
-    offered = {name: tuple(one.option_labels) for name, one in zip(names, fields, strict=True) if name}
+    asked = {name: one for name, one in zip(names, fields, strict=True) if name}
     count = Counter(names)
     return [
-        replace(one, beside={key: options for key, options in offered.items() if key != name or count[name] > 1})
+        replace(one, beside={key: other for key, other in asked.items() if key != name or count[name] > 1})
         for name, one in zip(names, fields, strict=True)
     ]

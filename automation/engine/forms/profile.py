@@ -81,13 +81,18 @@ def phone_region(phone: str) -> str:
         return ""
 
 
+FLAG = 0x1F1E6 - ord("A")  # from a letter to its sign in a flag
+
+
 def _phone_country(candidate: Candidate, field: FormField) -> Fact | None:
     region = phone_region(candidate.phone)
     code = f"+{phonenumbers.country_code_for_region(region)}" if region else ""
     names = list(country_names(region))
 
     def pick(options: Sequence[str]) -> str | None:
-        return choices.choose(names, options) or next((one for one in options if one.strip() == code), None)
+        same = [one for one in options if choices.without_symbols(one) == code]
+        flag = "".join(chr(ord(letter) + FLAG) for letter in region)
+        return choices.choose(names, options) or next((one for one in same if flag in one), same[0] if same else None)
 
     return Fact(code, pick) if region else None
 
@@ -131,6 +136,16 @@ def _location(candidate: Candidate, field: FormField) -> Fact | None:
     asks_country = "country" in normalized(f"{field.label} {field.placeholder}")
     parts = (place.city, place.region, country_title(place.country) if asks_country else "")
     return Fact(", ".join(filter(None, parts)), pick)
+
+
+def _full_address(candidate: Candidate, field: FormField) -> Fact | None:
+    """In one line as one writes it on a letter; nothing without the street that it begins with."""
+    place = candidate.address
+    if not (place.street and place.city):
+        return None
+    country = country_title(place.country) if "country" in normalized(f"{field.label} {field.placeholder}") else ""
+    region = " ".join(filter(None, (place.region, place.postal_code)))
+    return _text(", ".join(filter(None, (place.street, place.city, region, country))))
 
 
 def _city(candidate: Candidate, field: FormField) -> Fact | None:
@@ -235,7 +250,7 @@ def _salary(candidate: Candidate, field: FormField) -> Fact | None:
     if (currencies and wish.currency not in currencies) or (periods and wish.period not in periods):
         return None
     if (lists := [name for name in SALARY_LISTS if name in field.beside]) and not all(
-        SALARY_LISTS[name](wish, field.beside[name]) for name in lists
+        SALARY_LISTS[name](wish, field.beside[name].option_labels) for name in lists
     ):
         return None
     currencies, periods = money.currencies_in(field.label), money.periods_in(field.label)
@@ -265,7 +280,7 @@ SALARY_LISTS: dict[str, Callable[[Salary, Sequence[str]], str | None]] = {
 def _of_salary(name: str) -> Callable[[Candidate, FormField], Fact | None]:
     def read(candidate: Candidate, field: FormField) -> Fact | None:
         wish = candidate.salary_expectation
-        if wish is None or "salary" not in field.beside or not field.options:
+        if wish is None or "salary" not in field.beside or not (field.options or field.widget is Widget.COMBOBOX):
             return None
         text = wish.currency if name == "salary_currency" else wish.period
         return Fact(text, lambda options: SALARY_LISTS[name](wish, options))
@@ -380,6 +395,7 @@ READERS: dict[str, Reader] = {
     "postal_code": lambda candidate, field: _text(candidate.address.postal_code),
     "country": _country,
     "location": _location,
+    "full_address": _full_address,
     "linkedin": lambda candidate, field: _text(candidate.links.linkedin),
     "github": lambda candidate, field: _text(candidate.links.github),
     "website": lambda candidate, field: _text(candidate.links.website),

@@ -11,13 +11,13 @@ from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.companies.base import CompanyScript
-from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.answer import Reply, is_needed, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.fill import Filler, holds, with_options
 from automation.engine.forms.history import placed
 from automation.engine.forms.meanings import meaning_of, normalized
 from automation.engine.forms.past import is_over
-from automation.engine.forms.profile import national_phone
+from automation.engine.forms.profile import SALARY_LISTS, national_phone
 from automation.engine.forms.read import Form, read_form
 from automation.engine.forms.rows import Rows
 from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Question, Source, Why
@@ -142,6 +142,10 @@ class FormWork:
     def _fill_one(self, field: FormField) -> None:
         self.questions.pop(field.key, None)
         self._offered[field.key] = field.options if field.widget is Widget.SELECT else ()
+        field = field if field.required else replace(field, required=is_needed(field, self.candidate))
+        if _asks(field, "salary"):  # its currency may be in a list that shows what it has only when it is opened
+            lists = {name: with_options(self.page, field.beside[name]) for name in SALARY_LISTS if name in field.beside}
+            field = replace(field, beside={**field.beside, **lists})
         reply = self._reply(field)
         if isinstance(reply, Reply):
             held = self._put(field, reply)
