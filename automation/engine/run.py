@@ -154,7 +154,7 @@ class _Run:
         work = self.work = FormWork(page, task.candidate, task.resume, task.cover_letter, task.evidence_dir)
         for number in range(MOST_STEPS):
             self._fill(work, script, form, number)
-            form = script.find_form(page) or form
+            form = work.look(script)
             if form.submits or not form.nexts:
                 break
             form = work.next_step(form, script)

@@ -36,6 +36,27 @@ def said(asked: FormField, **changes: Any) -> str | None:
     return ", ".join(reply.picks(asked.option_labels)) if asked.options else reply.text
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ({"placeholder": "(555) 555-5555"}, "(512) 555-0142"),
+        ({"placeholder": "(___) ___-____"}, "(512) 555-0142"),
+        ({"hint": "Digits only, e.g. 5551234567"}, "5125550142"),
+        ({"hint": "Numbers only please"}, "15125550142"),
+        ({"placeholder": "+1 555 555 5555"}, "+15125550142"),
+        ({"placeholder": "07700 900123"}, "+15125550142"),  # of another country
+    ],
+)
+def test_a_phone_number_is_written_as_the_field_shows(shown: dict[str, str], expected: str) -> None:
+    assert said(field("Phone", **shown)) == expected
+
+
+def test_a_language_is_known_by_its_names_in_other_languages() -> None:
+    asked = field("Langues parlées", "Français", "Anglais", "Espagnol", kind=Kind.MULTI_CHOICE)
+
+    assert said(asked) == "Anglais, Espagnol"
+
+
 def why(asked: FormField, **changes: Any) -> str | None:
     """Return why the question is asked of the person; None if it is not."""
     reply = reply_to(asked, candidate(**changes))

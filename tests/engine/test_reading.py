@@ -21,6 +21,7 @@ def read(browser: Browser, pages: Site) -> Any:
     return read
 
 
+SPECK = "style='position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)'"
 LABELS = {
     "for": "<label for=a>Nickname</label><div><input id=a></div>",
     "wrapping": "<label>Nickname <input></label>",
@@ -46,6 +47,14 @@ LABELS = {
     "layout table": "<table><tr><td><p>Nickname</p><input><table><tr><th>Other</th></tr></table></td></tr></table>",
     "mark for screen readers": "<label for=a><span>Required</span> Nickname</label><input id=a>",
     "beside a phone's country": "<div>Nickname</div><div><div role=combobox aria-haspopup=listbox tabindex=0>+1</div><input type=tel></div>",
+    "its own value in its name": "<span id=n>Nickname</span><p>x</p><button type=button aria-haspopup=listbox aria-labelledby='v n'><span id=v>Pick</span></button><p>Age <input></p>",
+    "count for screen readers": f"<label for=a>Nickname<span {SPECK}>None chosen</span></label><input id=a>",
+    "all of it for screen readers": f"<label for=a><span {SPECK}>Nickname</span></label><input id=a>",
+    "for the element around": "<p><label for=a>Nickname</label></p><p>x</p><x-a id=a><template shadowrootmode=open><input></template></x-a>",
+    "lying on a box that is empty": "<x-a><template shadowrootmode=open><b style='position:absolute'>Nickname</b><div style='opacity:0'><input aria-label=Nickname></div></template></x-a>",
+    "of a list in a clipped box": f"<label for=a>Nickname</label><div><div {SPECK}><input readonly id=a aria-haspopup=listbox></div><div style='width:200px;height:30px'>Pick</div></div>",
+    "of a list whose button is drawn for it": "<label for=a>Nickname</label><div><select id=a style='position:absolute;width:.5px'><option value=''><option>x</select><button type=button role=combobox tabindex=-1>Pick</button></div>",
+    "beside a box that only stands around": "<h3>Title</h3><div role=combobox><label for=a>Nickname</label><input role=combobox id=a></div>",
     "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
 }
 
@@ -82,6 +91,7 @@ REQUIRED = {
     "image": "<div><label for=a>Nickname</label><img alt=Required src='data:,'><br><input id=a></div>",
     "image beside, of two fields": "<div><span><label for=a>Nickname</label><img alt=Required src='data:,'></span><input id=a><input></div>",
     "box before": "<div>Nickname<img alt=Required src='data:,'></div><div><input></div>",
+    "all but the optional": "<p>All fields are required unless marked as optional.</p><label>Nickname <input></label>",
     "drawn by style": "<style>.must::after{content:' *'}</style><div><span class=must>Nickname</span><input></div>",
 }
 OPTIONAL = {
@@ -90,6 +100,7 @@ OPTIONAL = {
     "class that denies": "<div class=not-required><label for=a>Nickname</label><input id=a></div>",
     "hidden error": "<div><label for=a>Nickname</label><input id=a><span class=required style='display:none'>Required</span></div>",
     "neighbour": "<div><label>First * <input></label></div><div><label>Nickname <input></label></div>",
+    "the optional among all": "<p>All fields are required unless marked as optional.</p><label>Nickname (optional) <input></label>",
     "note of the form": "<p>* Required fields</p><div><label>Nickname <input></label></div>",
 }
 

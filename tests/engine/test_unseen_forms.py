@@ -86,6 +86,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "fn": "Ada", "ln": "Moreno", "em": "ada@example.com", "d": "14", "m": "11", "y": "2026", "moves": "on",
         "cv": RESUME,
     },
+    "parts": {  # folded up, one open at a time: a tree of places, a slider, tags, toggles, a wage in three controls
+        "name": "Ada Moreno", "email": "ada@example.com", "tel": "(512) 555-0142", "cut": "(512) 555-0142",
+        "place": "United States / Texas / Austin", "years": "8", "tags": ["Python", "C++"], "mode": "Remote",
+        "lang": ["English", "Spanish"], "pay": "150000", "cur": "USD", "per": "per year", "start": "14 Dec 2026",
+        "from": "12/14/2026", "cv": RESUME, "lic": "true", "ref": "",
+    },
     "onebyone": {
         "name": "Ada Moreno", "email": "ada@example.com", "auth": "Yes", "cv": RESUME, "terms": "I accept",
     },
@@ -110,6 +116,7 @@ PAST = {
 MORE: dict[str, dict[str, Any]] = {  # that Ada says where it is asked
     "history": PAST,
     "prefilled": PAST,
+    "parts": {"answers": [{"question": "Do you have a valid driver's license?", "answer": "Yes"}]},
     "classic": {"answers": [{"question": "Which of these do you hold?", "answer": "Forklift certificate"}]},
 }
 

@@ -33,6 +33,9 @@ WORDINGS: dict[str, str] = {
     "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
     r"|date (?:de début|de disponibilité|d'(?:entrée|embauche))(?: souhaitée)?"
     r"|fecha de (?:inicio|incorporación|disponibilidad)(?: deseada)?|(?:gewenste |vroegst mogelijke )?(?:start|begin)datum|beschikbaar (?:vanaf|per)",
+    "experience": r"(?:jahre berufserfahrung|années? d'expérience|años de experiencia|jaren ervaring)",
+    "languages": r"sprachkenntnisse|langues? (?:parlées?|maîtrisées?)|idiomas(?: que hablas?)?|talenkennis",
+    "degree": r"höchster (?:bildungs)?abschluss|niveau d'études|dernier diplôme|nivel de estudios|opleidingsniveau",
     "notice_period": r"kündigungsfrist|(?:(?:durée|période) (?:de |du ))?préavis|(?:período de |plazo de )?preaviso|opzegtermijn",
     "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
     r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w' -]{2,60}"

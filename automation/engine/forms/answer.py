@@ -5,7 +5,7 @@ it; for plain questions an answer to one that reads almost the same. What is lef
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -16,6 +16,7 @@ from automation.engine.forms.fact import Choose, Fact
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import Meaning, Risk, meaning_of, normalized
 from automation.engine.forms.past import is_over, past_fact
+from automation.engine.forms.places import language_names
 from automation.engine.forms.profile import fact
 from automation.engine.result import Question, Source, Why
 
@@ -38,6 +39,7 @@ OF_THE_PAST = re.compile(
 ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
 )
+HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
@@ -148,6 +150,8 @@ def _meaning_by_options(field: FormField) -> Meaning | None:
     if len(field.options) > MOST_TELLING:
         return None
     said = [one for one in field.option_labels if choices.choose_decline([one]) is None]
+    if choices.are_work_modes(said):
+        return meaning_of("work mode")
     found = {meaning.name: meaning for one in said if (meaning := meaning_of(one)) and meaning.name in DECLINABLE}
     return found.popitem()[1] if said and len(found) == 1 and len(said) > 1 else None
 
@@ -164,25 +168,30 @@ def _said(field: FormField, meaning: Meaning | None, candidate: Candidate) -> Re
         return None  # a box to tick is answered by a yes, not by a text
     if meaning.name in CONSENTS and field.kind not in TICKED:
         return None  # what is to be written is more than a consent
-    is_list = field.kind is Kind.MULTI_CHOICE or field.widget is Widget.COMBOBOX
+    is_list = field.kind is Kind.MULTI_CHOICE or field.widget in {Widget.COMBOBOX, Widget.BUTTONS}
     if is_list and meaning.name in {"skills", "languages"}:
-        return _many(found)
+        return _many(found, language_names if meaning.name == "languages" else lambda name: (name,))
     return Reply(found.text, found.choose, Source.PROFILE)
 
 
-def _many(found: Fact) -> Reply:
-    names = found.text.split(", ")
+def _many(found: Fact, names_of: Callable[[str], Sequence[str]]) -> Reply:
+    names = [name for one in found.text.split(", ") for name in names_of(one)]
     return Reply(found.text, lambda options: choices.choose(names, options), Source.PROFILE, is_many=True)
 
 
 def _banked(field: FormField, candidate: Candidate, *, exactly: bool) -> Reply | None:
     """Return the person's own answer to this question, or to one that reads almost the same."""
-    asked = normalized(field.label)
+    asked = _as_asked(field.label)
     for one in candidate.answers:
-        known = normalized(one.question)
+        known = _as_asked(one.question)
         if known == asked or (not exactly and _reads_the_same(known, asked)):
             return Reply(one.answer, _picker(one.answer), Source.ANSWER, is_many=field.kind is Kind.MULTI_CHOICE)
     return None
+
+
+def _as_asked(question: str) -> str:
+    """Return the question as it is compared: to tick "I have a car" is to say yes to "Do you have a car?"."""
+    return HAVING.sub("have ", normalized(question))
 
 
 def _reads_the_same(known: str, asked: str) -> bool:

@@ -10,11 +10,15 @@ const MONTHS = ['long', 'short'].flatMap((style) => [document.documentElement.la
 })).filter(Boolean);
 
 const isShown = (one) => one.getClientRects().length > 0 && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-const isOff = (one) => Boolean(one.closest('[disabled], [aria-disabled=true], [class*=disabled i]'));
+const isOff = (one) => [one, one.closest('td, li, [role=gridcell]')].some((each) => each?.matches('[disabled], [aria-disabled=true], [class*=disabled i]'));
 const hasWord = (text, word) => new RegExp(`(?<![\\p{L}\\d])${word}(?![\\p{L}\\d])`, 'u').test(text);
 const hasMonth = (text) => MONTHS.some((name) => hasWord(text, name.replace('.', '\\.?'))) && hasWord(text, year);
 const sayings = (one) => SAYS.map((name) => one.getAttribute(name)).filter(Boolean).map((text) => text.toLowerCase());
-const saysTheDay = (text) => text.startsWith(iso) || (hasMonth(text) && hasWord(text, `${day}(st|nd|rd|th)?`));
+const saysTheDay = (text) => text.startsWith(iso) || isTheDay(numbered(text)) || (hasMonth(text) && hasWord(text, `${day}(st|nd|rd|th)?`));
+
+const numbered = (text) => text.match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/)?.slice(1).map(Number);
+let isDayFirst = false; // in dates of numbers alone: the days of a month tell
+const isTheDay = (numbers) => Boolean(numbers) && String(numbers) === String(isDayFirst ? [day, month, year] : [month, day, year]);
 
 function calendarIn() {
   const days = all(document, 'td, td *, button, a, span, div, [role=gridcell]').filter((one) => !one.childElementCount && /^([1-9]|[12]\d|3[01])$/.test(one.textContent.trim()) && isShown(one));
@@ -28,7 +32,8 @@ function calendarIn() {
 
 // Days without a name of their own: in the month that the heading tells, whose first and last weeks may show days of other months.
 function byHeading(box, days) {
-  if (!hasMonth(box.innerText.toLowerCase()) || box.querySelector('select')) return null;
+  const told = [...box.querySelectorAll('*')].filter((one) => !one.childElementCount && isShown(one)).map((one) => one.textContent).join(' ');
+  if (!hasMonth(told.toLowerCase()) || box.querySelector('select')) return null;
   const same = days.filter((one) => one.textContent.trim() === String(day));
   return day < 15 ? same[0] : same.at(-1);
 }
@@ -36,7 +41,8 @@ function byHeading(box, days) {
 const { box, days } = calendarIn();
 if (!box) return { day: null, later: null, earlier: null };
 const named = [...box.querySelectorAll(SAYS.map((name) => `[${name}]`))].filter((one) => isShown(one) && days.some((each) => one === each || one.contains(each) || each.contains(one)));
-const found = (days.some((one) => [one, parentOf(one)].some((each) => sayings(each).some((text) => /\d/.test(text)))) ? named.find((one) => sayings(one).some(saysTheDay)) : byHeading(box, days)) || null;
+isDayFirst = named.some((one) => sayings(one).some((text) => numbered(text)?.[0] > 12));
+const found = (days.some((one) => [one, parentOf(one)].some((each) => sayings(each).some((text) => /\d{4}/.test(text)))) ? named.find((one) => sayings(one).some(saysTheDay)) : byHeading(box, days)) || null;
 const turn = (way) => [...box.querySelectorAll('*')].filter((one) => isShown(one) && !isOff(one) && one.textContent.trim().length < 20)
   .find((one) => way.test(`${sayings(one).join(' ')} ${one.getAttribute('class') || ''}`)) || null;
 return { day: found && !isOff(found) ? found : null, later: turn(/\bnext\b(?!.*year)/i), earlier: turn(/\bprev(ious)?\b(?!.*year)/i) };

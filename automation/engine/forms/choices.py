@@ -27,7 +27,7 @@ DEGREES: tuple[tuple[str, str], ...] = (
     (
         "bachelor",
         r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|b\.?tech|undergraduate( degree)?"
-        r"|(4|four)[- ]year (college )?degree)\b",
+        r"|(4|four)[- ]year (college )?degree|licence|licenciatura)\b",
     ),
     ("associate", r"\bassociate\w*\b"),
     ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),
@@ -49,6 +49,11 @@ SAME_SOURCE = (
     ("job board", "online job board", "job boards", "job site", "job search site"),
     ("linkedin", "linkedin job posting", "linkedin jobs", "social media - linkedin"),
 )  # fmt: skip
+WORK_MODES = {
+    "remote": ("remote", "remotely", "fully remote", "100% remote", "work from home", "from home", "remote only"),
+    "hybrid": ("hybrid",),
+    "onsite": ("on-site", "onsite", "in office", "in-office", "in person", "office"),
+}
 SYMBOLS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")  # flags and such
 DAYS = {"day": 1, "week": 7, "month": 30}
 # The units of a length of time in English, German, French, Spanish and Dutch.
@@ -143,6 +148,12 @@ def choose_source(words: str, options: Sequence[str]) -> str | None:
         return found
     own = [option for option in options if same[1:] and "careers page" in same and OWN_SITE.match(_bare(option))]
     return own[0] if len(own) == 1 else None
+
+
+def are_work_modes(options: Sequence[str]) -> bool:
+    """Whether the options are ways of working: remote and hybrid, one of them at least beside another."""
+    known = {mode for mode, names in WORK_MODES.items() for one in options if _bare(one) in map(_bare, names)}
+    return len(options) > 1 and len(known) > 1 and "hybrid" in known
 
 
 def choose_number(number: float, options: Sequence[str]) -> str | None:

@@ -6,6 +6,7 @@
 const [node, what, wanted] = arguments;
 const LOADING = /^(loading|searching|please wait)/i;
 const MOST = 20000;
+const MULTIPLE = /(^|[\s_-])multiple($|[\s_-])/i;
 const SCROLL_LIMIT = 10000; // milliseconds
 const isOpenTo = (one) => one && one.getClientRects().length > 0 && one.checkVisibility({ visibilityProperty: true });
 const area = (one) => { const { width, height } = one.getBoundingClientRect(); return width * height; };
@@ -31,7 +32,7 @@ function box() {
     const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].filter((list) => isOpenTo(list) && area(list) > 200 && !isItsOwn(list));
     if (near.length) return near.find((list) => popsUp(list, one)) || near[0];
   }
-  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu]') ? '[role=listbox], [role=menu]' : '[role=listbox]';
+  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu], input[readonly]:not([role])') ? '[role=listbox], [role=menu]' : '[role=listbox]';
   return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || null;
 }
 
@@ -58,7 +59,7 @@ function outerOf(row, list) {
   return found;
 }
 
-const textOfRow = (one) => squeeze(one.innerText || one.textContent || '') || one.getAttribute('aria-label') || '';
+const textOfRow = (one) => shown(one) || squeeze(one.textContent || '') || one.getAttribute('aria-label') || '';
 
 function scrollerOf(row) {
   return [row, ...ancestors(row, 8)].find((one) => one.scrollHeight > one.clientHeight + 4 && getComputedStyle(one).overflowY !== 'visible' && !one.matches('body, html'));
@@ -99,7 +100,8 @@ async function main() {
   const rows = rowsIn(list);
   if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
   if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
-  const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true');
+  const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true')
+    || [list, ...ancestors(list, 4)].some((one) => !isIn(one, node) && MULTIPLE.test(one.getAttribute('class')));
   const labels = new Set(rows.slice(0, MOST).map(textOfRow));
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
   // The labels are one text, since the driver takes a minute for ten thousand.

@@ -62,6 +62,8 @@ class Widget(StrEnum):
     BUTTONS = "buttons"
     COMBOBOX = "combobox"
     DATE_PARTS = "date_parts"
+    SLIDER = "slider"
+    TAGS = "tags"
 
 
 @dataclass(frozen=True)

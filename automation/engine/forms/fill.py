@@ -18,7 +18,7 @@ from automation.engine.browser.page import Page
 from automation.engine.forms import moments
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.calendar import pick_day
-from automation.engine.forms.combobox import Combobox
+from automation.engine.forms.combobox import AROUND, Combobox
 from automation.engine.forms.dates import NATIVE, day_of
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.meanings import normalized
@@ -29,6 +29,7 @@ READS_FILE = re.compile(
     re.IGNORECASE,
 )
 UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
+MOST_PRESSES = 200  # of a key, to bring a slider to its number
 PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
 
 FOCUS = """
@@ -38,7 +39,7 @@ node.focus();
 if (node.select) node.select();
 else getSelection().selectAllChildren(node);
 """
-# The browser's own input events, as of a keyboard, in one call.
+# The browser's own input events, as of a keyboard, in one call; some listen for the last key alone.
 INSERT = """
 const [node, text] = arguments;
 if (!node.select) return null;
@@ -46,6 +47,7 @@ node.scrollIntoView({block: 'center', behavior: 'instant'});
 node.focus();
 node.select();
 document.execCommand('insertText', false, text);
+node.dispatchEvent(new KeyboardEvent('keyup', {key: text.slice(-1), bubbles: true, composed: true}));
 node.blur();
 return node.value;
 """
@@ -83,6 +85,20 @@ try { languages.push(...Intl.getCanonicalLocales(document.documentElement.lang))
 const said = isMonth ? languages.flatMap((one) => [named(one, 'long'), named(one, 'short')]) : [];
 const meant = [String(Number(number)), ...said].map(plain);
 return [...node.options].find((option) => !option.disabled && meant.includes(plain(option.text)))?.text || '';
+"""
+# Where a field does nothing with the Enter key itself, the browser takes it for the button that sends the form.
+ENTER_SENDS_NOTHING = """
+const [node] = arguments;
+const stop = new AbortController();
+const hold = (event) => {
+  const isOfButton = event.composedPath().some((one) => one.matches?.('button:not([type=button]), [type=submit]'));
+  if (event.type === 'click' && !isOfButton) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+};
+for (const type of ['submit', 'click']) addEventListener(type, hold, { capture: true, signal: stop.signal });
+node.addEventListener('blur', () => stop.abort(), { once: true });
+node.focus();
 """
 IS_ON = """
 const node = arguments[0];
@@ -128,13 +144,19 @@ class Filler:
                 return str(self.page.script(SELECT, field.element, picks)) if picks else ""
             case Widget.COMBOBOX:
                 return Combobox(self.page, field).pick(reply)
+            case Widget.SLIDER:
+                return self._slide(field.element, reply.text)
+            case Widget.TAGS:
+                return self._one_after_another(field, reply)
             case Widget.DATE_PARTS:
                 return self._date_parts(field, reply.text)
             case Widget.CHECKBOX:
                 return "Yes" if self._turn_on(field.element) else ""
             case Widget.BUTTONS:
                 picks = reply.picks(field.option_labels)
-                return ", ".join(pick for pick in picks if self._press(_element_of(field, pick)))
+                pressed = [pick for pick in picks if self._press(_element_of(field, pick))]
+                is_on = [pick for pick in pressed if self.page.script(IS_ON, _element_of(field, pick))]
+                return ", ".join(is_on if len(pressed) > 1 else pressed)
             case _:
                 picks = reply.picks(field.option_labels)
                 return ", ".join(pick for pick in picks if self._turn_on(_element_of(field, pick)))
@@ -169,9 +191,12 @@ class Filler:
     def _text_or_suggestion(self, field: FormField, reply: Reply) -> str:
         """A text that stays, or what a list below the field offers: a search is no place for an answer."""
         is_search = field.placeholder.casefold().startswith("search")
-        if field.readonly and not is_search:
+        opens_calendar = field.kind is Kind.DATE and field.input_type not in NATIVE
+        if (field.readonly or opens_calendar) and not is_search:
             day = day_of(reply.text, field.placeholder, field.label)
-            return pick_day(self.page, field, day) if day else ""
+            if day or field.value:  # what a person cannot write over is not ours to change
+                return pick_day(self.page, field, day) if day else ""
+            return Combobox(self.page, field).pick(replace(reply, text=""))
         held = self._from_list(field, reply) if is_search else self._text(field, self._cut(field, reply.text))
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
 
@@ -187,6 +212,31 @@ class Filler:
         if not _same(held, text):
             held = str(self.page.script(SET, field.element, text))
         return held
+
+    def _slide(self, element: WebElement, text: str) -> str:
+        """Bring a slider to the number by its keys, as the ARIA pattern has them; nothing if it does not come to it."""
+        if not re.fullmatch(r"\d+", text):
+            return ""
+        element.send_keys(Keys.HOME)
+        least = self._slid(element)
+        element.send_keys(Keys.ARROW_RIGHT)
+        step = self._slid(element) - least
+        presses = (float(text) - least) / step if step > 0 else 0.0
+        if 0 <= presses <= MOST_PRESSES and presses.is_integer():
+            element.send_keys(Keys.HOME + Keys.ARROW_RIGHT * int(presses))
+        return text if self._slid(element) == float(text) else ""
+
+    def _slid(self, element: WebElement) -> float:
+        return float(self.page.script("return arguments[0].getAttribute('aria-valuenow')", element) or 0)
+
+    def _one_after_another(self, field: FormField, reply: Reply) -> str:
+        """Enter each of several answers with the Enter key; return those that then stand beside the field."""
+        self.page.script(ENTER_SENDS_NOTHING, field.element)
+        for one in reply.text.split(", ") if reply.is_many else [reply.text]:
+            field.element.send_keys(one, Keys.ENTER)
+        around = str(self.page.script(AROUND, field.element))
+        self.page.script("arguments[0].blur()", field.element)
+        return ", ".join(one for one in reply.text.split(", ") if one in around)
 
     def _date_parts(self, field: FormField, text: str) -> str:
         """Put the parts of an ISO 8601 date, a month or a year, each into its own place; nothing if one is missing."""

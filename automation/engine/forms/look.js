@@ -15,7 +15,7 @@ function all(root, selector) {
 
 // The same with what was put into the slots of the root.
 const allDrawn = (root, selector) => [root, ...all(root, 'slot').flatMap((slot) => slot.assignedElements({ flatten: true }))]
-  .flatMap((one) => [...(one !== root && one.matches(selector) ? [one] : []), ...all(one, selector)]);
+  .flatMap((one) => [...(one !== root && one.matches(selector) ? [one] : []), ...all(one, selector), ...(one.shadowRoot ? all(one.shadowRoot, selector) : [])]);
 
 function parentOf(node) {
   return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
@@ -57,7 +57,9 @@ function seen(node) {
 }
 
 function labelsOf(node) {
-  return [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `label[for="${CSS.escape(node.id)}"]`) : [])];
+  const own = [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `label[for="${CSS.escape(node.id)}"]`) : [])];
+  const { host } = node.getRootNode();
+  return own.length || !host || node.matches(':not(input)') ? own : [...labelsOf(host), host.closest('label')].filter(Boolean);
 }
 
 // ---------------------------------------------------------------- words
@@ -77,11 +79,12 @@ function textOf(node, depth = 0) {
   if (node.matches('script, style, template, noscript, select, textarea, button, [role=button], option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], [class*=placeholder i], [class*=singleValue], [class*=single-value], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
   if (depth && node.getAttribute('aria-hidden') === 'true' && !/^[*✱\s]+$/.test(node.textContent)) return '';
   if (!node.checkVisibility() && getComputedStyle(node).display !== 'contents') return ''; // a slot has no box of its own
-  if (depth && SAYS_REQUIRED.test(squeeze(node.textContent))) return ''; // a mark, for those who do not see the star
+  if (depth && (SAYS_REQUIRED.test(squeeze(node.textContent)) || isSpeck(node))) return ''; // for those who do not see the page
   const inner = drawnIn(node).map((child) => textOf(child, depth + 1)).join('');
   return getComputedStyle(node).display.startsWith('inline') ? inner : ` ${inner} `;
 }
 
+const isSpeck = ({ offsetWidth, offsetHeight }) => offsetWidth <= 1 && offsetHeight <= 1 && offsetWidth + offsetHeight > 0;
 const words = (node) => squeeze(textOf(node)).slice(0, 2000);
 const shown = (node) => squeeze(node.innerText || (node.querySelector?.('slot') ? slottedIn(node) : node.textContent) || '');
 const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? drawnIn(node).map(slottedIn).join('') : node.nodeType === Node.TEXT_NODE ? node.data : '');
@@ -133,7 +136,7 @@ function heldBy(node) {
   const twin = twinOf(node);
   if (twin && (twin.name || pickedIn(twin))) return pickedIn(twin); // with a name it is what is sent
   const box = boxAround(node);
-  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter(Boolean);
+  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches('label') && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter(Boolean);
   if (picked.length) return picked.join(', ');
   if (node.matches('input')) return node.value || besides(node, box);
   const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
@@ -141,15 +144,20 @@ function heldBy(node) {
 }
 
 const LINE = 56; // pixels: what is higher than a line holds more than the value
-const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=listbox], button, label, svg, input`;
+const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=status], [role=listbox], button, label, svg, input`;
 
 // The words that a combobox shows beside its empty input, in the line that it takes.
 function besides(node, box) {
   for (const one of ancestors(node, 4)) {
     if (!box.contains(one) || one.getBoundingClientRect().height > LINE) return '';
-    const texts = [...one.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE || (child.nodeType === Node.ELEMENT_NODE && !child.matches(NO_VALUE) && !listOf(node, 'aria-labelledby').includes(child) && !child.querySelector(UNPICKED) && seen(child)));
-    const found = squeeze(texts.map((child) => child.innerText ?? child.data).join(' '));
+    const found = squeeze(valueIn(one, listOf(node, 'aria-labelledby')));
     if (found) return found;
   }
   return '';
+}
+
+// The words in a box, without those that are no value: labels, what stands for nothing chosen, what is only read out.
+function valueIn(box, labels) {
+  const parts = [...box.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE || (child.nodeType === Node.ELEMENT_NODE && !child.matches(NO_VALUE) && !labels.includes(child) && seen(child)));
+  return parts.map((child) => child.data ?? (child.querySelector(NO_VALUE) ? valueIn(child, labels) : child.innerText)).join(' ');
 }

@@ -1,4 +1,4 @@
-"""Countries and their regions by all their names (ISO 3166, by pycountry)."""
+"""Countries, their regions and languages by all their names (ISO 3166 and 639, by pycountry)."""
 
 import gettext
 import re
@@ -40,16 +40,23 @@ def country_names(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.casefold() for name in names if name))
 
 
-def _translated(name: str) -> list[str]:
-    return [translation.gettext(name) for translation in _translations()]
+def _translated(name: str, of: str = "iso3166-1") -> list[str]:
+    return [translation.gettext(name) for translation in _translations(of)]
 
 
-@lru_cache(maxsize=1)
-def _translations() -> list[gettext.NullTranslations]:
+@lru_cache(maxsize=2)
+def _translations(of: str) -> list[gettext.NullTranslations]:
     return [
-        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
-        for language in LANGUAGES
+        gettext.translation(of, pycountry.LOCALES_DIR, languages=[language], fallback=True) for language in LANGUAGES
     ]
+
+
+@lru_cache(maxsize=512)
+def language_names(name: str) -> tuple[str, ...]:
+    """Return the names of a language that has this one: "English" and "Anglais" are one."""
+    known = pycountry.languages.get(name=name.strip())
+    names = [name, *_translated(known.name, "iso639-3")] if known else [name]
+    return tuple(dict.fromkeys(one.casefold() for one in names))
 
 
 def country_title(code: str) -> str:

@@ -62,7 +62,32 @@ def _number(number: float | None) -> Fact | None:
 
 
 def _phone(candidate: Candidate, field: FormField) -> Fact | None:
-    return _text(candidate.phone)
+    return _text(phone_as_shown(candidate.phone, field.placeholder, field.hint))
+
+
+def phone_as_shown(phone: str, *hints: str) -> str:
+    """Return the number as a hint shows numbers of its country, or in digits alone where it asks for them."""
+    national = national_phone(phone)
+    if national == phone:
+        return phone
+    own = phonenumbers.format_number(phonenumbers.parse(phone, None), phonenumbers.PhoneNumberFormat.NATIONAL)
+    for hint in hints:
+        shown = re.search(r"\+?\(?\d[\d\s().-]{5,}\d", re.sub(r"[_#X]", "0", hint))
+        if shown and len(re.sub(r"\D", "", shown[0])) == len(national) and "+" not in shown[0]:
+            groups = [len(group) for group in re.findall(r"\d+", shown[0])]
+            if groups in ([len(national)], [len(group) for group in re.findall(r"\d+", own)]):
+                return _in_the_place_of_digits(national, shown[0])
+        if DIGITS_ALONE.search(hint):
+            return phone.removeprefix("+")
+    return phone
+
+
+def _in_the_place_of_digits(number: str, pattern: str) -> str:
+    digits = iter(number)
+    return re.sub(r"\d", lambda _: next(digits), pattern)
+
+
+DIGITS_ALONE = re.compile(r"\b(digits|numbers) only\b|\bonly (digits|numbers)\b", re.IGNORECASE)
 
 
 def national_phone(phone: str) -> str:
@@ -184,7 +209,8 @@ def _years_asked(question: str, candidate: Candidate) -> float | None:
 OVERALL = frozenset((
         "how", "many", "much", "number", "of", "total", "your", "year", "years", "in", "relevant",
         "professional", "work", "working", "overall", "full", "time", "industry", "prior", "do", "you", "have",
-        "experience", "the", "a", "please", "enter", "what", "is", "are", "career",
+        "experience", "the", "a", "please", "enter", "what", "is", "are", "career", "related",
+        "années", "d", "expérience", "años", "de", "experiencia", "jaren", "ervaring", "jahre", "berufserfahrung",
 ))  # fmt: skip
 IN_A_SKILL = OVERALL | frozenset((
         "with", "using", "use", "used", "been", "worked", "programming", "coding", "developing", "development",
@@ -228,16 +254,11 @@ def _education(name: str) -> Callable[[Candidate, FormField], Fact | None]:
 # ---------------------------------------------------------------- wishes
 
 
-MODES = {
-    "remote": ("remote", "remotely", "fully remote", "100% remote", "work from home", "from home", "remote only"),
-    "hybrid": ("hybrid",),
-    "onsite": ("on-site", "onsite", "in office", "in-office", "in person", "office"),
-}
-
-
 def _work_mode(candidate: Candidate, field: FormField) -> Fact | None:
     mode = candidate.work_mode
-    return _text({"onsite": "On-site"}.get(mode, mode.capitalize()), *MODES.get(mode, ())) if mode else None
+    return (
+        _text({"onsite": "On-site"}.get(mode, mode.capitalize()), *choices.WORK_MODES.get(mode, ())) if mode else None
+    )
 
 
 def _salary(candidate: Candidate, field: FormField) -> Fact | None:

@@ -1,13 +1,13 @@
 // Reads the application form of this document in one call: every question that a person can see and answer.
 // Open shadow roots are looked into. Returns {fields, submits, nexts, score}. Nothing is changed. Runs after look.js.
 
-const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=switch], [role=listbox], [role=spinbutton], '
+const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=switch], [role=listbox], [role=spinbutton], [role=slider], '
   + '[contenteditable]:not([contenteditable=false]), [aria-haspopup=listbox], button[aria-pressed]';
 // The controls in an element, from a list that is made once: to look through all of a form for each of its fields takes long.
 let everyControl;
 const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box && isIn(box, one));
 const kept = (find, found = new Map()) => (box) => found.get(box) ?? found.set(box, find(box)).get(box); // found once in a run
-const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input, [role=option]), [role=listbox][aria-expanded]';
+const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input:not([readonly]), [role=option]), [role=listbox][aria-expanded]';
 const MENU = 'button:is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
 const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
@@ -25,6 +25,14 @@ function isSeenAround(node) {
   });
 }
 
+// A label that lies on an empty box may hide what is below it, until one types: the part of the page that draws both is what is seen.
+function isUnderItsLabel(node) {
+  const name = node.getAttribute('aria-label');
+  const home = [...ancestors(node)].findLast((one) => one.shadowRoot && name && words(one).startsWith(name));
+  const { width, height } = node.getBoundingClientRect();
+  return Boolean(home) && node.matches('input, textarea') && width >= LEAST && height >= LEAST && seen(home) && node.checkVisibility({ visibilityProperty: true });
+}
+
 // A file or choice input may be hidden behind what a person clicks in its place.
 function reachable(node) {
   if (/captcha/i.test(`${node.name || ''} ${node.id || ''} ${node.placeholder || ''}`)) return false; // never ours to fill
@@ -32,9 +40,9 @@ function reachable(node) {
   if (node.webkitdirectory) return false; // asks for a folder
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (seen(node)) return true;
-  if (node.matches('[role=combobox], [role=spinbutton]')) return isSeenAround(node);
+  if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`)) return isSeenAround(node);
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen);
-  if (node.type !== 'file') return false;
+  if (node.type !== 'file') return isUnderItsLabel(node);
   if (labelsOf(node).some(seen)) return true;
   const home = [...ancestors(node, 4)].find(seen); // the nearest box that is shown has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
@@ -75,6 +83,7 @@ function precedingText(node, own = [node]) {
     for (let one = step.previousSibling; one; one = one.previousSibling) {
       if (one.nodeType === Node.ELEMENT_NODE) {
         if (!one.checkVisibility({ visibilityProperty: true })) continue; // what a script has put another control in the place of
+        if (one.matches('label') && own.includes(one.control) && isSpeck(one)) continue;
         const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
         if (controls.some(isAnothers)) break;
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
@@ -132,7 +141,7 @@ const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').
 
 // The label, and whether the page itself ties it to the control: {label, labelled}.
 function labelOf(node) {
-  const named = listOf(node, 'aria-labelledby').filter((one) => one !== node).map(words).join(' ').trim();
+  const named = listOf(node, 'aria-labelledby').filter((one) => !node.contains(one)).map(words).join(' ').trim(); // what it shows is no name
   const labelled = labelsOf(node).map(words).find(Boolean);
   const own = node.getAttribute('aria-label');
   const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
@@ -167,7 +176,7 @@ function loneLabel(node) {
 function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
-    loneLabel(node), group && groupLabel(group), cellLabel(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
+    loneLabel(node), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
   return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text))) || texts.find(Boolean) || '');
 }
 
@@ -243,7 +252,14 @@ function isMarked(one) {
   return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
 }
 
+// A form may say that it requires all that it does not call optional.
+const UNLESS_OPTIONAL = /\b(all|every) (of the )?(fields?|questions?)\b[^.]{0,30}\b(required|mandatory)\b[^.]{0,20}\b(unless|except)\b[^.]{0,30}\boptional/i;
+const OPTIONAL = /\b(optional|voluntary)\b/i;
+let requiresAll;
+
 function isRequired(own, group, label) {
+  requiresAll ??= UNLESS_OPTIONAL.test(document.body.innerText);
+  if (requiresAll && label && !OPTIONAL.test(label) && !own[0].matches('[type=checkbox], [role=checkbox], [role=switch], [role=slider]')) return true;
   if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true' || one.getRootNode().host?.hasAttribute('required')))) return true;
   const box = boxOf(own);
   const asked = box?.previousElementSibling; // the question may stand in a box of its own
@@ -310,7 +326,7 @@ function selectField(node) {
 
 function comboField(node) {
   const twin = twinOf(node);
-  const multiple = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i]') || node.getAttribute('aria-multiselectable') === 'true');
+  const multiple = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]') || node.getAttribute('aria-multiselectable') === 'true');
   const named = twin && labelsOf(twin).map(words).find(Boolean);
   return base(node, {
     own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node)), value: heldBy(node), multiple,
@@ -375,9 +391,18 @@ function zoneField({ box, input }) {
   return base(input, { own: [box], group: box, kind: 'file', widget: 'file', label: fileLabel(box), multiple: input.multiple });
 }
 
+const takesNumbers = (node) => node.matches('[role=spinbutton], [inputmode=numeric]:not([autocomplete^=tel], [autocomplete=postal-code]), [inputmode=decimal]');
+// A box that takes one after another, each by the Enter key.
+const takesSeveral = (node) => /\b(press|hit|type|use) (the )?(enter|return)\b/i.test([node.placeholder, ...listOf(node, 'aria-describedby').map(words)].join(' '));
+
+function sliderField(node) {
+  return base(node, { kind: 'number', widget: 'slider', ...labelOf(node), value: node.getAttribute('aria-valuenow') || '' });
+}
+
 function plainField(node) {
-  const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || 'text';
+  const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || (isOfDays(node) ? 'date' : takesNumbers(node) ? 'number' : 'text');
   if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
+  if (kind === 'text' && takesSeveral(node)) return base(node, { kind: 'multi_choice', widget: 'tags', ...labelOf(node), multiple: true });
   return base(node, { kind, widget: 'input', ...labelOf(node), value: node.isContentEditable ? shown(node) : node.value || (/^search/i.test(node.placeholder) ? heldBy(node) : '') });
 }
 
@@ -406,14 +431,25 @@ function groupOf(nodes) {
   return group && nodes.every((one) => isIn(group, one)) ? group : null;
 }
 
-const isCombo = (node) => node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0);
+const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0)) && !isOfDays(node);
 
-// Two or more buttons side by side that say Yes and No are a question, whatever they are called.
+// A text field that opens a calendar is no list, whatever its role.
+const DAYS = /\b(date|calendar|days?\b|daypicker)/i;
+function isOfDays(node) {
+  if (!node.matches('input:is([aria-haspopup=dialog], [aria-haspopup=grid])')) return false;
+  return [node, ...ancestors(node, 3)].some((one) => DAYS.test(spelledOut(`${one.getAttribute('class') || ''} ${one.placeholder || ''}`)));
+}
+
+// Two or more buttons side by side are a question that say Yes and No, or that stand after words in a box made for a choice.
+const OF_CHOICES = /(^|[\s_-])(toggles?|segment(s|ed)?|choices?|options?|pills?|(button|btn)-?group)([\s_-]|$)/i;
 function isAnswer(button) {
   if (button.matches('[aria-pressed]')) return true;
   if (button.matches('[aria-haspopup], [type=submit]:not([type=button])') && button.getAttribute('type') === 'submit') return false;
-  const said = [...parentOf(button)?.children || []].filter((one) => one.matches('button, [role=button]')).map((one) => shown(one).toLowerCase());
-  return said.includes('yes') && said.includes('no') && said.length < 5;
+  const box = parentOf(button);
+  const said = [...box?.children || []].filter((one) => one.matches('button, [role=button]')).map((one) => shown(one).toLowerCase());
+  if (said.includes('yes') && said.includes('no') && said.length < 5) return true;
+  const isChoice = said.length > 1 && said.length < 8 && said.length === box.childElementCount && OF_CHOICES.test(box.className);
+  return isChoice && said.every((text) => text && text.length < 40 && ![SUBMIT, NEXT, NEVER].some((one) => one.test(text))) && Boolean(precedingText(box, [...box.children]));
 }
 
 // A list that is always on show is a question; one that a combobox opens is not.
@@ -428,11 +464,19 @@ function listField(list, every) {
   });
 }
 
+// The buttons in the box of one; each may be drawn in a shadow root of its own.
+function besideEachOther(node, buttons) {
+  const row = buttons.filter((one) => parentOf(one) === parentOf(node));
+  const home = row.length > 1 || !node.getRootNode().host ? null : parentOf(node.getRootNode().host);
+  return home ? buttons.filter((one) => one.getRootNode().host && parentOf(one.getRootNode().host) === home) : row;
+}
+
 // What works on another control: a tool of an editor, the button that opens the list of the combobox beside it, a country chosen for a phone number.
 function isTool(node) {
-  if (closest(node, TOOLS)) return true;
+  if (closest(node, `${TOOLS}, [role=tabpanel]`)?.matches(TOOLS)) return true;
+  if (node.matches(':not(input)[role=combobox]') && [...node.querySelectorAll('input[role=combobox]')].some(reachable)) return true; // the box around one
   if (!node.matches(COMBO) || node.matches('input')) return false;
-  if (node.tabIndex < 0) return !node.querySelector('input, textarea'); // its text is typed into a control of its own
+  if (node.tabIndex < 0) return !node.querySelector('input, textarea') && !labelsOf(twinOf(node) || node).some(seen); // its text is typed into a control of its own
   if (labelsOf(node).length || node.getAttribute('aria-labelledby')) return false;
   const beside = [...ancestors(node, 3)].map((one) => [...one.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((other) => !node.contains(other))).find((found) => found.length);
   return beside?.length === 1 && beside[0].type === 'tel';
@@ -455,12 +499,16 @@ function framesOf(root, inForm, fields) {
     });
 }
 
+// An element of a library's own that is a radio button, though nothing but its script says so.
+const isOwnRadio = (node) => node.tagName.includes('-') && typeof node.checked === 'boolean' && node.matches('[role=radiogroup] [value]:not([role])')
+  && !node.shadowRoot?.querySelector('input, [role]');
+
 function fieldsOf(root, inForm) {
-  const controls = all(root, `${CONTROLS}, button, [role=button]`)
-    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isCombo(node) || isAnswer(node)) && !isTool(node) && reachable(node));
+  const controls = all(root, `${CONTROLS}, button, [role=button], [role=radiogroup] [value]`)
+    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isCombo(node) || isAnswer(node) || isOwnRadio(node)) && !isTool(node) && reachable(node));
   if (shadowsIn(document).length) controls.sort((one, other) => (positionOf(one, other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   if (document.designMode === 'on') controls.push(document.body);
-  const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]'));
+  const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]') || isOwnRadio(node));
   const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !node.querySelector('input')));
   const toggles = controls.filter((node) => node.matches('button, [role=button]') && !isCombo(node) && !node.matches('[role=switch], [role=radio], [role=checkbox]'));
   const done = new Set();
@@ -479,10 +527,11 @@ function fieldsOf(root, inForm) {
       if (alone) take(nodes, base(node, { kind: 'consent', widget: 'checkbox', label: choiceLabel(node), value: isOn(node) ? 'Yes' : '' }));
       else take(nodes, choices(nodes, 'checkboxes', 'multi_choice', groupOf(nodes)));
     } else if (toggles.includes(node)) {
-      const nodes = toggles.filter((one) => parentOf(one) === parentOf(node));
+      const nodes = besideEachOther(node, toggles);
       take(nodes, choices(nodes, 'buttons', 'single_choice', groupOf(nodes)));
     } else if (node.matches('select')) take([node], selectField(node));
     else if (isCombo(node)) take([node], comboField(node));
+    else if (node.matches('[role=slider]')) take([node], sliderField(node));
     else if (node.matches('[role=listbox]')) {
       const options = all(node, '[role=option]');
       if (options.length && !isPopup(node) && !closest(parentOf(node), COMBO)) take([node], listField(node, options));
@@ -554,11 +603,25 @@ function rowButtonsOf(root, test, fields) {
     }));
 }
 
+// What opens a part of the form that is folded up, with questions in it.
+const FOLDED = '[aria-expanded=false][aria-controls], details:not([open]) > summary';
+const NO_PART = '[role=listbox], [role=dialog], [role=menu], [role=grid]';
+
+function foldedOf(root, test, fields) {
+  const home = fields.length && [fields[0].element, ...ancestors(fields[0].element)].find((one) => fields.every(({ element }) => isIn(one, element)));
+  return all(root, FOLDED).filter((node) => {
+    if (!home || !test(node) || !(root !== document || isIn(home, node)) || node.matches(`${COMBO}, input, [aria-haspopup]`)) return false;
+    const part = node.matches('summary') ? node.parentElement : listOf(node, 'aria-controls')[0];
+    const asked = part ? allDrawn(part, 'input:not([type=hidden], [type=search]), select, textarea').filter((one) => !closest(one, NO_PART)) : [];
+    return asked.length > 0 && !asked.some(seen) && seen(node);
+  });
+}
+
 let buttons = buttonsOf(chosen.root, chosen.test);
 if (!submitsOf(buttons).length && !buttons.some(({ text }) => NEXT.test(text))) buttons = buttonsOf(document, outside);
 const fields = fieldsOf(chosen.root, chosen.test);
 return {
-  fields, frames: framesOf(chosen.root, chosen.test, fields), rows: rowButtonsOf(chosen.root, chosen.test, fields),
+  fields, folded: foldedOf(chosen.root, chosen.test, fields), frames: framesOf(chosen.root, chosen.test, fields), rows: rowButtonsOf(chosen.root, chosen.test, fields),
   submits: submitsOf(buttons).map(({ node }) => node),
   nexts: buttons.filter(({ text }) => NEXT.test(text)).map(({ node }) => node),
   score: chosen.score,

@@ -48,6 +48,7 @@ class Form:
     score: int
     rows: tuple[RowButton, ...] = ()
     frames: tuple[Frame, ...] = ()
+    folded: tuple[WebElement, ...] = ()  # what opens parts of it that are folded up
     home: Frames = ()  # the frames around its button
 
     @property
@@ -57,7 +58,7 @@ class Form:
         asked = {meaning.name for field in self.fields if (meaning := meaning_of(field.label, field.autocomplete))}
         asks_who = Kind.EMAIL in kinds or ("email" in asked and bool(asked & NAMES))
         is_first_of_many = not self.submits and len(self.fields) == 1 and bool(asked & NAMES)  # one thing at a time
-        return bool(self.submits or self.nexts) and (
+        return bool(self.submits or self.nexts or self.folded) and (
             Kind.FILE in kinds or (asks_who and len(self.fields) > 2) or self.score >= 6 or is_first_of_many
         )
 
@@ -79,6 +80,7 @@ def read_form(page: Page) -> Form:
         fields=tuple(with_neighbours(_numbered(fields))),
         submits=tuple(raw["submits"]),
         nexts=tuple(raw["nexts"]),
+        folded=tuple(raw["folded"]),
         score=raw["score"],
         rows=tuple(RowButton(one["element"], one["text"], tuple(one["sections"]), one["after"]) for one in raw["rows"]),
         frames=tuple(

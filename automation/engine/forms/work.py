@@ -30,6 +30,7 @@ STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
 READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
+E_164 = re.compile(r"\+\d{7,15}")
 INVALID = beside(__file__, "invalid.js")
 
 
@@ -49,6 +50,7 @@ class FormWork:
         self._files: dict[str, Path] = {}
         self._mark = 0  # how many answers of servers there were before the last round
         self._offered: dict[str, tuple[Option, ...]] = {}  # what native lists had to choose from when they were filled
+        self._unfolded: set[str] = set()  # what has opened a part of the form, by its id
         self._order: dict[str, None] = {}  # the keys of the fields, first met first
 
     @property
@@ -100,7 +102,22 @@ class FormWork:
         form = self._fill_all(script)
         while rows.add():
             form = self._fill_all(script)
+        while unfolded := self._unfold(form, script):
+            self.upload(unfolded)
+            form = self._fill_all(script)
         self.restore(form, script)
+
+    def _unfold(self, form: Form, script: CompanyScript) -> Form | None:
+        """Open the next part of the form that is folded up, which may fold another; None once all have been open."""
+        closed = next((one for one in form.folded if one.id not in self._unfolded), None)
+        if closed is None:
+            return None
+        self._unfolded.add(closed.id)
+        known = {field.key for field in form.fields}
+        self.page.hand.press(closed)
+        self.page.wait_for(lambda: any(one.key not in known for one in self.look(script).fields), SETTLE_LIMIT)
+        self.page.catches_up()
+        return self.look(script)
 
     def _fill_all(self, script: CompanyScript) -> Form:
         """Fill what comes up, round by round; return the form as it was once it asked nothing more."""
@@ -108,9 +125,25 @@ class FormWork:
             form = self._asking_next(script)
             if not (new := self.unseen(form)):
                 return form
-            for field in sorted(new, key=_turn):
+            for field in sorted(self._with_lists(new), key=_turn):
                 self._fill_one(field)
         return self.look(script)
+
+    def _with_lists(self, fields: list[FormField]) -> list[FormField]:
+        """Return the fields with what the lists beside a wage offer: it can be told only in their terms."""
+        lists = [
+            one
+            for one in fields
+            if one.widget is Widget.COMBOBOX
+            and "salary" in one.beside
+            and any(_asks(one, name) for name in SALARY_LISTS)
+        ]
+        opened = {one.key: with_options(self.page, one) for one in lists if self.candidate.salary_expectation}
+        offered = {meaning.name: one.option_labels for one in opened.values() if (meaning := meaning_of(one.label))}
+        return [
+            replace(one, beside={name: offered.get(name) or told for name, told in one.beside.items()})
+            for one in (opened.get(field.key, field) for field in fields)
+        ]
 
     def _asking_next(self, script: CompanyScript) -> Form:
         """Return the form with what it asks next; wait while it may still be about to ask."""
@@ -149,6 +182,9 @@ class FormWork:
         reply = self._reply(field)
         if isinstance(reply, Reply):
             held = self._put(field, reply)
+            if _is_cut(held, reply):
+                reply = replace(reply, text=national_phone(reply.text))
+                held = self._put(field, reply)
             if held or not field.required:
                 self._replies[field.key] = reply
                 self._report(field, held, reply.source if held else Source.SKIPPED)
@@ -274,6 +310,12 @@ class FormWork:
 def _turn(field: FormField) -> int:
     """Return when a field is filled among others. That a job goes on is said first: then nobody asks for its end."""
     return 0 if field.past and field.past.part == "current" else ORDER.get(field.kind, 1)
+
+
+def _is_cut(held: str, reply: Reply) -> bool:
+    """Whether a field took the beginning of a phone number alone, as one does that wants it without the country."""
+    digits = "".join(sign for sign in held if sign.isdigit())
+    return E_164.fullmatch(reply.text) is not None and bool(digits) and not digits.endswith(national_phone(reply.text))
 
 
 def _asks(field: FormField, name: str) -> bool:
