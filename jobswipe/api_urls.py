@@ -11,6 +11,7 @@ from automation.api import EvidenceView, LogView
 from automation.device_line import work
 from automation.pairing_api import CodeView, MeView, TokenView
 from jobs.api import DeckView, JobViewSet
+from jobswipe.breakdown import no_address
 
 router = SimpleRouter(use_regex_path=False)
 router.register("jobs", JobViewSet, basename="job")
@@ -37,4 +38,5 @@ urlpatterns = [
     path("attempts/<int:pk>/finish/", attempts_api.FinishView.as_view(), name="attempt-finish"),
     re_path(r"^resumes/(?P<sha256>[0-9a-f]{64})/$", attempts_api.ResumeView.as_view(), name="device-resume"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    re_path(r"^(?:.*/)?$", no_address),
 ]

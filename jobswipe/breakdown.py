@@ -4,9 +4,10 @@ import sys
 from http import HTTPStatus
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 from psycopg_pool import PoolTimeout
 
 from jobswipe.problems import body_of
@@ -16,6 +17,12 @@ RETRY_AFTER = 5  # seconds
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, HTTPStatus.NOT_FOUND, "not_found", gettext("There is nothing here."))
+
+
+@csrf_exempt  # it does nothing
+def no_address(request: HttpRequest) -> HttpResponse:
+    """Answer for an address under REST that is none: with DEBUG Django would show a page of those that are."""
+    return not_found(request, Http404())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

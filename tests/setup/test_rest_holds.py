@@ -84,11 +84,14 @@ def test_no_request_brings_an_error_of_ours(
     assert broken == []
 
 
-@pytest.mark.parametrize("address", ["/api/v1/nothing/", "/api/v1/swipes/no-uuid/"])
-def test_an_address_that_leads_nowhere_is_a_problem_too(client: Client, address: str) -> None:
-    answer = client.get(address)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
-    assert answer.json()["code"] == "not_found"
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/nothing/", "/api/v1/swipes/no-uuid/"])
+def test_an_address_that_leads_nowhere_is_a_problem_too(address: str, debug: bool, settings: Settings) -> None:
+    settings.DEBUG = debug
+    client = Client(enforce_csrf_checks=True)
+    for answer in (client.get(address), client.delete(address)):
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+        assert answer.json()["code"] == "not_found"
 
 
 def test_a_body_that_is_too_large_is_a_problem_too(alice: User, settings: Settings) -> None:
