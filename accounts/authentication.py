@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # the views load this module: it is in their settings
 
 
 SAME_USE = timedelta(minutes=1)  # uses closer than this are written down once
-TOKEN = rows.Part(ApiToken, "token")
-PERSON = rows.Part(User, "person")
+TOKEN = rows.Part(ApiToken, "token", ("id", "user_id", "scope", "last_used_at"))
+PERSON = rows.Part(User, "person", ("id", "email", "is_active", "is_staff", "is_superuser", "is_premium"))
 LIVE_TOKEN = f"""
 SELECT {TOKEN}, {PERSON}
 FROM accounts_apitoken token JOIN accounts_user person ON person.id = token.user_id

@@ -37,21 +37,22 @@ def run(statement: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS)
 
 
 def create(instance: M) -> M:
-    """Insert a row for `instance`, as its manager's `create` does, without signals; read what the database fills in.
+    """Insert a row for `instance`, as its manager's `create` does, without signals.
 
-    Its fields set nothing by themselves when they are saved (`auto_now`).
+    Its fields set nothing by themselves when they are saved (`auto_now`). What the database fills in is deferred: it
+    is read when it is first used.
     """
     database = connections[DEFAULT_DB_ALIAS]
     names: list[str] = []
     values: list[Any] = []
     for name, prepare in _columns(type(instance)):
         value = instance.__dict__[name]
-        if not isinstance(value, DatabaseDefault) and not (value is None and name == instance._meta.pk.attname):
+        if isinstance(value, DatabaseDefault):
+            del instance.__dict__[name]
+        elif not (value is None and name == instance._meta.pk.attname):
             names.append(name)
             values.append(prepare(value, database) if prepare else value)
-    statement, others = _insert(type(instance), tuple(names))
-    [filled_in] = run(statement, values)
-    instance.__dict__.update(zip(others, filled_in, strict=True))
+    [[instance.pk]] = run(_insert(type(instance), tuple(names)), values)
     instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
     return instance
 
@@ -64,13 +65,12 @@ def _columns(model: type[Model]) -> "list[tuple[str, Callable[..., Any] | None]]
 
 
 @cache
-def _insert(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[str]]:
-    """Return the statement that writes these columns, and those whose values it returns."""
+def _insert(model: type[Model], names: tuple[str, ...]) -> str:
+    """Return the statement that writes these columns and gives the row's key."""
     columns = {field.attname: f'"{field.column}"' for field in model._meta.concrete_fields}
-    others = [name for name in columns if name not in names]
-    given, returned = (", ".join(columns[name] for name in each) for each in (names, others))
-    places = ", ".join(["%b"] * len(names))
-    return f'INSERT INTO "{model._meta.db_table}" ({given}) VALUES ({places}) RETURNING {returned}', others  # noqa: S608
+    given, places = ", ".join(columns[name] for name in names), ", ".join(["%b"] * len(names))
+    key = columns[model._meta.pk.attname]
+    return f'INSERT INTO "{model._meta.db_table}" ({given}) VALUES ({places}) RETURNING {key}'  # noqa: S608
 
 
 def run_both(first: tuple[str, Sequence[Any]], second: tuple[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
