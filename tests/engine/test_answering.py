@@ -47,7 +47,7 @@ def said(asked: FormField, **changes: Any) -> str | None:
         ({"placeholder": "07700 900123"}, "+15125550142"),  # of another country
     ],
 )
-def test_a_phone_number_is_written_as_the_field_shows(shown: dict[str, str], expected: str) -> None:
+def test_a_phone_number_is_written_as_the_field_shows(shown: dict[str, Any], expected: str) -> None:
     assert said(field("Phone", **shown)) == expected
 
 

@@ -139,9 +139,9 @@ class FormWork:
             and any(_asks(one, name) for name in SALARY_LISTS)
         ]
         opened = {one.key: with_options(self.page, one) for one in lists if self.candidate.salary_expectation}
-        offered = {meaning.name: one.option_labels for one in opened.values() if (meaning := meaning_of(one.label))}
+        offering = {meaning.name: one for one in opened.values() if (meaning := meaning_of(one.label))}
         return [
-            replace(one, beside={name: offered.get(name) or told for name, told in one.beside.items()})
+            replace(one, beside={name: offering.get(name, other) for name, other in one.beside.items()})
             for one in (opened.get(field.key, field) for field in fields)
         ]
 
@@ -176,9 +176,6 @@ class FormWork:
         self.questions.pop(field.key, None)
         self._offered[field.key] = field.options if field.widget is Widget.SELECT else ()
         field = field if field.required else replace(field, required=is_needed(field, self.candidate))
-        if _asks(field, "salary"):  # its currency may be in a list that shows what it has only when it is opened
-            lists = {name: with_options(self.page, field.beside[name]) for name in SALARY_LISTS if name in field.beside}
-            field = replace(field, beside={**field.beside, **lists})
         reply = self._reply(field)
         if isinstance(reply, Reply):
             held = self._put(field, reply)
