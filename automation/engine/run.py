@@ -35,7 +35,7 @@ from automation.engine.submit import Submission
 logger = logging.getLogger(__name__)
 
 FORM_LIMIT = 12.0  # seconds for a page to show what it is
-MOST_STEPS = 12  # pages of one form
+MOST_STEPS = 40  # pages of one form: some ask one thing at a time
 MOST_HOPS = 4  # links from a posting to its form
 MOVED = (  # raised of a page that is no longer what it was a moment before
     ElementNotInteractableException,
@@ -155,6 +155,8 @@ class _Run:
         for number in range(MOST_STEPS):
             self._fill(work, script, form, number)
             form = work.look(script)
+            if work.is_new(form):  # it went on by itself
+                continue
             if form.submits or not form.nexts:
                 break
             form = work.next_step(form, script)
@@ -259,6 +261,9 @@ class _Run:
 
     def _submit(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
         self._step("checking", "Checking what the form holds", 75)
+        if not form.fields and work.reports and script.is_confirmed(page, was="", url_was=page.url):
+            self.host.begin_submit()
+            raise Ended(Outcome.SUBMITTED, "The form sent itself with its last answer.", confirmation="page")
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
         work.restore(form, script)  # a slow site may have written over something

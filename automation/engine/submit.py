@@ -12,11 +12,13 @@ from automation.engine.browser.network import Response
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
+from automation.engine.forms.field import clean
 from automation.engine.forms.read import Form, read_form
 from automation.engine.forms.work import FormWork
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
+NEAR = 3  # lines: a question, what it holds, a sign, and then what is wrong with it
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
 
@@ -104,9 +106,10 @@ class Submission:
             )
         came_back = any(one.kind == "Document" for one in self._answers())
         errors = [one for one in self._form().errors if came_back or self._errors_were.get(one.key) != one.error]
-        if not errors and (came_back or any(400 <= one.status < 500 for one in self._answers())):
-            return self._refusal_by_notice()
-        return self.work.refused(errors) if errors else None
+        if errors:
+            return self.work.refused(errors)
+        was_refused = came_back or any(400 <= one.status < 500 for one in self._answers())
+        return (self._refusal_by_notice() if was_refused else None) or self._refusal_by_words(was_refused)
 
     def _refusal_by_notice(self) -> Ended | None:
         """Return the refusal of a site that shows the form still, with a new notice of what is wrong."""
@@ -116,6 +119,17 @@ class Submission:
         if self.script.has_applied(self.page):  # the notice came after the page was asked for it
             return _applied_already()
         return Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
+
+    def _refusal_by_words(self, was_refused: bool) -> Ended | None:
+        """Return the refusal of a form that stays, unsent or turned down, with new words about one of its answers."""
+        is_idle = not self._answers() and self.page.network.is_quiet_since(self._mark)
+        said = self.script.new_complaint(self.page, self.was) if was_refused or is_idle else ""
+        form = self._form() if said else None
+        if not form or not form.submits:
+            return None
+        label = _asked_above(said, self.page.text(), [field.label for field in form.fields])
+        what = f"{label}: {said}" if label else said
+        return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)
@@ -158,6 +172,13 @@ class Submission:
     def _keep_response(self, mark: int) -> None:
         answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]
         self.evidence.facts("response", {"final_url": self.page.url, "answers": answers})
+
+
+def _asked_above(said: str, text: str, labels: list[str]) -> str:
+    """Return the label of the question that stands right above what is said; empty if none does."""
+    lines = [clean(one) for one in text.splitlines() if one.strip()]
+    at = lines.index(clean(said)) if clean(said) in lines else 0
+    return next((one for one in reversed(lines[max(at - NEAR, 0) : at]) if one in labels), "")
 
 
 def _site(url: str) -> str:

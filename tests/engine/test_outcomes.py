@@ -254,6 +254,18 @@ def test_a_refused_form_is_told_in_its_own_words(pages: Site, apply: Apply) -> N
     assert "First name is on our list already." in result.message
 
 
+def test_words_that_come_up_at_a_question_after_the_press_are_a_refusal(pages: Site, apply: Apply) -> None:
+    refusing = (
+        "<div>Start day*<button type=button>Pick a day</button><div id=e></div></div>"
+        "<script>document.forms[0].onsubmit = () => { e.innerText = 'Required'; return false }</script>"
+    )
+
+    result = apply(pages.form(BASICS + refusing))
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.FORM_UNSUPPORTED)
+    assert result.message.endswith("Required")
+
+
 def test_a_form_that_lost_a_value_is_mended_and_sent_once_more(pages: Site, apply: Apply, listener: Listener) -> None:
     def answer(sent: dict[str, Any]) -> Reply:
         if len(pages.sent) > 1:

@@ -50,6 +50,26 @@ def test_a_step_that_is_not_accepted_is_told_in_its_own_words(pages: Site, apply
     assert listener.asked == 0
 
 
+def test_a_form_that_asks_one_thing_at_a_time_is_followed_to_its_end(pages: Site, apply: Apply) -> None:
+    screens = (
+        "<script>const asked = ['Your full name?', 'May you lawfully work in the US?', 'Your e-mail?', 'Do you accept our privacy policy?'],"
+        " said = []; let at = 0;"
+        "const radios = (...all) => all.map((one) => `<div role=radio aria-checked=false onclick='this.ariaChecked = true; setTimeout(on, 450)'>${one}</div>`).join('');"
+        "function draw() { box.innerHTML = `<h2 id=q>${asked[at]}*</h2>` + (at === 1 ? `<div role=radiogroup aria-labelledby=q>${radios('A Yes', 'B No')}</div>`"
+        " : at === 3 ? `<div role=radiogroup aria-labelledby=q>${radios('I accept', 'I do not accept')}</div>` : '<input aria-labelledby=q>')"
+        " + `<button onclick=on()>${at < 3 ? 'OK ✓' : 'Submit'}</button><nav><button aria-label=Previous>▲</button></nav>` }"
+        "async function on() { said.push(document.querySelector('[aria-checked=true]')?.innerText || document.querySelector('input').value); at += 1;"
+        " if (at < 4) draw(); else { await fetch('/done', { method: 'POST', body: said.join('|') }); box.innerHTML = 'Thank you for applying!' } }</script>"
+    )
+    url = pages.page(f"<h1>Engineer</h1><div id=box><button onclick=draw()>Start</button></div>{screens}")
+    pages.on_post = lambda sent: Reply("{}")
+
+    result = apply(url)
+
+    assert (result.outcome, len(pages.sent)) == (Outcome.SUBMITTED, 1)
+    assert [one.value for one in result.fields] == ["Ada Moreno", "Yes", "ada@example.com", "I accept"]
+
+
 def test_a_form_in_a_frame_of_another_site_is_filled_in(pages: Site, apply: Apply) -> None:
     form = pages.form("<label>E-mail <input name=email></label><label>Resume <input type=file name=cv></label>")
     other = form.replace("127.0.0.1", "localhost")

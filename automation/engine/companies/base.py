@@ -1,6 +1,7 @@
 """What every company script can do. A script overrides what its system does in another way."""
 
 import re
+from collections import Counter
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -32,6 +33,15 @@ APPLIED_LINE = re.compile(r"^\W*(?:it looks like )?you(?:'ve| have) already (?:a
 TAKEN_FOR_ROBOT = re.compile(
     r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"
     r"|unusual (traffic|activity)|detected (as )?a bot",
+    re.IGNORECASE,
+)
+# Said of an answer, in a line of its own.
+WRONG = re.compile(
+    r"^\W*(?:required|invalid)\b|\b(?:is|are) (?:required|mandatory|missing|invalid|not valid)\W*$"
+    r"|^\W*please (?:enter|select|choose|fill|provide|complete|tick|correct|attach|upload|accept|answer|agree)\b"
+    r"|\b(?:can(?:'t|not)|must not|may not) be (?:blank|empty)\b"
+    r"|\bpflichtfeld\b|^\W*bitte (?:geben|wählen|füllen|laden|korrigieren)\b|\best obligatoire\W*$|^\W*veuillez \w+"
+    r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$",
     re.IGNORECASE,
 )
 LED_LIMIT = 2.0  # seconds for a button to show where it leads
@@ -143,6 +153,11 @@ class CompanyScript:
     def complaint(self, page: Page) -> str:
         """Return what the page itself says is wrong with what was sent; nothing if it says nothing."""
         return str(page.script(COMPLAINT))
+
+    def new_complaint(self, page: Page, was: str) -> str:
+        """Return the first line that the page, since it read `was`, has come to say of a missing or wrong answer."""
+        new = Counter(page.text().splitlines()) - Counter(was.splitlines())
+        return next((one.strip() for one in new if len(one) <= LONGEST_NOTICE and WRONG.search(one)), "")
 
     def takes_for_robot(self, page: Page) -> bool:
         """Whether the page says that it took the submission for a machine's."""

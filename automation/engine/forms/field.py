@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import Any
 
 from selenium.webdriver.remote.webelement import WebElement
@@ -135,7 +136,11 @@ def field_from(raw: dict[str, Any]) -> FormField:
 
 
 def _options(raw: list[dict[str, Any]]) -> tuple[Option, ...]:
-    return tuple(Option(clean(one["label"]), one["value"], one.get("element")) for one in raw if one["label"].strip())
+    named = [(clean(one["label"]), one) for one in raw if one["label"].strip()]
+    keys = [f"{letter} " for letter in ascii_uppercase[: len(named)]]
+    if len(named) > 1 and keys == [label[:2] for label, _ in named]:
+        named = [(label[2:], one) for label, one in named]  # the key that chooses it stands before each
+    return tuple(Option(label, one["value"], one.get("element")) for label, one in named)
 
 
 @lru_cache(maxsize=512)

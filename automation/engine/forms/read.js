@@ -574,13 +574,13 @@ const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loo
 // ---------------------------------------------------------------- buttons
 
 const SUBMIT = /^(submit|send|apply|complete|finish)( (my|your|the|this|now))*( ?(application|form|now|here|for this (job|position|role)))*( ?[→»>!])*$|^((ihre |deine |meine )?bewerbung )?(jetzt )?(absenden|abschicken|einreichen)$|^jetzt bewerben$|^(envoyer|soumettre)( (ma|votre|la) candidature)?$|^enviar( (mi |la |tu )?(solicitud|candidatura))?$|^(sollicitatie )?(versturen|verzenden)$/i;
-const NEXT = /^ok(ay)?$|^((save|submit) (and|&) )?(next|continue|proceed|review)( step| to .*| application)?( ?[→»>])*$|^(weiter|suivant|continuer|siguiente|continuar|volgende)( ?[→»>])*$/i;
+const NEXT = /^ok(ay)?( ?[✓✔→»>↵])*$|^((save|submit) (and|&) )?(next|continue|proceed|review)( step| question| page| to .*| application)?( ?[→»>])*$|^(weiter|suivant|continuer|siguiente|continuar|volgende)( ?[→»>])*$/i;
 const NEVER = /zurück|abbrechen|retour|annuler|volver|cancelar|vorige|annuleren|back|previous|cancel|search|sign.?in|log.?in|register|draft|reset|clear|remove|add|upload|attach|linkedin|indeed|google|facebook|autofill|newsletter|subscribe|cookie/i;
 
 function buttonsOf(root, test) {
   const found = all(root, 'button, input[type=submit], input[type=button], input[type=image], [role=button]').filter((node) => test(node) && seen(node));
   const outer = root === document ? [] : all(document, 'button[form], input[form]').filter((node) => node.form === root && seen(node) && !found.includes(node));
-  return [...found, ...outer].map((node) => ({ node, text: squeeze(shown(node) || node.value || node.getAttribute('aria-label') || '') }));
+  return [...found, ...outer].map((node) => ({ node, text: squeeze([shown(node), node.value].find((text) => /\p{L}/u.test(text || '')) || node.getAttribute('aria-label') || '') }));
 }
 
 function submitsOf(buttons) {

@@ -25,6 +25,7 @@ from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Q
 MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other
 SETTLE_LIMIT = 2.0  # seconds for the page to come to rest after a round of answers
 PUT_AWAY_LIMIT = 5.0  # seconds for what takes a file away from its control to have it
+ALONE_LIMIT = 1.0  # seconds for a choice to lead on by itself
 STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
@@ -153,6 +154,8 @@ class FormWork:
             return time.monotonic() - since >= script.settle and self.page.network.is_quiet_since(mark)
 
         if not self.unseen(form := self.look(script)):
+            if _is_one_choice(form):
+                self.page.wait_for(lambda: self._has_led_on(self.look(script)), ALONE_LIMIT)
             self.page.wait_for(settled, max(SETTLE_LIMIT, script.settle))
             form = self.look(script)
         self._mark = len(self.page.network.responses)
@@ -165,6 +168,13 @@ class FormWork:
         """
         self._order |= dict.fromkeys(field.key for field in form.fields)
         return [one for one in form.fields if one.widget is not Widget.FILE and self._is_unseen(one)]
+
+    def is_new(self, form: Form) -> bool:
+        """Whether the form asks what nothing has been done about yet."""
+        return any(field.key not in self._reports for field in form.fields)
+
+    def _has_led_on(self, form: Form) -> bool:
+        return not _is_one_choice(form) or self.is_new(form)
 
     def _is_unseen(self, field: FormField) -> bool:
         if field.key not in self._reports:
@@ -302,6 +312,11 @@ class FormWork:
         """Return the end of a run whose form was not accepted, in the form's own words."""
         what = "; ".join(f"{field.label}: {field.error}" for field in errors[:3]) or "it does not say why"
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
+
+
+def _is_one_choice(form: Form) -> bool:
+    """Whether all that the form asks is one choice, and that is made: it may lead on by itself."""
+    return len(form.fields) == 1 and form.fields[0].kind is Kind.SINGLE_CHOICE and bool(form.fields[0].value)
 
 
 def _turn(field: FormField) -> int:
