@@ -91,8 +91,23 @@ def test_a_flick_decides_before_the_threshold(deck: Person, jobs: list[Job]) -> 
     until(lambda: swipes() == [(jobs[0].pk, "right")], "the flick is a decision")
 
 
-def test_a_vertical_move_decides_nothing(deck: Person, jobs: list[Job]) -> None:
+def test_a_vertical_move_and_typing_filters_decide_nothing_and_each_choice_is_counted(
+    deck: Person, jobs: list[Job]
+) -> None:
     drag(deck, share=0, milliseconds=300, up=200, kind="touch")
+    for title, mode in (("Fitter", "remote"), ("Baker", "remote"), ("Cook", "hybrid")):
+        make_job(title=title, work_mode=mode)
+    deck.press("job-filters summary")
+    deck.sees("11 jobs", "[data-count='all=']")
+    deck.one("#q").send_keys("fitter", Keys.ARROW_LEFT)
+    deck.sees("0", "[data-count='mode=hybrid']")
+    assert [deck.one(f"[data-count='{choice}']").text for choice in ("all=", "mode=remote")] == ["1 job", "1"]
+    assert "choice--empty" in str(
+        deck.script("return document.querySelector('[value=hybrid]').closest('label').className")
+    )
+    ActionChains(deck.driver).send_keys(Keys.ESCAPE).perform()
+    closed = "return [document.querySelector('job-filters details').open, document.activeElement.tagName]"
+    assert deck.script(closed) == [False, "SUMMARY"]
     assert (top(deck), swipes()) == (jobs[0].title, [])
 
 
