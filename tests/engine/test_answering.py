@@ -528,6 +528,23 @@ def test_a_currency_that_is_asked_without_a_wage_is_not_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "phone", "expected"),
+    [
+        (("Area code", "Exchange", "Last four digits"), "+15125550142", ["512", "555", "0142"]),
+        (("Area code", "Phone"), "+15125550142", ["512", "5550142"]),
+        (("Social security number", "Last four digits"), "+15125550142", [None, None]),
+        (("Area code", "Exchange", "Last four digits"), "+442079460958", [None, None, None]),
+    ],
+)
+def test_a_phone_number_is_told_in_the_parts_that_are_asked(
+    labels: tuple[str, ...], phone: str, expected: list[str | None]
+) -> None:
+    form = with_neighbours([field(label) for label in labels])
+
+    assert [said(one, phone=phone) for one in form] == expected
+
+
+@pytest.mark.parametrize(
     ("labels", "required", "answers", "expected"),
     [
         (("Salary expectation", "Currency", "Per"), True, [], [True, True]),

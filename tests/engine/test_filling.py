@@ -273,9 +273,10 @@ def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
     assert (sent["first"], sent["email"]) == ("Ada", "ada@example.com")
 
 
-def test_the_form_behind_a_button_is_opened(pages: Site, apply: Apply) -> None:
+@pytest.mark.parametrize("button", ["button", "x-button"])
+def test_the_form_behind_a_button_is_opened(button: str, pages: Site, apply: Apply) -> None:
     url = pages.page(
-        f"<h1>Engineer</h1><p>Text.</p><button onclick='d.hidden = false'>Apply for this job</button><div id=d hidden>"
+        f"<h1>Engineer</h1><p>Text.</p><{button} onclick='d.hidden = false'>Apply for this job</{button}><div id=d hidden>"
         f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}<button>Submit application</button></form></div>"
     )
 

@@ -77,6 +77,28 @@ def test_words_that_take_turns_with_controls_belong_to_those_before_them(control
     assert [field.label for field in read(controls).fields] == ["Nickname", "Age", "E-mail"]
 
 
+def test_a_table_names_its_rows_by_their_first_cell_and_choices_by_the_head_of_their_column(read: Any) -> None:
+    listed = "<option value=''></option><option>1</option><option>2</option>"
+    fields = read(
+        "<h3>Part B. Availability</h3><table><tr><td id=avl>Date available</td>"
+        + "".join(
+            f"<td><select name={one} aria-labelledby='avl {one}'>{listed}</select></td>" for one in ("mo", "da", "ye")
+        )
+        + "</tr></table><p><span id=mo>Month</span><span id=da>Day</span><span id=ye>Year</span></p>"
+        "<table><tr><th></th><th id=y>Yes</th><th id=n>No</th></tr>"
+        "<tr><td id=q>Do you sing?</td><td><input type=radio name=q value=1 aria-labelledby='q y'></td>"
+        "<td><input type=radio name=q value=0 aria-labelledby='q n'></td></tr>"
+        "<tr><td>Do you dance?</td><td><input type=radio name=r value=1></td><td><input type=radio name=r value=0></td></tr></table>"
+    ).fields
+
+    assert [(field.label, field.option_labels) for field in fields[:3]] == [
+        ("Date available", ["month", "day", "year"]),
+        ("Do you sing?", ["Yes", "No"]),
+        ("Do you dance?", ["Yes", "No"]),
+    ]
+    assert fields[0].section == "Availability"
+
+
 REQUIRED = {
     "attribute": "<label>Nickname <input required></label>",
     "aria": "<label>Nickname <input aria-required=true></label>",

@@ -4,7 +4,8 @@ const fits = new RegExp(`^(${[
   "i'?m interested", 'start (my |your )?application', 'continue to application',
 ].join('|')})\\W*$`, 'i');
 const words = (one) => (one.innerText || one.value || '').replace(/\s+/g, ' ').trim();
-const found = [...document.querySelectorAll('a[href], button, [role=button], input[type=button]')]
+const own = [...document.querySelectorAll(':not(:defined), *')].filter((one) => /-(button|btn)$/.test(one.localName)); // of a library
+const found = [...document.querySelectorAll('a[href], button, [role=button], input[type=button]'), ...own]
   .filter((one) => one.checkVisibility() && fits.test(words(one)));
 // A form that asks one thing at a time begins with a page that asks nothing.
 const starts = [...document.querySelectorAll('button, [role=button]')].filter((one) => one.checkVisibility() && /^(start|begin|let.?s (start|begin|go))\W*$/i.test(words(one)));

@@ -35,6 +35,9 @@ PLACEHOLDER = re.compile(
 NUMBERING = re.compile(r"^(?:question |q)?\d{1,2}[.):] +(?=[^\d\s])", re.IGNORECASE)
 
 
+PART = re.compile(r"^(?:part|section|step) (?:\d{1,2}|[A-Z]|[IVX]+)\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
+
+
 class Kind(StrEnum):
     """What a field asks for."""
 
@@ -121,8 +124,8 @@ def field_from(raw: dict[str, Any]) -> FormField:
         value=""
         if raw["widget"] in {Widget.SELECT, Widget.COMBOBOX} and PLACEHOLDER.match(raw["value"])
         else raw["value"],
-        section=clean(raw["section"]),
-        sections=tuple(map(clean, raw["sections"])),
+        section=_heading(raw["section"]),
+        sections=tuple(map(_heading, raw["sections"])),
         error=raw["error"].strip(),
         input_type=raw["type"],
         autocomplete=raw["autocomplete"],
@@ -133,6 +136,10 @@ def field_from(raw: dict[str, Any]) -> FormField:
         max_length=raw["maxLength"],
         hint=raw["hint"],
     )
+
+
+def _heading(text: str) -> str:
+    return PART.sub("", clean(text))
 
 
 def _options(raw: list[dict[str, Any]]) -> tuple[Option, ...]:

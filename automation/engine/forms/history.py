@@ -18,6 +18,7 @@ _END = r"( (background|history|experience|details?|information|record|qualificat
 HEADINGS = {
     History.WORK: re.compile(
         rf"^\W*{_OWN}(employment|employers?|(work|job|professional|career) ?(experience|history)|experience"
+        rf"|(present|current|latest) or (last|latest|most recent|previous) (job|position|employment|employer)"
         rf"|(job|position|role)\W*(?=\d)){_END}",
         re.IGNORECASE,
     ),

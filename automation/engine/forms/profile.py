@@ -62,6 +62,8 @@ def _number(number: float | None) -> Fact | None:
 
 
 def _phone(candidate: Candidate, field: FormField) -> Fact | None:
+    if "area_code" in field.beside:
+        return _phone_part(3, None)(candidate, field)
     return _text(phone_as_shown(candidate.phone, field.placeholder, field.hint))
 
 
@@ -104,6 +106,17 @@ def phone_region(phone: str) -> str:
         return phonenumbers.region_code_for_number(phonenumbers.parse(phone, None)) or ""
     except phonenumbers.NumberParseException:
         return ""
+
+
+def _phone_part(start: int, end: int | None) -> Callable[[Candidate, FormField], Fact | None]:
+    """A part of a number that a form asks for in three, as numbers of ten digits are written (NANP)."""
+
+    def read(candidate: Candidate, field: FormField) -> Fact | None:
+        digits = national_phone(candidate.phone)
+        is_asked = start == 0 or "area_code" in field.beside
+        return _text(digits[start:end]) if is_asked and candidate.phone.startswith("+1") and len(digits) == 10 else None
+
+    return read
 
 
 FLAG = 0x1F1E6 - ord("A")  # from a letter to its sign in a flag
@@ -266,7 +279,7 @@ def _salary(candidate: Candidate, field: FormField) -> Fact | None:
     wish = candidate.salary_expectation
     if wish is None:
         return None
-    asked = " ".join([field.label, field.placeholder, *field.option_labels])
+    asked = " ".join([field.label, field.placeholder, field.hint, *field.option_labels])
     currencies, periods = money.currencies_in(asked), money.periods_in(asked)
     if (currencies and wish.currency not in currencies) or (periods and wish.period not in periods):
         return None
@@ -274,7 +287,8 @@ def _salary(candidate: Candidate, field: FormField) -> Fact | None:
         SALARY_LISTS[name](wish, field.beside[name].option_labels) for name in lists
     ):
         return None
-    currencies, periods = money.currencies_in(field.label), money.periods_in(field.label)
+    named = f"{field.label} {field.hint}"
+    currencies, periods = money.currencies_in(named), money.periods_in(named)
     amount = f"{wish.amount:g}" if wish.amount < 1e6 else str(int(wish.amount))
     if field.kind is Kind.NUMBER or (currencies and periods) or "salary_currency" in lists:
         return _number_text(amount, wish.amount)
@@ -410,6 +424,9 @@ READERS: dict[str, Reader] = {
     ),
     "phone": _phone,
     "phone_country": _phone_country,
+    "area_code": _phone_part(0, 3),
+    "phone_exchange": _phone_part(3, 6),
+    "phone_line": _phone_part(6, None),
     "street": lambda candidate, field: _text(candidate.address.street),
     "city": _city,
     "region": _region,

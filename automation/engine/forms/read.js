@@ -70,7 +70,13 @@ function cellLabel(node) {
   for (let one = cell.previousElementSibling; one; one = one.previousElementSibling) {
     if (!one.querySelector(CONTROLS) && words(one)) return words(one);
   }
-  const head = closest(cell, 'table')?.rows[0]?.cells[cell.cellIndex];
+  return headOf(node);
+}
+
+// The head of the column that a control stands in.
+function headOf(node) {
+  const cell = closest(node, 'td, th');
+  const head = cell && closest(cell, 'table')?.rows[0]?.cells[cell.cellIndex];
   return head && head !== cell && (head.matches('th') || closest(head, 'thead')) ? words(head) : '';
 }
 
@@ -214,7 +220,7 @@ function sectionsOf(node) {
 // What explains the field: what the page ties to it, or small print below it.
 function hintOf(node) {
   const tied = listOf(node, 'aria-describedby').filter((one) => !/error|invalid/i.test(`${one.id} ${one.className}`)).map(words).join(' ');
-  return squeeze(tied || followingText(node, 'small, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
+  return squeeze(tied || followingText(node, 'small, .small, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
 }
 
 function errorOf(node, own) {
@@ -283,9 +289,11 @@ function base(node, more) {
   };
 }
 
-function choiceLabel(node) {
-  return labelsOf(node).map(words).find(Boolean) || node.getAttribute('aria-label') || listOf(node, 'aria-labelledby').map(words).join(' ')
-    || (node.matches('input') ? squeeze(textOf(node.nextSibling || document.createTextNode(''))) || words(parentOf(node)) : shown(node)) || node.value || '';
+// `nodes` are the choices of its question: what names them all is the question.
+function choiceLabel(node, nodes = [node]) {
+  const isOfAll = (one) => nodes.length > 1 && nodes.every((each) => listOf(each, 'aria-labelledby').includes(one));
+  return labelsOf(node).map(words).find(Boolean) || node.getAttribute('aria-label') || listOf(node, 'aria-labelledby').filter((one) => !isOfAll(one)).map(words).join(' ')
+    || (node.matches('input') ? squeeze(textOf(node.nextSibling || document.createTextNode(''))) || words(parentOf(node)) || headOf(node) : shown(node)) || node.value || '';
 }
 
 const ON_CLASS = /(^|[\s_-])(active|selected|checked|is-on)($|[\s_])/i;
@@ -296,8 +304,8 @@ function choices(nodes, widget, kind, group) {
   const label = (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
   return base(nodes[0], {
     own: nodes, group, kind, widget, label, labelled: Boolean(group && groupLabel(group)),
-    options: nodes.map((node) => ({ label: choiceLabel(node), value: node.value || '', element: node })),
-    value: nodes.filter(isOn).map(choiceLabel).join(', '), multiple: kind === 'multi_choice',
+    options: nodes.map((node) => ({ label: choiceLabel(node, nodes), value: node.value || '', element: node })),
+    value: nodes.filter(isOn).map((node) => choiceLabel(node, nodes)).join(', '), multiple: kind === 'multi_choice',
   });
 }
 
@@ -338,7 +346,7 @@ const ONLY_A_PART = /^\W*(month|mm|monat|mois|mes|maand|day|dd|tag|tt|jour|jj|d[
 // Which part of a date a control takes.
 function partOf(node) {
   const said = [node.getAttribute('aria-label'), node.placeholder, node.getAttribute('aria-placeholder'), node.matches('select') && node.options[0]?.text,
-    spelledOut(node.dataset.automationId || node.id || node.name || ''), ...labelsOf(node).map(words)].filter(Boolean);
+    spelledOut(node.dataset.automationId || node.id || node.name || ''), ...[...labelsOf(node), ...listOf(node, 'aria-labelledby')].map(words)].filter(Boolean);
   const named = said.map((text) => PARTS.filter(([, words]) => words.test(text))).find((found) => found.length === 1);
   return named?.[0][0];
 }
