@@ -28,7 +28,7 @@ def name_told(token: str, texts: Iterable[str]) -> str:
         words = _APART.join(map(re.escape, letters)).replace(_AND, f"(?:{_AND}|&)")
         pattern = re.compile(rf"(?<![\w.@/-]){words}(?![\w@-]|\.\w)", re.IGNORECASE)
         spelled: Counter[str] = Counter(found for found in pattern.findall(told) if _is_name(found))
-        if spelled:
+        if spelled and (is_whole(letters, token) or not _is_said_of_things(letters, told)):
             return spelled.most_common(1)[0][0]
     name = name_from_token(token)
     is_lump = name[1:].isalpha() and name[1:].islower()
@@ -38,7 +38,11 @@ def name_told(token: str, texts: Iterable[str]) -> str:
 def _beginning(ways: list[str], told: str) -> str:
     """Return the word that the texts tell something of, and with which the token begins; empty where there is none."""
     subjects = Counter(word for word in _SUBJECT.findall(told) if any(way.startswith(word.casefold()) for way in ways))
-    return next((word for word, _ in subjects.most_common() if not re.search(rf"\b{word.casefold()}\b", told)), "")
+    return next((word for word, _ in subjects.most_common() if not _is_said_of_things(word, told)), "")
+
+
+def _is_said_of_things(word: str, told: str) -> bool:
+    return re.search(rf"(?<![\w.@/-]){word.casefold()}(?![\w@-]|\.\w)", told) is not None
 
 
 def is_whole(name: str, token: str) -> bool:

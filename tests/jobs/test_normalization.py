@@ -168,6 +168,7 @@ def test_the_number_of_a_department_is_left_out_and_a_year_is_not() -> None:
         ("WFS Group", "thewfsgroup", "At WFS Group, the best sell."),
         ("HitPay", "hitpayapp.com", "HitPay is for shops."),
         ("Heidi", "heidihealth.com.au", "Heidi is a scribe. Ask Heidi."),
+        ("Getaround", "getaround", "Around the world, and around you."),
         ("Gridverify", "gridverify", "Grid is for the grid."),  # it may mean a thing
         ("LeanTech", "LeanTech", "Lean is a way to work."),  # the token is a name as it is
         ("Acme Co", "acme%20co", "Nothing of the name."),
