@@ -7,6 +7,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.forms.answer import Reply, is_needed, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
+from automation.engine.forms.history import placed
 from automation.engine.forms.neighbours import with_neighbours
 from automation.engine.result import Question, Source, Why
 from tests.engine.conftest import candidate
@@ -525,6 +526,13 @@ def test_a_wage_has_its_currency_and_period_in_the_lists_beside_it(
 
 def test_a_currency_that_is_asked_without_a_wage_is_not_told() -> None:
     assert why(field("Currency", "EUR", "USD")) == Why.UNKNOWN
+
+
+@pytest.mark.parametrize("heading", ["Experience", "Education"])
+def test_the_degree_that_was_completed_is_no_date_of_a_job_or_a_school(heading: str) -> None:
+    asked = field("Highest degree completed", "Secondary", "Bachelor's", section=heading, sections=(heading,))
+
+    assert said(placed([asked], candidate())[0]) == "Bachelor's"
 
 
 @pytest.mark.parametrize(

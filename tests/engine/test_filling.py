@@ -267,6 +267,20 @@ def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages
     assert pages.sent == []
 
 
+def test_a_place_is_chosen_column_by_column(pages: Site, apply: Apply) -> None:
+    columns = (
+        "<div><label for=loc>Where do you live?</label><input id=loc name=loc readonly role=combobox aria-haspopup=listbox aria-expanded=false></div>"
+        "<div id=pop style='position:absolute;top:400px'></div><script>const tree = { Canada: {}, 'United States': { Ohio: {}, Texas: { Austin: 0 } } };"
+        "function draw(level, way) { const ul = document.createElement('ul'); ul.role = 'menu'; Object.keys(level).forEach((name) => {"
+        " const li = document.createElement('li'); li.role = 'menuitemcheckbox'; li.innerHTML = `<span>${name}</span> <span>${level[name] ? '&gt;' : ''}</span>`;"
+        " li.onclick = () => { while (pop.children.length > way.length + 1) pop.lastChild.remove(); if (level[name]) draw(level[name], [...way, name]);"
+        " else { loc.value = [...way, name].join(' / '); pop.innerHTML = ''; loc.ariaExpanded = 'false' } }; ul.append(li) }); pop.append(ul) }"
+        "loc.onmousedown = () => { if (!pop.children.length) { loc.ariaExpanded = 'true'; draw(tree, []) } }</script>"
+    )
+
+    assert sent_by(pages, apply, columns)["loc"] == "United States / Texas / Austin"
+
+
 def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
     sent = sent_by(pages, apply, "<label>First name <input name=first></label>", pace=Pace.HUMAN)
 

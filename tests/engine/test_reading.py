@@ -99,6 +99,21 @@ def test_a_table_names_its_rows_by_their_first_cell_and_choices_by_the_head_of_t
     assert fields[0].section == "Availability"
 
 
+def test_what_a_control_holds_or_may_hold_is_not_its_label(read: Any) -> None:
+    fields = read(
+        "<div><label for=s>State</label><div><input id=s role=combobox aria-labelledby=it>"
+        "<span class=single-value>Texas</span><i id=it>Texas</i></div></div>"
+        "<div><label for=c>City <span><input id=c role=combobox aria-label=City></span> <i aria-hidden=true>down</i></label></div>"
+        "<div><span id=q>Do you sing?</span><label>No <input type=checkbox role=switch aria-labelledby=q> Yes</label></div>"
+    ).fields
+
+    assert [(field.label, field.value) for field in fields[:3]] == [
+        ("State", "Texas"),
+        ("City", ""),
+        ("Do you sing?", ""),
+    ]
+
+
 REQUIRED = {
     "attribute": "<label>Nickname <input required></label>",
     "aria": "<label>Nickname <input aria-required=true></label>",

@@ -32,7 +32,7 @@ function box() {
     const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].filter((list) => isOpenTo(list) && area(list) > 200 && !isItsOwn(list));
     if (near.length) return near.find((list) => popsUp(list, one)) || near[0];
   }
-  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu], input[readonly]:not([role])') ? '[role=listbox], [role=menu]' : '[role=listbox]';
+  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu], input[readonly]') ? '[role=listbox], [role=menu]' : '[role=listbox]';
   return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || null;
 }
 
@@ -59,7 +59,7 @@ function outerOf(row, list) {
   return found;
 }
 
-const textOfRow = (one) => shown(one) || squeeze(one.textContent || '') || one.getAttribute('aria-label') || '';
+const textOfRow = (one) => shown(one).replace(/\s*[>›»▸▶→]$/, '') || squeeze(one.textContent || '') || one.getAttribute('aria-label') || '';
 
 function scrollerOf(row) {
   return [row, ...ancestors(row, 8)].find((one) => one.scrollHeight > one.clientHeight + 4 && getComputedStyle(one).overflowY !== 'visible' && !one.matches('body, html'));

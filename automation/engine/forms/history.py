@@ -37,7 +37,8 @@ NUMBER = re.compile(r"(--|[-_\[.])\d+")
 
 _SHORT = r"^(?!(when|what|earliest|available|desired|preferred)\b)(?!.*( .*){5})"  # five words at most
 _START = rf"{_SHORT}(.*\b(start|started|begin|began|since|first year|hired?|joined)\b|from\b)"
-_STOP = rf"{_SHORT}(.*\b(end|ended|ending|until|till|last year|left|finished|graduat\w*|complet\w*)\b|to\b)"
+_NO_DAY = r"(?!(highest |last )?(degrees?|level of education|education( level)?) (complet|finish))"
+_STOP = rf"{_SHORT}{_NO_DAY}(.*\b(end|ended|ending|until|till|last year|left|finished|graduat\w*|complet\w*)\b|to\b)"
 PARTS: dict[History, tuple[tuple[str, re.Pattern[str]], ...]] = {
     History.WORK: (
         ("current", re.compile(

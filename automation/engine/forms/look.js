@@ -136,22 +136,23 @@ function heldBy(node) {
   const twin = twinOf(node);
   if (twin && (twin.name || pickedIn(twin))) return pickedIn(twin); // with a name it is what is sent
   const box = boxAround(node);
-  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches('label') && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter(Boolean);
+  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches('label') && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
   if (picked.length) return picked.join(', ');
   if (node.matches('input')) return node.value || besides(node, box);
   const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
   return placeholder && seen(placeholder === true ? node : placeholder) ? '' : shown(node).replace(/\s*[▾▼⌄˅]\s*$/, '').replace(/^[\u200b\s]+$/, '');
 }
 
+const nameOf = (node) => squeeze(node.getAttribute('aria-label') || ''); // it may lie on the empty box
 const LINE = 56; // pixels: what is higher than a line holds more than the value
-const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=status], [role=listbox], button, label, svg, input`;
+const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=status], [role=listbox], button, label, svg, i[aria-hidden=true], input`;
 
 // The words that a combobox shows beside its empty input, in the line that it takes.
 function besides(node, box) {
   for (const one of ancestors(node, 4)) {
     if (!box.contains(one) || one.getBoundingClientRect().height > LINE) return '';
     const found = squeeze(valueIn(one, listOf(node, 'aria-labelledby')));
-    if (found) return found;
+    if (found && found !== nameOf(node)) return found;
   }
   return '';
 }

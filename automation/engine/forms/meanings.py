@@ -151,7 +151,7 @@ AUTOCOMPLETE = {
 }  # fmt: skip
 
 
-DATE_FORMAT = re.compile(r"\(?\b(?:([dmy])\1+[/.-])(?:([dmy])\2+[/.-])?([dmy])\3+\b\)?")
+DATE_FORMAT = re.compile(r"\(?\b(?:([dmytj])\1+[/.-])(?:([dmytj])\2+[/.-])?([dmyja])\3+\b\)?")
 
 
 def normalized(question: str) -> str:

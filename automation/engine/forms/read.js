@@ -146,9 +146,12 @@ function alternatingText(node) {
 const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
 
 // The label, and whether the page itself ties it to the control: {label, labelled}.
-function labelOf(node) {
-  const named = listOf(node, 'aria-labelledby').filter((one) => !node.contains(one)).map(words).join(' ').trim(); // what it shows is no name
-  const labelled = labelsOf(node).map(words).find(Boolean);
+// What names it by attribute may be what it holds: that is no label.
+function labelOf(node, held = '') {
+  const lettersOf = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  const named = listOf(node, 'aria-labelledby').filter((one) => !node.contains(one)).map(words)
+    .filter((text) => !held || lettersOf(text) !== lettersOf(held)).join(' ').trim();
+  const labelled = labelsOf(node).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
   const own = node.getAttribute('aria-label');
   const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
   return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false };
@@ -289,8 +292,11 @@ function base(node, more) {
   };
 }
 
+const YES_OR_NO = /^(yes|no|on|off|[\s/|])+$/i;
 // `nodes` are the choices of its question: what names them all is the question.
 function choiceLabel(node, nodes = [node]) {
+  const named = listOf(node, 'aria-labelledby').map(words).join(' ');
+  if (named && nodes.length === 1 && YES_OR_NO.test(labelsOf(node).map(words).join(' '))) return named; // a switch that shows what it may say
   const isOfAll = (one) => nodes.length > 1 && nodes.every((each) => listOf(each, 'aria-labelledby').includes(one));
   return labelsOf(node).map(words).find(Boolean) || node.getAttribute('aria-label') || listOf(node, 'aria-labelledby').filter((one) => !isOfAll(one)).map(words).join(' ')
     || (node.matches('input') ? squeeze(textOf(node.nextSibling || document.createTextNode(''))) || words(parentOf(node)) || headOf(node) : shown(node)) || node.value || '';
@@ -334,10 +340,12 @@ function selectField(node) {
 
 function comboField(node) {
   const twin = twinOf(node);
-  const multiple = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]') || node.getAttribute('aria-multiselectable') === 'true');
+  const held = heldBy(node);
+  const says = node.getAttribute('aria-multiselectable');
+  const multiple = says ? says === 'true' : Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]'));
   const named = twin && labelsOf(twin).map(words).find(Boolean);
   return base(node, {
-    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node)), value: heldBy(node), multiple,
+    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node, held)), value: held, multiple,
   });
 }
 
