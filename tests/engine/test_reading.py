@@ -55,6 +55,9 @@ LABELS = {
     "of a list in a clipped box": f"<label for=a>Nickname</label><div><div {SPECK}><input readonly id=a aria-haspopup=listbox></div><div style='width:200px;height:30px'>Pick</div></div>",
     "of a list whose button is drawn for it": "<label for=a>Nickname</label><div><select id=a style='position:absolute;width:.5px'><option value=''><option>x</select><button type=button role=combobox tabindex=-1>Pick</button></div>",
     "beside a box that only stands around": "<h3>Title</h3><div role=combobox><label for=a>Nickname</label><input role=combobox id=a></div>",
+    "seen, beside a name that is not": f"<label for=a>Nickname</label><b id=v {SPECK}>Chosen</b><input role=combobox id=a aria-labelledby=v>",
+    "around a box that is empty": "<label><b aria-hidden=true>Nickname</b><div style='opacity:0'><input aria-labelledby=n></div></label><b id=n hidden>Nickname</b>",
+    "of a list that is drawn anew": "<label for=a>Nickname</label><select name=x id=a style='display:none'><option value=''><option>x</select><div style='width:200px;height:30px'>Pick</div>",
     "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
 }
 
@@ -167,6 +170,7 @@ UNSEEN = {
     "no size": "<div style='height:0;overflow:hidden'><input name=website></div>",
     "one pixel": "<input name=website style='width:1px;height:1px'>",
     "hidden type": "<input type=hidden name=website>",
+    "a file in a part put away": "<div>Upload a file<div style='display:none'><input name=a><input type=file></div></div>",
     "aria-hidden": "<input name=website tabindex=-1 aria-hidden=true>",
     "disabled": "<input name=website disabled>",
     "inert": "<div inert><input name=website></div>",
@@ -254,6 +258,39 @@ def test_choices_with_one_name_are_one_question(style: str, kind: str, read: Any
 
     assert (field.label, field.option_labels) == ("Which level?", ["Junior", "Senior"])
     assert field.kind is (Kind.SINGLE_CHOICE if kind == "radio" else Kind.MULTI_CHOICE)
+
+
+def test_answers_at_the_heads_of_columns_are_those_of_each_row(read: Any) -> None:
+    rows = "".join(
+        f"<tr><td>{one}?<td><input type=radio name={one} value=1><td><input type=radio name={one}></tr>" for one in "ab"
+    )
+
+    *fields, _ = read(f"<table><tr><th><th>Yes<th>No</tr>{rows}</table>").fields
+
+    assert [(field.label, field.option_labels) for field in fields] == [("a?", ["Yes", "No"]), ("b?", ["Yes", "No"])]
+
+
+def test_labels_of_answers_are_no_question(read: Any) -> None:
+    boxes = "".join(f"<label for={one}>{one}</label><input type=radio name=x id={one}>" for one in ("Junior", "Senior"))
+
+    field, _ = read(f"<p><label>Which level?</label>{boxes}</p>").fields
+
+    assert (field.label, field.option_labels) == ("Which level?", ["Junior", "Senior"])
+
+
+def test_a_date_in_three_lists_may_be_named_by_words_elsewhere(read: Any) -> None:
+    lists = "".join(f"<select aria-labelledby='d {one}'><option><option>1</select>" for one in ("month", "day", "year"))
+    names = "".join(f"<i id={one}>{one}</i> / " for one in ("month", "day", "year"))
+
+    field, _ = read(f"<table><tr><td id=d>Start date<td>{lists}<p>{names}</p></table>").fields
+
+    assert (field.kind, field.option_labels) == (Kind.DATE, ["month", "day", "year"])
+
+
+def test_what_a_box_is_called_is_not_its_value(read: Any) -> None:
+    box = "<div class=field><div class='field-label chip'>Level</div><input role=combobox aria-label=Level></div>"
+
+    assert [one.value for one in read(box).fields] == ["", ""]
 
 
 def test_the_application_is_chosen_among_other_forms(read: Any) -> None:

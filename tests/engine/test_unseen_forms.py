@@ -90,6 +90,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "name": "Ada Moreno", "email": "ada@example.com", "tel": "(512) 555-0142", "cut": "(512) 555-0142",
         "place": "United States / Texas / Austin", "years": "8", "tags": ["Python", "C++"], "mode": "Remote",
         "lang": ["English", "Spanish"], "pay": "150000", "cur": "USD", "per": "per year", "start": "14 Dec 2026",
+        "tools": ["C++", "Python"], "pick": "14 Dec 2026",
         "from": "12/14/2026", "cv": RESUME, "lic": "true", "ref": "",
     },
     "onebyone": {

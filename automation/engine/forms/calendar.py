@@ -54,4 +54,4 @@ def _looked(page: Page, field: FormField, day: date, way: str) -> dict[str, Any]
 
 
 def _held(page: Page, field: FormField) -> str:
-    return str(page.script("return arguments[0].value || ''", field.element))
+    return str(page.script("return arguments[0].value || arguments[0].innerText || ''", field.element))

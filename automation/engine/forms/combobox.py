@@ -38,11 +38,12 @@ AROUND = LOOK + "return wordsAround(arguments[0])"
 
 @dataclass(frozen=True)
 class OpenList:
-    """The options on show; `complete` when there are no others, `many` when several may be chosen."""
+    """The options on show; `complete` when there are no others, `many` when several may be chosen, `on`: which are."""
 
     labels: Sequence[str]
     complete: bool
     many: bool
+    on: Sequence[str] = ()
 
 
 class Combobox:
@@ -56,6 +57,7 @@ class Combobox:
         self._chosen: list[str] = []
         self._is_many = field.multiple
         self._before = ""
+        self._on: set[str] = set()  # what the list itself called chosen
         self._way: list[str] = []  # options that led to the list on show
         self._on_show: OpenList | None = None  # as it was last looked at
 
@@ -81,7 +83,8 @@ class Combobox:
         if not self._is_many:
             return self._taken
         self._close()
-        return self._held() or ", ".join(label for label in self._chosen if self._times_around(label))
+        held = [label for label in self._chosen if label in self._on or self._times_around(label)]
+        return self._held() or ", ".join(held)
 
     def _give_up(self) -> str:
         """Leave the field as it was: what was typed was a search, and is no answer."""
@@ -211,7 +214,14 @@ class Combobox:
         self._taken = held = self._held()
         if normalized(label) in normalized(held) or (held not in {"", self._before} and not self._searched):
             return True
-        return self._times_around(label) > around
+        return self._times_around(label) > around or (self._is_many and self._is_on(label))
+
+    def _is_on(self, label: str) -> bool:
+        """Whether a list for several says of this option that it is chosen: some fields show no more than a number."""
+        shown = self._shown()
+        if shown and label in shown.on:
+            self._on.add(label)
+        return label in self._on
 
     def _times_around(self, label: str) -> int:
         """Return how often the label stands beside a field for several: each library shows what is chosen its way."""
@@ -231,4 +241,4 @@ class Combobox:
 
 
 def _open_list(raw: dict[str, Any] | None) -> OpenList | None:
-    return OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"]) if raw else None
+    return OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"], raw["on"]) if raw else None

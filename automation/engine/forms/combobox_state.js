@@ -1,12 +1,12 @@
 // Looks at the list of the combobox arguments[0]; runs after look.js. Does what arguments[1] says:
-//   "look": {labels, complete, many}: the options on show, whether these are all, whether several may be chosen;
+//   "look": {labels, complete, many, on}: the options on show, whether these are all, whether several may be, and are, chosen;
 //           null while no list is open, or it is still being looked up.
 //   "all":  the same, but of all options: a list that draws only a part of them is scrolled through.
 //   "find": the element of the option named arguments[2], scrolled into view; null if it has gone.
 const [node, what, wanted] = arguments;
 const LOADING = /^(loading|searching|please wait)/i;
 const MOST = 20000;
-const MULTIPLE = /(^|[\s_-])multiple($|[\s_-])/i;
+const MULTIPLE = /(^|[\s_-])(multiple|multi-?select)($|[\s_-])/i;
 const SCROLL_LIMIT = 10000; // milliseconds
 const isOpenTo = (one) => one && one.getClientRects().length > 0 && one.checkVisibility({ visibilityProperty: true });
 const area = (one) => { const { width, height } = one.getBoundingClientRect(); return width * height; };
@@ -101,11 +101,13 @@ async function main() {
   if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
   if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
   const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true')
+    || rows.some((row) => row.matches('[aria-checked]') || row.querySelector('[type=checkbox], [role=checkbox]'))
     || [list, ...ancestors(list, 4)].some((one) => !isIn(one, node) && MULTIPLE.test(one.getAttribute('class')));
   const labels = new Set(rows.slice(0, MOST).map(textOfRow));
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
   // The labels are one text, since the driver takes a minute for ten thousand.
-  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !isPart(rows), many };
+  const on = many ? rows.filter((row) => ['aria-checked', 'aria-selected'].some((name) => row.getAttribute(name) === 'true')).map(textOfRow) : [];
+  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !isPart(rows), many, on };
 }
 
 return main();

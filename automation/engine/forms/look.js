@@ -92,6 +92,7 @@ const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? drawnIn(node)
 // ---------------------------------------------------------------- comboboxes
 
 const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i]';
+const LABEL = 'label, [class*=field-label i], [class*=field__label i], [class*=form-label i]';
 const UNPICKED = '[class*=placeholder i], [data-placeholder]';
 
 // The part of the page that belongs to this field alone.
@@ -136,7 +137,7 @@ function heldBy(node) {
   const twin = twinOf(node);
   if (twin && (twin.name || pickedIn(twin))) return pickedIn(twin); // with a name it is what is sent
   const box = boxAround(node);
-  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches('label') && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
+  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches(LABEL) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
   if (picked.length) return picked.join(', ');
   if (node.matches('input')) return node.value || besides(node, box);
   const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
@@ -145,7 +146,7 @@ function heldBy(node) {
 
 const nameOf = (node) => squeeze(node.getAttribute('aria-label') || ''); // it may lie on the empty box
 const LINE = 56; // pixels: what is higher than a line holds more than the value
-const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=status], [role=listbox], button, label, svg, i[aria-hidden=true], input`;
+const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=status], [role=listbox], ${LABEL}, button, svg, i[aria-hidden=true], input`;
 
 // The words that a combobox shows beside its empty input, in the line that it takes.
 function besides(node, box) {

@@ -9,7 +9,7 @@ const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((o
 const kept = (find, found = new Map()) => (box) => found.get(box) ?? found.set(box, find(box)).get(box); // found once in a run
 const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input:not([readonly]), [role=option]), [role=listbox][aria-expanded]';
 const MENU = 'button:is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
-const TOOLS = '[role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
+const TOOLS = '[class*=toolbar i], [role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
 const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$`, 'i');
 const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file|hochladen|datei|lebenslauf|fichier|joindre|archivo|adjuntar|bestand|bestanden)\b/i;
@@ -27,10 +27,24 @@ function isSeenAround(node) {
 
 // A label that lies on an empty box may hide what is below it, until one types: the part of the page that draws both is what is seen.
 function isUnderItsLabel(node) {
+  if (node.matches('input, textarea') && labelsOf(node).some((one) => one.contains(node) && seen(one) && shown(one))) return isOnPage(node);
   const name = node.getAttribute('aria-label');
   const home = [...ancestors(node)].findLast((one) => one.shadowRoot && name && words(one).startsWith(name));
+  return Boolean(home) && node.matches('input, textarea') && seen(home) && isOnPage(node);
+}
+
+function isOnPage(node) {
   const { width, height } = node.getBoundingClientRect();
-  return Boolean(home) && node.matches('input, textarea') && width >= LEAST && height >= LEAST && seen(home) && node.checkVisibility({ visibilityProperty: true });
+  return width >= LEAST && height >= LEAST && node.checkVisibility({ visibilityProperty: true });
+}
+
+// A native list that is put away, with what is drawn in its place around it or right behind it; it is what is sent.
+function isDrawnAnew(list) {
+  if (!list.matches('select[name]') || list.disabled || list.closest('[aria-hidden=true]')) return false;
+  return [list.nextElementSibling, parentOf(list)].some((one) => {
+    const { width, height } = one?.getBoundingClientRect() || {};
+    return width >= 40 && height >= 16 && height < 100 && seen(one) && !one.matches('form, fieldset, p, td, label') && !controlsIn(one).some((other) => other !== list && !/chosen|search/i.test(other.className));
+  });
 }
 
 // A file or choice input may be hidden behind what a person clicks in its place.
@@ -42,8 +56,10 @@ function reachable(node) {
   if (seen(node)) return true;
   if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`)) return isSeenAround(node);
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen);
+  if (node.matches('select')) return isDrawnAnew(node);
   if (node.type !== 'file') return isUnderItsLabel(node);
   if (labelsOf(node).some(seen)) return true;
+  if ([...ancestors(node, 4)].some((one) => !one.checkVisibility() && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
   const home = [...ancestors(node, 4)].find(seen); // the nearest box that is shown has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
   return [...home.querySelectorAll('button, label, a, [role=button], div, span, p, strong, legend')]
@@ -89,7 +105,7 @@ function precedingText(node, own = [node]) {
     for (let one = step.previousSibling; one; one = one.previousSibling) {
       if (one.nodeType === Node.ELEMENT_NODE) {
         if (!one.checkVisibility({ visibilityProperty: true })) continue; // what a script has put another control in the place of
-        if (one.matches('label') && own.includes(one.control) && isSpeck(one)) continue;
+        if (one.matches('label') && own.includes(one.control)) continue; // it says what the control is for an answer
         const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
         if (controls.some(isAnothers)) break;
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
@@ -153,7 +169,8 @@ function labelOf(node, held = '') {
     .filter((text) => !held || lettersOf(text) !== lettersOf(held)).join(' ').trim();
   const labelled = labelsOf(node).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
   const own = node.getAttribute('aria-label');
-  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', named, labelled, own].find(Boolean);
+  const isSeen = named && labelled ? listOf(node, 'aria-labelledby').some(seen) : true;
+  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', isSeen && named, labelled, named, own].find(Boolean);
   return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false };
 }
 
@@ -489,7 +506,7 @@ function besideEachOther(node, buttons) {
 
 // What works on another control: a tool of an editor, the button that opens the list of the combobox beside it, a country chosen for a phone number.
 function isTool(node) {
-  if (closest(node, `${TOOLS}, [role=tabpanel]`)?.matches(TOOLS)) return true;
+  if (closest(node, `${TOOLS}, [role=tabpanel]`)?.matches(TOOLS) || [...ancestors(node, 6)].some((one) => /-toolbar$/i.test(one.tagName))) return true;
   if (node.matches(':not(input)[role=combobox]') && [...node.querySelectorAll('input[role=combobox]')].some(reachable)) return true; // the box around one
   if (!node.matches(COMBO) || node.matches('input')) return false;
   if (node.tabIndex < 0) return !node.querySelector('input, textarea') && !labelsOf(twinOf(node) || node).some(seen); // its text is typed into a control of its own
@@ -519,14 +536,29 @@ function framesOf(root, inForm, fields) {
 const isOwnRadio = (node) => node.tagName.includes('-') && typeof node.checked === 'boolean' && node.matches('[role=radiogroup] [value]:not([role])')
   && !node.shadowRoot?.querySelector('input, [role]');
 
+// Of a native list that is put away and the box that a script draws for it, one is the field.
+function isNoTwin(node, _, every) {
+  const lists = every.filter((one) => one.matches('select') && !seen(one));
+  if (!lists.length) return true;
+  if (lists.includes(node)) return !every.some((one) => isCombo(one) && twinOf(one) === node);
+  return !node.matches('input:not([role], [type=radio], [type=checkbox], [type=file])') || !lists.includes(twinOf(node));
+}
+
+// A button that opens a calendar: what is asked is a day.
+function opensDays(node) {
+  if (!node.matches('button[aria-haspopup=dialog], [role=button][aria-haspopup=dialog]') || !DAYS.test(labelOf(node).label)) return false;
+  return ![...ancestors(node, 2)].some((one) => !one.matches('form') && controlsIn(one).length);
+}
+
 function fieldsOf(root, inForm) {
   const controls = all(root, `${CONTROLS}, button, [role=button], [role=radiogroup] [value]`)
-    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isCombo(node) || isAnswer(node) || isOwnRadio(node)) && !isTool(node) && reachable(node));
+    .filter((node) => inForm(node) && (node.matches(CONTROLS) || isCombo(node) || isAnswer(node) || isOwnRadio(node) || opensDays(node)) && !isTool(node) && reachable(node))
+    .filter(isNoTwin);
   if (shadowsIn(document).length) controls.sort((one, other) => (positionOf(one, other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   if (document.designMode === 'on') controls.push(document.body);
   const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]') || isOwnRadio(node));
   const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !node.querySelector('input')));
-  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !isCombo(node) && !node.matches('[role=switch], [role=radio], [role=checkbox]'));
+  const toggles = controls.filter((node) => node.matches('button, [role=button]') && !isCombo(node) && !opensDays(node) && !node.matches('[role=switch], [role=radio], [role=checkbox]'));
   const done = new Set();
   const fields = [];
   const take = (nodes, field) => { nodes.forEach((node) => done.add(node)); fields.push(field); };
@@ -548,6 +580,7 @@ function fieldsOf(root, inForm) {
     } else if (node.matches('select')) take([node], selectField(node));
     else if (isCombo(node)) take([node], comboField(node));
     else if (node.matches('[role=slider]')) take([node], sliderField(node));
+    else if (opensDays(node)) take([node], base(node, { kind: 'date', widget: 'input', ...labelOf(node) }));
     else if (node.matches('[role=listbox]')) {
       const options = all(node, '[role=option]');
       if (options.length && !isPopup(node) && !closest(parentOf(node), COMBO)) take([node], listField(node, options));

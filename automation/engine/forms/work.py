@@ -32,6 +32,13 @@ ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSEN
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
 READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
 E_164 = re.compile(r"\+\d{7,15}")
+# Whether an element stays where it is: a part of a form that unfolds moves what is below it.
+STILL = """
+const [node] = arguments;
+const { top } = node.getBoundingClientRect(), { scrollHeight } = document.documentElement;
+return new Promise((resolve) => setTimeout(() => resolve(
+  node.getBoundingClientRect().top === top && document.documentElement.scrollHeight === scrollHeight), 60));
+"""
 INVALID = beside(__file__, "invalid.js")
 
 
@@ -117,7 +124,7 @@ class FormWork:
         known = {field.key for field in form.fields}
         self.page.hand.press(closed)
         self.page.wait_for(lambda: any(one.key not in known for one in self.look(script).fields), SETTLE_LIMIT)
-        self.page.catches_up()
+        self.page.wait_for(lambda: self.page.script(STILL, closed), SETTLE_LIMIT)
         return self.look(script)
 
     def _fill_all(self, script: CompanyScript) -> Form:
