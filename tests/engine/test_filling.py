@@ -78,6 +78,15 @@ def test_a_field_that_frameworks_control_keeps_what_was_typed(pages: Site, apply
     assert sent_by(pages, apply, controlled)["seen"] == "Ada"
 
 
+def test_a_field_from_which_the_focus_is_taken_is_filled_in_once_more(pages: Site, apply: Apply) -> None:
+    taken = (
+        "<label>City * <input name=city id=c></label><script>let first = true; c.addEventListener('blur', () => {"
+        " if (first) setTimeout(() => { first = false }); if (first) c.value = '' });</script>"
+    )
+
+    assert sent_by(pages, apply, taken)["city"] == "Austin"
+
+
 def test_a_resume_parser_that_writes_over_fields_is_written_over(pages: Site, apply: Apply) -> None:
     parser = (
         "<label>First name <input name=first id=first></label><script>"

@@ -270,6 +270,20 @@ def test_answers_at_the_heads_of_columns_are_those_of_each_row(read: Any) -> Non
     assert [(field.label, field.option_labels) for field in fields] == [("a?", ["Yes", "No"]), ("b?", ["Yes", "No"])]
 
 
+def test_a_switch_that_says_which_way_it_is_asks_what_stands_beside_it(read: Any) -> None:
+    switch = "<b id=q>Will you travel?</b><label>No <input type=checkbox role=switch aria-labelledby=q> Yes</label>"
+
+    assert read(switch).fields[0].label == "Will you travel?"
+
+
+def test_keys_to_press_are_no_part_of_the_answers(read: Any) -> None:
+    boxes = "".join(f"<div role=radio tabindex=0><b>{key}</b> {one}</div>" for key, one in (("A", "Yes"), ("B", "No")))
+
+    _, field, _ = read(f"<label>Name <input></label><div role=radiogroup aria-label=Travel>{boxes}</div>").fields
+
+    assert field.option_labels == ["Yes", "No"]
+
+
 def test_labels_of_answers_are_no_question(read: Any) -> None:
     boxes = "".join(f"<label for={one}>{one}</label><input type=radio name=x id={one}>" for one in ("Junior", "Senior"))
 

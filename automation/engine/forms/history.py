@@ -50,6 +50,7 @@ PARTS: dict[History, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("name", re.compile(r"\b(company|employer|organi[sz]ation)\b")),
     ),
     History.SCHOOL: (
+        ("title", re.compile(r"^(your )?highest\b.*\b(degree|qualification|level)\b")),
         ("start", re.compile(_START)),
         ("end", re.compile(_STOP)),
         ("title", re.compile(r"\b(degrees?|level of education|qualification)\b")),

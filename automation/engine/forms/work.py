@@ -199,6 +199,8 @@ class FormWork:
             if _is_cut(held, reply):
                 reply = replace(reply, text=national_phone(reply.text))
                 held = self._put(field, reply)
+            if not held and field.required and field.widget is Widget.INPUT:  # something may have taken the focus away
+                held = self._put(field, reply)
             if held or not field.required:
                 self._replies[field.key] = reply
                 self._report(field, held, reply.source if held else Source.SKIPPED)
