@@ -18,7 +18,6 @@ from automation.engine.forms.work import FormWork
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
-NEAR = 3  # lines: a question, what it holds, a sign, and then what is wrong with it
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
 
@@ -127,7 +126,7 @@ class Submission:
         form = self._form() if said else None
         if not form or not form.submits:
             return None
-        label = _asked_above(said, self.page.text(), [field.label for field in form.fields])
+        label = _asked_above(said, self.page.text(), [field.label for field in form.fields if not field.value])
         what = f"{label}: {said}" if label else said
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
 
@@ -175,10 +174,10 @@ class Submission:
 
 
 def _asked_above(said: str, text: str, labels: list[str]) -> str:
-    """Return the label of the question that stands right above what is said; empty if none does."""
+    """Return the label that stands in the line above what is said; empty if none does."""
     lines = [clean(one) for one in text.splitlines() if one.strip()]
     at = lines.index(clean(said)) if clean(said) in lines else 0
-    return next((one for one in reversed(lines[max(at - NEAR, 0) : at]) if one in labels), "")
+    return lines[at - 1] if at and lines[at - 1] in labels else ""
 
 
 def _site(url: str) -> str:

@@ -62,7 +62,7 @@ function reachable(node) {
   if ([...ancestors(node, 4)].some((one) => !one.checkVisibility() && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
   const home = [...ancestors(node, 4)].find(seen); // the nearest box that is shown has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
-  return [...home.querySelectorAll('button, label, a, [role=button], div, span, p, strong, legend')]
+  return allDrawn(home, '*').filter((one) => one.localName.includes('-') || one.matches('button, label, a, [role=button], div, span, p, strong, legend'))
     .some((one) => one.textContent.length < 200 && UPLOADS.test(one.textContent) && seen(one));
 }
 
@@ -203,7 +203,8 @@ function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
     loneLabel(node), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
-  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text))) || texts.find(Boolean) || '');
+  const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
+  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || '');
 }
 
 const HEADING = 'h2, h3, h4, h5, h6, [role=heading]';
@@ -483,6 +484,7 @@ function isOfDays(node) {
 // Two or more buttons side by side are a question that say Yes and No, or that stand after words in a box made for a choice.
 const OF_CHOICES = /(^|[\s_-])(toggles?|segment(s|ed)?|choices?|options?|pills?|(button|btn)-?group)([\s_-]|$)/i;
 function isAnswer(button) {
+  if ([...ancestors(button, 4)].some((one) => /toolbar/i.test(`${one.localName} ${one.getAttribute('class')}`))) return false; // of an editor
   if (button.matches('[aria-pressed]')) return true;
   if (button.matches('[aria-haspopup], [type=submit]:not([type=button])') && button.getAttribute('type') === 'submit') return false;
   const box = parentOf(button);
