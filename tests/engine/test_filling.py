@@ -281,7 +281,7 @@ def test_a_place_is_chosen_column_by_column(pages: Site, apply: Apply) -> None:
         "<div><label for=loc>Where do you live?</label><input id=loc name=loc readonly role=combobox aria-haspopup=listbox aria-expanded=false></div>"
         "<div id=pop style='position:absolute;top:400px'></div><script>const tree = { Canada: {}, 'United States': { Ohio: {}, Texas: { Austin: 0 } } };"
         "function draw(level, way) { const ul = document.createElement('ul'); ul.role = 'menu'; Object.keys(level).forEach((name) => {"
-        " const li = document.createElement('li'); li.role = 'menuitemcheckbox'; li.innerHTML = `<span>${name}</span> <span>${level[name] ? '&gt;' : ''}</span>`;"
+        " const li = document.createElement('li'); li.role = 'menuitemcheckbox'; li.ariaChecked = 'false'; li.innerHTML = `<span>${name}</span> <span>${level[name] ? '&gt;' : ''}</span>`;"
         " li.onclick = () => { while (pop.children.length > way.length + 1) pop.lastChild.remove(); if (level[name]) draw(level[name], [...way, name]);"
         " else { loc.value = [...way, name].join(' / '); pop.innerHTML = ''; loc.ariaExpanded = 'false' } }; ul.append(li) }); pop.append(ul) }"
         "loc.onmousedown = () => { if (!pop.children.length) { loc.ariaExpanded = 'true'; draw(tree, []) } }</script>"

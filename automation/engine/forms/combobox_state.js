@@ -4,6 +4,7 @@
 //   "all":  the same, but of all options: a list that draws only a part of them is scrolled through.
 //   "find": the element of the option named arguments[2], scrolled into view; null if it has gone.
 const [node, what, wanted] = arguments;
+const LEADS_ON = /\s*[>›»▸▶→]$/; // the sign of an option that only opens others
 const LOADING = /^(loading|searching|please wait)/i;
 const MOST = 20000;
 const MULTIPLE = /(^|[\s_-])(multiple|multi-?select)($|[\s_-])/i;
@@ -59,7 +60,7 @@ function outerOf(row, list) {
   return found;
 }
 
-const textOfRow = (one) => shown(one).replace(/\s*[>›»▸▶→]$/, '') || squeeze(one.textContent || '') || one.getAttribute('aria-label') || '';
+const textOfRow = (one) => shown(one).replace(LEADS_ON, '') || squeeze(one.textContent || '') || one.getAttribute('aria-label') || '';
 
 function scrollerOf(row) {
   return [row, ...ancestors(row, 8)].find((one) => one.scrollHeight > one.clientHeight + 4 && getComputedStyle(one).overflowY !== 'visible' && !one.matches('body, html'));
@@ -101,7 +102,7 @@ async function main() {
   if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
   if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
   const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true')
-    || rows.some((row) => row.matches('[aria-checked]') || row.querySelector('[type=checkbox], [role=checkbox]'))
+    || !rows.some((row) => LEADS_ON.test(shown(row))) && rows.some((row) => row.matches('[aria-checked]') || row.querySelector('[type=checkbox], [role=checkbox]'))
     || [list, ...ancestors(list, 4)].some((one) => !isIn(one, node) && MULTIPLE.test(one.getAttribute('class')));
   const labels = new Set(rows.slice(0, MOST).map(textOfRow));
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
