@@ -31,6 +31,8 @@ WORDS = {
     "over_18": frozenset(f"{_USUAL} least over above older than age years year old eighteen 18 18+ minimum".split()),
 }
 CHOICE = re.compile(r"\(?\byes ?(?:/|or) ?no\b\)?|\by/n\b|\bselect one\b", re.IGNORECASE)
+# Both times together are all of time; "later" alone is not.
+AT_ANY_TIME = re.compile(r"\bnow or later\b", re.IGNORECASE)
 # A place that is the job's own, said at length.
 OF_THE_JOB = re.compile(
     r"\b(in )?the (country|location) (in which|where) (the|this) (position|role|job) (is|will be) (based|located)\b",
@@ -51,7 +53,7 @@ def is_exact(meaning: str, question: str) -> bool:
         return True
     if len(question) > LONGEST:
         return False
-    question = OF_THE_JOB.sub(" ", CHOICE.sub(" ", question.replace("’", "'")))
+    question = OF_THE_JOB.sub(" ", AT_ANY_TIME.sub(" ", CHOICE.sub(" ", question.replace("’", "'"))))
     words = WORD.findall(without_countries(question))
     other = [word for word in words if word.casefold() not in known]
     return not other or (len(other) <= MOST_NAMES and _is_prose(words) and all(map(_is_name, other)))

@@ -107,7 +107,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("website", r"\b(personal |your )?(website|web site|blog|home ?page)\b|^url$", unless=r"hear|find|company|through|\bour\b|other|admire|favou?rite"),
     # -------- education
     _row("has_degree", r"^(do|have) you\b.*\b(bachelor|master|doctor|phd|associate)"),
-    _row("degree", r"\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|difficult|progress|expected|pursu|minimum|required|desired"),
+    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|difficult|progress|expected|pursu|minimum|required|desired"),
     _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
     _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|subject of (your )?(degree|study|studies)", unless=r"degree in|city|client|account"),
     _row("graduation_year", r"graduat\w* year|year (of |you )?(graduat|complet)\w*|(what|which) year did you graduate"),
