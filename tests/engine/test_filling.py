@@ -124,10 +124,11 @@ def test_dates_go_into_date_controls(pages: Site, apply: Apply) -> None:
         apply,
         "<label>Earliest start date * <input type=date name=d></label>"
         "<label>Available from (month) * <input type=month name=m></label>"
-        "<label>Available from (week) * <input type=week name=w></label>",
+        "<label>Available from (week) * <input type=week name=w></label>"
+        "<label>Start date * <input name=c role=combobox aria-haspopup=dialog placeholder=DD.MM.YYYY></label>",
     )
 
-    assert (sent["d"], sent["m"], sent["w"]) == ("2026-12-14", "2026-12", "2026-W51")
+    assert (sent["d"], sent["m"], sent["w"], sent["c"]) == ("2026-12-14", "2026-12", "2026-W51", "14.12.2026")
 
 
 def test_times_go_into_time_controls_however_they_were_written(pages: Site, apply: Apply) -> None:

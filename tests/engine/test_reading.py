@@ -57,6 +57,9 @@ LABELS = {
     "beside a box that only stands around": "<h3>Title</h3><div role=combobox><label for=a>Nickname</label><input role=combobox id=a></div>",
     "seen, beside a name that is not": f"<label for=a>Nickname</label><b id=v {SPECK}>Chosen</b><input role=combobox id=a aria-labelledby=v>",
     "around a box that is empty": "<label><b aria-hidden=true>Nickname</b><div style='opacity:0'><input aria-labelledby=n></div></label><b id=n hidden>Nickname</b>",
+    "for the input in a combobox": "<label for=a>Nickname</label><div role=combobox aria-label=Search><input id=a></div>",
+    "of the text area of an editor": "<label for=a>Nickname</label><p><textarea id=a hidden></textarea><b contenteditable aria-label=Editor>x</b></p>",
+    "before a count of letters": "<input aria-label='Nickname 2000 characters remaining'>",
     "of a list that is drawn anew": "<label for=a>Nickname</label><select name=x id=a style='display:none'><option value=''><option>x</select><div style='width:200px;height:30px'>Pick</div>",
     "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
 }
@@ -132,6 +135,9 @@ REQUIRED = {
     "image beside, of two fields": "<div><span><label for=a>Nickname</label><img alt=Required src='data:,'></span><input id=a><input></div>",
     "box before": "<div>Nickname<img alt=Required src='data:,'></div><div><input></div>",
     "all but the optional": "<p>All fields are required unless marked as optional.</p><label>Nickname <input></label>",
+    "element of a library": "<div><x-label required>Nickname</x-label><input></div>",
+    "element beside choices of a library": "<p><x-label required id=n>Nickname</x-label><b role=radiogroup aria-labelledby=n><x-a>"
+    "<template shadowrootmode=open><i role=radio>Yes</i></template></x-a></b></p><p>Age <input></p>",
     "drawn by style": "<style>.must::after{content:' *'}</style><div><span class=must>Nickname</span><input></div>",
 }
 OPTIONAL = {
@@ -275,6 +281,26 @@ def test_a_switch_that_says_which_way_it_is_asks_what_stands_beside_it(read: Any
     switch = "<b id=q>Will you travel?</b><label>No <input type=checkbox role=switch aria-labelledby=q> Yes</label>"
 
     assert read(switch).fields[0].label == "Will you travel?"
+
+
+def test_parts_of_the_controls_of_a_library_are_read_once(read: Any) -> None:
+    radios = "".join(f"<x-r value={one}><input type=radio name=a><label>{one}</label></x-r>" for one in ("Yes", "No"))
+    fields = read(
+        f"<div role=radiogroup aria-label=Travel>{radios}</div>"
+        "<script>document.querySelectorAll('x-r').forEach((one) => { one.checked = false; });</script>"
+        "<div role=checkbox tabindex=0 aria-label=Moves>x <input type=checkbox tabindex=-1 aria-hidden=true></div>"
+        "<div><p><input type=file aria-label=CV style='opacity:0'></p><button type=button>Browse</button></div>"
+        "<div><p><label for=d>Start</label><input id=d placeholder=d.m.yyyy role=combobox aria-haspopup=dialog>"
+        "<i>DD.MM.YYYY</i></p><b><i><button type=button aria-haspopup=dialog aria-label='Open calendar'>x</button></i></b></div>"
+    ).fields
+
+    assert [(one.label, one.kind, one.option_labels, one.hint) for one in fields[:4]] == [
+        ("Travel", Kind.SINGLE_CHOICE, ["Yes", "No"], ""),
+        ("Moves", Kind.CONSENT, [], ""),
+        ("CV", Kind.FILE, [], ""),
+        ("Start", Kind.DATE, [], "DD.MM.YYYY"),
+    ]
+    assert len(fields) == 5
 
 
 def test_keys_to_press_are_no_part_of_the_answers(read: Any) -> None:

@@ -15,12 +15,14 @@ PATTERN = re.compile(
 )
 # How the browser's own controls hold a day (HTML, "Dates and times"). Those for a time hold more than a day says.
 NATIVE = {"date": "%Y-%m-%d", "month": "%Y-%m", "week": "%G-W%V"}
+SPELLED_OUT = re.compile(r"\b(month|day|year)(?=[/.-])|(?<=[/.-])(month|day|year)\b", re.IGNORECASE)
+LETTERS = {"month": "mm", "day": "dd", "year": "yyyy"}
 EXAMPLE = re.compile(r"(?<!\d)(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 
 def written(day: date, *hints: str) -> str:
     """Return the day as the first of `hints` with a pattern ("MM/DD/YYYY") or an example shows; else ISO 8601."""
-    for hint in hints:
+    for hint in map(_in_letters, hints):
         if (found := _by_pattern(day, hint)) or (found := _by_example(day, hint)):
             return found
     return day.isoformat()
@@ -42,8 +44,13 @@ def asks_for_a_day(*hints: str) -> bool:
     return len({written(date(2001, 1, day), *hints) for day in (2, 3)}) > 1 and any(map(_shows, hints))
 
 
+def _in_letters(hint: str) -> str:
+    """Return "month/day/year" as "mm/dd/yyyy"."""
+    return SPELLED_OUT.sub(lambda found: LETTERS[found[0].casefold()], hint)
+
+
 def _shows(hint: str) -> bool:
-    return bool(PATTERN.search(hint) or EXAMPLE.search(hint))
+    return bool(PATTERN.search(_in_letters(hint)) or EXAMPLE.search(hint))
 
 
 def _by_pattern(day: date, hint: str) -> str:

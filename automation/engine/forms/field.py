@@ -18,7 +18,8 @@ _REQUIRED = "required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obli
 _OPTIONAL = "optional|freiwillig|facultatif|opcional|optioneel"
 REQUIRED_MARK = re.compile(rf"[*✱∗]|\(\s*(?:{_REQUIRED})\s*\)|\brequired\b\s*$", re.IGNORECASE)
 MARKS = re.compile(
-    rf"[*✱∗]|\(\s*(?:{_REQUIRED}|{_OPTIONAL})\s*\)|[-–—:]\s*(?:required|optional)\s*$",
+    rf"[*✱∗]|\(\s*(?:{_REQUIRED}|{_OPTIONAL})\s*\)|[-–—:]\s*(?:required|optional)\s*$"
+    r"|\b\d+ characters? (?:remaining|left)\s*$",
     re.IGNORECASE,
 )
 # What a list shows while nothing is chosen, in English, German, French, Spanish, Dutch, Portuguese and Italian.

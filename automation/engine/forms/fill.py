@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
@@ -17,9 +18,9 @@ from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.forms import moments
 from automation.engine.forms.answer import Reply
-from automation.engine.forms.calendar import pick_day
+from automation.engine.forms.calendar import pick_day, says
 from automation.engine.forms.combobox import AROUND, Combobox
-from automation.engine.forms.dates import NATIVE, day_of
+from automation.engine.forms.dates import NATIVE, asks_for_a_day, day_of, written
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.suggestions import take_suggestion
@@ -192,13 +193,23 @@ class Filler:
         """A text that stays, or what a list below the field offers: a search is no place for an answer."""
         is_search = field.placeholder.casefold().startswith("search")
         opens_calendar = field.kind is Kind.DATE and field.input_type not in NATIVE
+        hints = (field.placeholder, field.label, field.hint)
+        day = day_of(reply.text) or day_of(reply.text, *hints)
         if (field.readonly or opens_calendar) and not is_search:
-            day = day_of(reply.text, field.placeholder, field.label)
             if day or field.value:  # what a person cannot write over is not ours to change
-                return pick_day(self.page, field, day) if day else ""
+                return (self._typed_day(field, day, *hints) or pick_day(self.page, field, day)) if day else ""
             return Combobox(self.page, field).pick(replace(reply, text=""))
         held = self._from_list(field, reply) if is_search else self._text(field, self._cut(field, reply.text))
+        if day and asks_for_a_day(*hints) and field.input_type not in NATIVE and not says(held, day):
+            return pick_day(self.page, field, day)  # what it takes instead of a text may look like one: "MM/DD/YYYY"
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
+
+    def _typed_day(self, field: FormField, day: date, *hints: str) -> str:
+        """Type the day in the form that the field shows; "" if it shows none, or then says another day."""
+        if field.readonly or not asks_for_a_day(*hints):
+            return ""
+        held = self._text(field, written(day, *hints))
+        return held if says(held, day) else ""
 
     def _from_list(self, field: FormField, reply: Reply) -> str:
         """Choose from the list that a search opens by itself, before anything is typed; "" if it opens none."""

@@ -129,8 +129,9 @@ function twinOf(node) {
   return null;
 }
 
-const optionsIn = (list) => [...list?.options || []].filter((one) => one.value !== '').map((one) => squeeze(one.label || one.text));
-const pickedIn = (list) => [...list.selectedOptions].filter((one) => one.value !== '').map((one) => squeeze(one.label || one.text)).join(', ');
+const plainText = (option) => squeeze((option.label || option.text).replace(/<\/?[a-z][^<>]*>/gi, '')); // some keep the markup of what they draw
+const optionsIn = (list) => [...list?.options || []].filter((one) => one.value !== '').map(plainText);
+const pickedIn = (list) => [...list.selectedOptions].filter((one) => one.value !== '').map(plainText).join(', ');
 
 // What a combobox has as its value: what it shows as picked, not what is typed as a search.
 function heldBy(node) {
@@ -140,6 +141,8 @@ function heldBy(node) {
   const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches(LABEL) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
   if (picked.length) return picked.join(', ');
   if (node.matches('input')) return node.value || besides(node, box);
+  const search = [...node.querySelectorAll('input')].find((one) => one.type !== 'hidden' && one.checkVisibility());
+  if (search) return search.value || squeeze(valueIn(node, []));
   const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
   return placeholder && seen(placeholder === true ? node : placeholder) ? '' : shown(node).replace(/\s*[▾▼⌄˅]\s*$/, '').replace(/^[\u200b\s]+$/, '');
 }

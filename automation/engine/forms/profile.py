@@ -79,6 +79,8 @@ def phone_as_shown(phone: str, *hints: str) -> str:
             groups = [len(group) for group in re.findall(r"\d+", shown[0])]
             if groups in ([len(national)], [len(group) for group in re.findall(r"\d+", own)]):
                 return _in_the_place_of_digits(national, shown[0])
+        if TEN_DIGITS.search(hint) and len(national) == 10:
+            return national
         if DIGITS_ALONE.search(hint):
             return phone.removeprefix("+")
     return phone
@@ -89,6 +91,7 @@ def _in_the_place_of_digits(number: str, pattern: str) -> str:
     return re.sub(r"\d", lambda _: next(digits), pattern)
 
 
+TEN_DIGITS = re.compile(r"\b(ten|10)[ -]digits?\b", re.IGNORECASE)
 DIGITS_ALONE = re.compile(r"\b(digits|numbers) only\b|\bonly (digits|numbers)\b", re.IGNORECASE)
 
 
@@ -360,7 +363,7 @@ def _written(day: date, field: FormField) -> Fact:
         text = day.strftime(native)
     else:
         is_typed = field.kind is not Kind.DATE
-        text = dates.written(day, field.placeholder, field.label) if is_typed else day.isoformat()
+        text = dates.written(day, field.placeholder, field.label, field.hint) if is_typed else day.isoformat()
     return Fact(text, lambda options: choices.choose([text], options))
 
 

@@ -60,7 +60,7 @@ function reachable(node) {
   if (node.type !== 'file') return isUnderItsLabel(node);
   if (labelsOf(node).some(seen)) return true;
   if ([...ancestors(node, 4)].some((one) => !one.checkVisibility() && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
-  const home = [...ancestors(node, 4)].find(seen); // the nearest box that is shown has to speak of a file
+  const home = [...ancestors(node, 4)].find((one) => seen(one) && (one.childElementCount > 1 || one.textContent.trim())); // the nearest box that shows anything has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
   return allDrawn(home, '*').filter((one) => one.localName.includes('-') || one.matches('button, label, a, [role=button], div, span, p, strong, legend'))
     .some((one) => one.textContent.length < 200 && UPLOADS.test(one.textContent) && seen(one));
@@ -167,11 +167,18 @@ function labelOf(node, held = '') {
   const lettersOf = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
   const named = listOf(node, 'aria-labelledby').filter((one) => !node.contains(one)).map(words)
     .filter((text) => !held || lettersOf(text) !== lettersOf(held)).join(' ').trim();
-  const labelled = labelsOf(node).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
+  const labelled = [node, ...withinOrBehind(node)].flatMap(labelsOf).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
   const own = node.getAttribute('aria-label');
   const isSeen = named && labelled ? listOf(node, 'aria-labelledby').some(seen) : true;
   const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', isSeen && named, labelled, named, own].find(Boolean);
   return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false };
+}
+
+// The control that a label may be tied to in the place of one: the input in a combobox, the text area that an editor is drawn for.
+function withinOrBehind(node) {
+  if (node.matches(':not(input)[role=combobox]')) return [...node.querySelectorAll('input')].filter((one) => one.type !== 'hidden').slice(0, 1);
+  const areas = node.isContentEditable ? [...ancestors(node, 6)].map((one) => [...one.querySelectorAll('textarea')]).find((found) => found.length) || [] : [];
+  return areas.length === 1 && !seen(areas[0]) ? areas : [];
 }
 
 // What stands near a control that no label is tied to: the first that says something.
@@ -241,7 +248,7 @@ function sectionsOf(node) {
 // What explains the field: what the page ties to it, or small print below it.
 function hintOf(node) {
   const tied = listOf(node, 'aria-describedby').filter((one) => !/error|invalid/i.test(`${one.id} ${one.className}`)).map(words).join(' ');
-  return squeeze(tied || followingText(node, 'small, .small, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
+  return squeeze(tied || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
 }
 
 function errorOf(node, own) {
@@ -261,11 +268,12 @@ const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|i
 const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/i;
 
 // The largest box around a question that holds no other question: a mark may be anywhere in it.
-function boxOf(own) {
+function boxOf(own, group) {
   let box = null;
-  for (const one of ancestors(own[0], 5)) {
+  const isApart = group && own[0].getRootNode() !== group.getRootNode(); // each choice is drawn in a shadow root of its own
+  for (const one of isApart ? [group, ...ancestors(group, 3)] : ancestors(own[0], 5)) {
     if (one.matches('form, body, main, section, [role=form]') || one.shadowRoot) break;
-    if (!own.every((each) => one.contains(each))) continue;
+    if (!own.every((each) => isIn(one, each))) continue;
     if (controlsIn(one).some((each) => !own.includes(each) && each.type !== 'hidden' && reachable(each))) break;
     box = one;
   }
@@ -273,7 +281,7 @@ function boxOf(own) {
 }
 
 function isMarked(one) {
-  if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]')) return true;
+  if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]') || (one.localName.includes('-') && one.hasAttribute('required'))) return true;
   if (SAYS_REQUIRED.test(squeeze(one.textContent))) return true;
   if (one.matches('img') && SAYS_REQUIRED.test(squeeze(one.alt || one.title))) return true;
   return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
@@ -288,7 +296,7 @@ function isRequired(own, group, label) {
   requiresAll ??= UNLESS_OPTIONAL.test(document.body.innerText);
   if (requiresAll && label && !OPTIONAL.test(label) && !own[0].matches('[type=checkbox], [role=checkbox], [role=switch], [role=slider]')) return true;
   if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true' || one.getRootNode().host?.hasAttribute('required')))) return true;
-  const box = boxOf(own);
+  const box = boxOf(own, group);
   const asked = box?.previousElementSibling; // the question may stand in a box of its own
   const labels = own.length > 1 ? [] : labelsOf(own[0]).flatMap((one) => [one, one.parentElement?.querySelector(CONTROLS) ? null : one.parentElement]);
   const boxes = [box, asked && label && words(asked) === label && !asked.querySelector(CONTROLS) && asked, ...labels, group?.querySelector(':scope > legend')].filter(Boolean);
@@ -476,9 +484,10 @@ const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && labelsO
 
 // A text field that opens a calendar is no list, whatever its role.
 const DAYS = /\b(date|calendar|days?\b|daypicker)/i;
+const DAY_PATTERN = /^[dm]{1,2}[/.-][dm]{1,2}[/.-]y{2,4}$/i;
 function isOfDays(node) {
   if (!node.matches('input:is([aria-haspopup=dialog], [aria-haspopup=grid])')) return false;
-  return [node, ...ancestors(node, 3)].some((one) => DAYS.test(spelledOut(`${one.getAttribute('class') || ''} ${one.placeholder || ''}`)));
+  return DAY_PATTERN.test(node.placeholder) || [node, ...ancestors(node, 3)].some((one) => DAYS.test(spelledOut(`${one.getAttribute('class') || ''} ${one.placeholder || ''}`)));
 }
 
 // Two or more buttons side by side are a question that say Yes and No, or that stand after words in a box made for a choice.
@@ -543,7 +552,7 @@ function framesOf(root, inForm, fields) {
 
 // An element of a library's own that is a radio button, though nothing but its script says so.
 const isOwnRadio = (node) => node.tagName.includes('-') && typeof node.checked === 'boolean' && node.matches('[role=radiogroup] [value]:not([role])')
-  && !node.shadowRoot?.querySelector('input, [role]');
+  && ![node, node.shadowRoot].some((one) => one?.querySelector('input, [role]'));
 
 // Of a native list that is put away and the box that a script draws for it, one is the field.
 function isNoTwin(node, _, every) {
@@ -554,8 +563,10 @@ function isNoTwin(node, _, every) {
 }
 
 // A button that opens a calendar: what is asked is a day.
+const OPENS = /^(open|show|toggle)\b.*\b(calendar|picker)$/i;
 function opensDays(node) {
   if (!node.matches('button[aria-haspopup=dialog], [role=button][aria-haspopup=dialog]') || !DAYS.test(labelOf(node).label)) return false;
+  if (OPENS.test(labelOf(node).label)) return false; // for the control beside it
   return ![...ancestors(node, 2)].some((one) => !one.matches('form') && controlsIn(one).length);
 }
 
@@ -566,7 +577,7 @@ function fieldsOf(root, inForm) {
   if (shadowsIn(document).length) controls.sort((one, other) => (positionOf(one, other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   if (document.designMode === 'on') controls.push(document.body);
   const radios = controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]') || isOwnRadio(node));
-  const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !node.querySelector('input')));
+  const boxes = controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && ![...node.querySelectorAll('input')].some(reachable)));
   const toggles = controls.filter((node) => node.matches('button, [role=button]') && !isCombo(node) && !opensDays(node) && !node.matches('[role=switch], [role=radio], [role=checkbox]'));
   const done = new Set();
   const fields = [];
