@@ -63,6 +63,7 @@ class JobDeck extends HTMLElement {
     this.querySelector('[data-refusal]').hidden = true;
     this.history.push({ ...swipe, card });
     this.fly(card, direction, from);
+    scrollTo(0, 0); // the next card is read from its beginning; above it stands what was decided, and the way back
     this.offerUndo();
     this.say(put(SAID[direction], { job: card.dataset.title }));
     this.outbox.add(swipe);
@@ -133,7 +134,7 @@ class JobDeck extends HTMLElement {
     if (this.undoForm) this.undoForm.hidden = !this.history.length;
   }
 
-  say(text) { this.querySelector('[data-say]').textContent = text; }
+  say(text) { document.querySelector('[data-say]').textContent = text; }
 
   // ------------------------------------------------------------ more cards
 

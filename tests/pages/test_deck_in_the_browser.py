@@ -156,6 +156,25 @@ def test_a_swipe_takes_along_its_own_resume_and_note_and_waits_to_be_looked_at(
     assert (sent.status, sent.available_at) == ("PENDING", None)
 
 
+IN_SIGHT = """
+const { x, y, width, height } = arguments[0].getBoundingClientRect();
+return width > 0 && arguments[0].contains(document.elementFromPoint(x + width / 2, y + height / 2));
+"""
+
+
+def test_what_was_decided_and_the_way_back_are_in_sight_on_a_small_phone(deck: Person, jobs: list[Job]) -> None:
+    small = {"width": 360, "height": 560, "deviceScaleFactor": 1, "mobile": True}
+    deck.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", small)
+    try:
+        deck.script("scrollTo(0, 150)")
+        deck.one(".card:first-child button[value=right]").click()
+        deck.sees(f"Queued: {jobs[0].title}", "[data-say]")
+        for selector in ("[data-say]", "[data-undo] button"):
+            assert deck.script(IN_SIGHT, deck.one(selector)), selector
+    finally:
+        deck.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_undo_takes_back_several_steps(deck: Person, jobs: list[Job]) -> None:
     ActionChains(deck.driver).send_keys(Keys.ARROW_RIGHT, Keys.ARROW_LEFT).perform()
     until(lambda: len(swipes()) == 2, "both are recorded")
