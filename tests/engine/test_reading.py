@@ -177,7 +177,7 @@ UNSEEN = {
     "one pixel": "<input name=website style='width:1px;height:1px'>",
     "hidden type": "<input type=hidden name=website>",
     "tools of an editor": "<x-toolbar><div class=button-group><button type=button>Yes</button><button type=button>No</button></div></x-toolbar>",
-    "a file in a part put away": "<div>Upload a file<div style='display:none'><input name=a><input type=file></div></div>",
+    "a file in a part put away": "<div><p>Upload a file</p><div style='display:none'><input name=a><input type=file></div></div>",
     "aria-hidden": "<input name=website tabindex=-1 aria-hidden=true>",
     "disabled": "<input name=website disabled>",
     "inert": "<div inert><input name=website></div>",
@@ -309,6 +309,25 @@ def test_keys_to_press_are_no_part_of_the_answers(read: Any) -> None:
     _, field, _ = read(f"<label>Name <input></label><div role=radiogroup aria-label=Travel>{boxes}</div>").fields
 
     assert field.option_labels == ["Yes", "No"]
+
+
+PILL = "<x-pill><template shadowrootmode=open><button type=button aria-pressed=false>{}</button></template></x-pill>"
+OWN = """<script>customElements.define('x-radio', class extends HTMLElement { checked = false; });</script>
+<style>x-radio { display: inline-block; width: 20px; height: 20px }</style>"""
+RADIO = "<x-radio id={0} value={0}></x-radio><label for={0}>{0}</label>"
+OF_A_LIBRARY = {
+    "buttons, each in a shadow root": PILL.format("Junior") + PILL.format("Senior"),
+    "radio buttons without a role": OWN + RADIO.format("Junior") + RADIO.format("Senior"),
+}
+
+
+@pytest.mark.parametrize("make", OF_A_LIBRARY)
+def test_choices_of_a_library_s_own_elements_are_one_question(make: str, read: Any) -> None:
+    group = f"<label>Name <input></label><div role=radiogroup aria-label='Which level?'>{OF_A_LIBRARY[make]}</div>"
+
+    _, field, _ = read(group).fields
+
+    assert (field.label, field.option_labels) == ("Which level?", ["Junior", "Senior"])
 
 
 def test_labels_of_answers_are_no_question(read: Any) -> None:
