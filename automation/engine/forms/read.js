@@ -319,12 +319,6 @@ function base(node, more) {
 }
 
 const YES_OR_NO = /^(yes|no|on|off|[\s/|])+$/i;
-// A key to press for an answer ("A", "B") is no part of it.
-function withoutKeys(labels) {
-  const keyed = labels.length > 1 && labels.every((label, number) => label.startsWith(`${String.fromCharCode(65 + number)} `));
-  return keyed ? labels.map((label) => label.slice(2)) : labels;
-}
-
 // `nodes` are the choices of its question: what names them all is the question.
 function choiceLabel(node, nodes = [node]) {
   const named = listOf(node, 'aria-labelledby').map(words).join(' ');
@@ -340,7 +334,7 @@ const isOn = (node) => node.checked === true || ['aria-checked', 'aria-pressed',
 
 function choices(nodes, widget, kind, group) {
   const label = (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
-  const answers = withoutKeys(nodes.map((node) => choiceLabel(node, nodes)));
+  const answers = nodes.map((node) => choiceLabel(node, nodes));
   return base(nodes[0], {
     own: nodes, group, kind, widget, label, labelled: Boolean(group && groupLabel(group)),
     options: nodes.map((node, number) => ({ label: answers[number], value: node.value || '', element: node })),
