@@ -176,7 +176,7 @@ UNSEEN = {
     "no size": "<div style='height:0;overflow:hidden'><input name=website></div>",
     "one pixel": "<input name=website style='width:1px;height:1px'>",
     "hidden type": "<input type=hidden name=website>",
-    "tools of an editor": "<x-toolbar><div class=button-group><button type=button>Yes</button><button type=button>No</button></div></x-toolbar>",
+    "tools of an editor": "<x-toolbar><p>Is it a list?</p><div class=button-group><button type=button>Yes</button><button type=button>No</button></div></x-toolbar>",
     "a file in a part put away": "<div><p>Upload a file</p><div style='display:none'><input name=a><input type=file></div></div>",
     "aria-hidden": "<input name=website tabindex=-1 aria-hidden=true>",
     "disabled": "<input name=website disabled>",

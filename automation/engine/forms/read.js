@@ -487,7 +487,6 @@ function isOfDays(node) {
 // Two or more buttons side by side are a question that say Yes and No, or that stand after words in a box made for a choice.
 const OF_CHOICES = /(^|[\s_-])(toggles?|segment(s|ed)?|choices?|options?|pills?|(button|btn)-?group)([\s_-]|$)/i;
 function isAnswer(button) {
-  if ([...ancestors(button, 4)].some((one) => /toolbar/i.test(`${one.localName} ${one.getAttribute('class')}`))) return false; // of an editor
   if (button.matches('[aria-pressed]')) return true;
   if (button.matches('[aria-haspopup], [type=submit]:not([type=button])') && button.getAttribute('type') === 'submit') return false;
   const box = parentOf(button);
