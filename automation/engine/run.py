@@ -262,7 +262,7 @@ class _Run:
     def _submit(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
         self._step("checking", "Checking what the form holds", 75)
         if not form.fields and work.reports and script.is_confirmed(page, was="", url_was=page.url):
-            self.host.begin_submit()
+            self.granted = self.host.begin_submit()  # nobody can know before that an answer sends it
             raise Ended(Outcome.SUBMITTED, "The form sent itself with its last answer.", confirmation="page")
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
