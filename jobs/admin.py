@@ -10,7 +10,7 @@ from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import PROTECT, Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,6 +40,8 @@ from jobs.tasks import read_due_boards
 from jobswipe.problems import InvalidInput
 from jobswipe.read_only_admin import ReadOnlyAdmin
 from jobswipe.spreadsheets import Csv, Xlsx
+
+MOST_NAMED = 20  # of the rows that are deleted together
 
 
 class BoardForm(forms.ModelForm[Board]):
@@ -73,10 +75,29 @@ class BoardForm(forms.ModelForm[Board]):
         return spec
 
 
+class DeletionInNumbers(ModelAdmin):
+    """Says how many rows go with what is deleted, and how many forbid it: an employer has thousands of jobs."""
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[Any]]:
+        named = [str(one) for one in objs[:MOST_NAMED]]
+        gone, kept = {str(self.opts.verbose_name_plural): len(objs)}, []
+        for relation in self.opts.related_objects:
+            found = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": objs}).count()
+            name = str(relation.related_model._meta.verbose_name_plural)
+            if found and relation.on_delete is PROTECT:
+                kept.append(f"{found:,} {name}")
+            elif found:
+                gone[name] = found
+        return named, gone, set(), kept
+
+
 class BoardInline(TabularInline):
     model = Board
     form = BoardForm
     extra = 0
+    can_delete = False  # on its own page, which says what goes with it
     fields = ["spec", "is_active", "every", "complete_at", "failures"]
     readonly_fields = ["complete_at", "failures"]
     show_change_link = True
@@ -95,7 +116,7 @@ class CompanyForm(forms.ModelForm[Company]):
 
 
 @admin.register(Company)
-class CompanyAdmin(ModelAdmin):
+class CompanyAdmin(DeletionInNumbers):
     form = CompanyForm
     list_display = ["name", "domain", "open_jobs"]
     search_fields = ["name", "domain"]
@@ -145,7 +166,7 @@ def _read_now(request: HttpRequest, page: Any, wanted: "QuerySet[Board]") -> Htt
 
 
 @admin.register(Board)
-class BoardAdmin(ModelAdmin):
+class BoardAdmin(DeletionInNumbers):
     list_display = ["__str__", "company", "is_active", "every", "next_at", "complete_at", "failures"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["company"]
@@ -267,7 +288,7 @@ def _as_read(read: Callable[[str], str], value: str) -> str:
 
 
 @admin.register(Job)
-class JobAdmin(ModelAdmin, ImportExportModelAdmin):
+class JobAdmin(DeletionInNumbers, ImportExportModelAdmin):
     form = JobForm
     resource_classes = [JobResource]
     import_form_class = ImportForm

@@ -99,6 +99,40 @@ def test_jobs_are_closed_and_opened_together(staff: Client, job: Job) -> None:
         assert job.status == status
 
 
+def test_what_forbids_to_delete_an_employer_is_told_by_number(
+    staff: Client, job: Job, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        make_job(title=f"Nurse {number}")
+    page = f"/admin/jobs/company/{job.company_id}/delete/"
+    with django_assert_max_num_queries(20):
+        shown = staff.get(page).content.decode()
+    assert "31 jobs" in shown
+    assert "Nurse 7" not in shown
+    staff.post(page, {"post": "yes"})
+    assert Company.objects.filter(pk=job.company_id).exists()
+
+
+def test_many_jobs_are_deleted_together_and_a_few_of_them_named(staff: Client, job: Job) -> None:
+    made = [make_job(title=f"Nurse {number}").pk for number in range(30)]
+    given = {"action": "delete_selected", "_selected_action": made}
+    shown = staff.post("/admin/jobs/job/", given).content.decode()
+    assert shown.count("Nurse") == 20
+    assert "30" in shown
+    staff.post("/admin/jobs/job/", given | {"post": "yes"})
+    assert list(Job.objects.all()) == [job]
+
+
+def test_a_mistyped_board_is_deleted_with_its_readings(staff: Client) -> None:
+    board = Board.objects.create(kind="greenhouse", token="strpe")
+    for _ in range(3):
+        ImportRun.objects.create(board=board, source=str(board), status=ImportRun.Status.FAILED)
+    page = f"/admin/jobs/board/{board.pk}/delete/"
+    assert re.search(r"import runs:\s*3", staff.get(page).content.decode(), re.IGNORECASE)
+    staff.post(page, {"post": "yes"})
+    assert not Board.objects.exists()
+
+
 def test_an_attempt_shows_its_log(staff: Client, failed: Application) -> None:
     attempt = Attempt.objects.get()
     page = staff.get(f"/admin/automation/attempt/{attempt.pk}/change/")
