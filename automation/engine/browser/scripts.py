@@ -3,6 +3,6 @@
 from pathlib import Path
 
 
-def beside(module: str, name: str) -> str:
-    """Return the text of the script `name` in the folder of `module`, a `__file__`."""
-    return Path(module).with_name(name).read_text()
+def beside(module: str, *names: str) -> str:
+    """Return the text of the scripts `names`, one after another, in the folder of `module`, a `__file__`."""
+    return "\n".join(Path(module).parent.joinpath(name).read_text() for name in names)

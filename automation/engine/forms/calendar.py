@@ -9,21 +9,8 @@ from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import FormField
 
-LOOK = beside(__file__, "look.js") + beside(__file__, "calendar.js")
-# The one button beside a field, which opens its calendar where a press on the field does not.
-OPENER = (
-    beside(__file__, "look.js")
-    + """
-const [node] = arguments;
-for (const box of ancestors(node, 3)) {
-  const others = [...box.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((one) => one !== node);
-  if (others.length) return null;
-  const found = [...box.querySelectorAll('button, [role=button]')].filter(seen);
-  if (found.length) return found.length === 1 ? found[0] : null;
-}
-return null;
-"""
-)
+LOOK = beside(__file__, "look.js", "calendar.js")
+OPENER = beside(__file__, "look.js", "calendar_opener.js")
 OPEN_LIMIT = 2.0  # seconds for a calendar to open, and to turn to another month
 TAKE_LIMIT = 2.0  # seconds for the day to show in the field
 MOST_TURNS = 24  # months

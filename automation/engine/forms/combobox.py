@@ -28,7 +28,7 @@ SEARCH_AFTER = 0.6  # seconds after that key, until a text is typed where the li
 TAKE_LIMIT = 2.0  # seconds for a choice to show
 MOST_LEVELS = 4  # lists, each of which opens by an option of the one before
 
-LOOK = beside(__file__, "look.js")
+LOOK = beside(__file__, "look.js", "held.js")
 STATE = LOOK + beside(__file__, "combobox_state.js")
 PRESS = LOOK + beside(__file__, "combobox_press.js")
 HELD = LOOK + "return heldBy(arguments[0])"

@@ -111,7 +111,7 @@ class FormField:
 
 
 def field_from(raw: dict[str, Any]) -> FormField:
-    """Make a field of what `read.js` found."""
+    """Make a field of what the scripts in `reading/` found."""
     label = raw["label"] or raw["section"]
     options = _select_options(raw["options"]) if isinstance(raw["options"], str) else _options(raw["options"])
     return FormField(

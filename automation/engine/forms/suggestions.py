@@ -14,7 +14,7 @@ from automation.engine.forms.answer import Reply
 from automation.engine.forms.field import FormField, Option
 from automation.engine.forms.lookup import look_up
 
-HELD = beside(__file__, "look.js") + "return heldBy(arguments[0])"
+HELD = beside(__file__, "look.js", "held.js") + "return heldBy(arguments[0])"
 SUGGESTED = beside(__file__, "suggestions.js")
 
 

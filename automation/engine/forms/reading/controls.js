@@ -1,0 +1,35 @@
+// What takes an answer on a page, and what only helps to give one.
+
+const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=checkbox], [role=switch], [role=listbox], [role=spinbutton], [role=slider], '
+  + '[contenteditable]:not([contenteditable=false]), [aria-haspopup=listbox], button[aria-pressed]';
+// The controls in an element, from a list that is made once: to look through all of a form for each of its fields takes long.
+let everyControl;
+const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box && isIn(box, one));
+const kept = (find, found = new Map()) => (box) => found.get(box) ?? found.set(box, find(box)).get(box); // found once in a run
+const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input:not([readonly]), [role=option]), [role=listbox][aria-expanded]';
+const MENU = 'button:is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
+const TOOLS = '[class*=toolbar i], [role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
+const GROUP = 'fieldset, [role=group], [role=radiogroup], [role=list]:is([aria-label], [aria-labelledby])';
+const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0)) && !isOfDays(node);
+// An element of a library's own that is a radio button, though nothing but its script says so.
+const isOwnRadio = (node) => node.tagName.includes('-') && typeof node.checked === 'boolean' && node.matches('[role=radiogroup] [value]:not([role])')
+  && ![node, node.shadowRoot].some((one) => one?.querySelector('input, [role]'));
+
+// Of a native list that is put away and the box that a script draws for it, one is the field.
+function isNoTwin(node, _, every) {
+  const lists = every.filter((one) => one.matches('select') && !seen(one));
+  if (!lists.length) return true;
+  if (lists.includes(node)) return !every.some((one) => isCombo(one) && twinOf(one) === node);
+  return !node.matches('input:not([role], [type=radio], [type=checkbox], [type=file])') || !lists.includes(twinOf(node));
+}
+
+// What works on another control: a tool of an editor, the button that opens the list of the combobox beside it, a country chosen for a phone number.
+function isTool(node) {
+  if (closest(node, `${TOOLS}, [role=tabpanel]`)?.matches(TOOLS) || [...ancestors(node, 6)].some((one) => /-toolbar$/i.test(one.tagName))) return true;
+  if (node.matches(':not(input)[role=combobox]') && [...node.querySelectorAll('input[role=combobox]')].some(reachable)) return true; // the box around one
+  if (!node.matches(COMBO) || node.matches('input')) return false;
+  if (node.tabIndex < 0) return !node.querySelector('input, textarea') && !labelsOf(twinOf(node) || node).some(seen); // its text is typed into a control of its own
+  if (labelsOf(node).length || node.getAttribute('aria-labelledby')) return false;
+  const beside = [...ancestors(node, 3)].map((one) => [...one.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((other) => !node.contains(other))).find((found) => found.length);
+  return beside?.length === 1 && beside[0].type === 'tel';
+}

@@ -1,0 +1,51 @@
+// A question as it is reported, and those with one control: lists, comboboxes, sliders, boxes for text.
+
+const KINDS = { email: 'email', tel: 'phone', url: 'url', number: 'number', date: 'date', file: 'file', range: 'number' };
+
+function base(node, more) {
+  const own = more.own || [node];
+  return {
+    key: [node.tagName, node.type || '', node.name || '', node.id || '', more.labelled === false && (node.name || node.id) ? '' : more.label].join('|'),
+    label: more.label, labelled: more.labelled !== false, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
+    required: isRequired(own, more.group, more.label), ...sectionsOf(more.group || node),
+    error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
+    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '', hint: hintOf(node),
+    readonly: Boolean(node.readOnly),
+    accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
+  };
+}
+
+function selectField(node) {
+  const rows = [...node.options].map((one, index) => !one.disabled && [squeeze(one.label || one.text), one.value, one.value === '' || index === 0]).filter(Boolean);
+  const options = JSON.stringify(rows); // as one text: ten thousand objects take the driver a minute
+  return base(node, {
+    kind: node.multiple ? 'multi_choice' : 'single_choice', widget: 'select', ...labelOf(node), options, multiple: node.multiple,
+    value: [...node.selectedOptions].filter((one) => one.value !== '').map((one) => squeeze(one.label)).join(', '),
+  });
+}
+
+function comboField(node) {
+  const twin = twinOf(node);
+  const held = heldBy(node);
+  const says = node.getAttribute('aria-multiselectable');
+  const multiple = says ? says === 'true' : Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]'));
+  const named = twin && labelsOf(twin).map(words).find(Boolean);
+  return base(node, {
+    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node, held)), value: held, multiple,
+  });
+}
+
+function sliderField(node) {
+  return base(node, { kind: 'number', widget: 'slider', ...labelOf(node), value: node.getAttribute('aria-valuenow') || '' });
+}
+
+const takesNumbers = (node) => node.matches('[role=spinbutton], [inputmode=numeric]:not([autocomplete^=tel], [autocomplete=postal-code]), [inputmode=decimal]');
+// A box that takes one after another, each by the Enter key.
+const takesSeveral = (node) => /\b(press|hit|type|use) (the )?(enter|return)\b/i.test([node.placeholder, ...listOf(node, 'aria-describedby').map(words)].join(' '));
+
+function plainField(node) {
+  const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || (isOfDays(node) ? 'date' : takesNumbers(node) ? 'number' : 'text');
+  if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
+  if (kind === 'text' && takesSeveral(node)) return base(node, { kind: 'multi_choice', widget: 'tags', ...labelOf(node), multiple: true });
+  return base(node, { kind, widget: 'input', ...labelOf(node), value: node.isContentEditable ? shown(node) : node.value || (/^search/i.test(node.placeholder) ? heldBy(node) : '') });
+}

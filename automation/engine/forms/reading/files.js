@@ -1,0 +1,37 @@
+// Files: what asks for one may be far from the input that takes it.
+
+const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
+const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$`, 'i');
+
+// A label of no control's own, in the nearest box around a file: what stands beside it is a link or a text to drop it on.
+function loneLabel(node) {
+  for (const box of ancestors(node, 5)) {
+    if (box.matches('form, body, main') || controlsIn(box).some((one) => one.type !== 'file' && one.type !== 'hidden' && reachable(one))) return '';
+    const label = [...box.children].find((one) => one.matches('label') && !one.contains(node) && !(one.htmlFor && byId(one, one.htmlFor)) && seen(one));
+    if (label) return words(label);
+  }
+  return '';
+}
+
+function fileLabel(node) {
+  const group = closest(parentOf(node), GROUP);
+  const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
+    loneLabel(node), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
+  const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
+  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || '');
+}
+
+// Controls for files that a library keeps at the end of the page, each with the box of the form that it works for.
+const ZONE = ':is([class*=dropzone i], [class*=drop-zone i], [class*=upload i]):not(:has(input[type=file]))';
+
+function zonesOf(root, inForm) {
+  const kept = [...document.querySelectorAll('body > input[type=file]')].filter((one) => !one.disabled && !seen(one));
+  if (!kept.length) return [];
+  const boxes = all(root, ZONE).filter((one) => inForm(one) && !one.parentElement.closest(ZONE) && UPLOADS.test(one.textContent) && seen(one));
+  const told = boxes.filter((box) => kept.includes(box.dropzone?.hiddenFileInput)).map((box) => ({ box, input: box.dropzone.hiddenFileInput }));
+  return told.length || kept.length > 1 || boxes.length !== 1 ? told : [{ box: boxes[0], input: kept[0] }];
+}
+
+function zoneField({ box, input }) {
+  return base(input, { own: [box], group: box, kind: 'file', widget: 'file', label: fileLabel(box), multiple: input.multiple });
+}

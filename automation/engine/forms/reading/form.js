@@ -1,0 +1,36 @@
+// Reads the application form of this document in one call: every question that a person can see and answer.
+// Open shadow roots are looked into. Returns {fields, submits, nexts, score}. Nothing is changed. Runs last, after the others of this folder.
+
+const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
+
+function isDecoy(form) {
+  if (form.matches('[role=search]') || closest(form, '[role=search]')) return true;
+  const inputs = all(form, 'input, select, textarea').filter((node) => !['hidden', 'submit', 'button', 'image', 'reset'].includes(node.type));
+  if (inputs.some((node) => node.type === 'file')) return false;
+  const about = `${form.id} ${form.className} ${form.getAttribute('action') || ''} ${form.getAttribute('aria-label') || ''}`;
+  if (!inputs.length) return false; // the last step of some forms has a button only
+  return inputs.length < 2 || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|log-?in|sign-?in|job-?alert|contact-?(us|form)|feedback|comment|enquiry/i.test(about);
+}
+
+function scoreOf(root, inForm) {
+  return all(root, 'input, select, textarea, [role=combobox], [role=radio]').filter((node) => inForm(node) && reachable(node))
+    .reduce((sum, node) => sum + (node.type === 'file' ? 5 : PERSONAL.test(`${node.name} ${node.id} ${node.type} ${node.autocomplete || ''}`) ? 2 : node.matches('[type=search]') ? 0 : 1), 0);
+}
+
+const forms = all(document, 'form, [role=form]');
+const decoys = forms.filter(isDecoy);
+const inside = (form) => (node) => closest(node, 'form, [role=form]') === form || (form.contains(node) && !decoys.some((one) => one.contains(node)));
+const outside = (node) => !decoys.some((one) => closest(node, 'form, [role=form]') === one);
+const rivals = forms.filter((form) => !decoys.includes(form)).map((form) => ({ root: form, test: inside(form), score: scoreOf(form, inside(form)) })).sort((a, b) => b.score - a.score);
+const loose = { root: document, test: outside, score: scoreOf(document, outside) };
+const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loose;
+
+let buttons = buttonsOf(chosen.root, chosen.test);
+if (!submitsOf(buttons).length && !buttons.some(({ text }) => NEXT.test(text))) buttons = buttonsOf(document, outside);
+const fields = fieldsOf(chosen.root, chosen.test);
+return {
+  fields, folded: foldedOf(chosen.root, chosen.test, fields), frames: framesOf(chosen.root, chosen.test, fields), rows: rowButtonsOf(chosen.root, chosen.test, fields),
+  submits: submitsOf(buttons).map(({ node }) => node),
+  nexts: buttons.filter(({ text }) => NEXT.test(text)).map(({ node }) => node),
+  score: chosen.score,
+};

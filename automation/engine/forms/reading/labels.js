@@ -1,0 +1,131 @@
+// The question that a control asks: what the page ties to it, else what stands nearest.
+
+function groupLabel(group) {
+  const legend = group.querySelector?.(':scope > legend, :scope > div > legend');
+  const named = listOf(group, 'aria-labelledby').map(shown).join(' ');
+  return (legend && words(legend)) || named || group.getAttribute('aria-label') || titleOf(group);
+}
+
+// A fieldset whose first words are no legend: a label for none of its controls, a heading.
+function titleOf(group) {
+  const first = group.firstElementChild;
+  if (group.tagName !== 'FIELDSET' || !first || first.querySelector(CONTROLS) || !first.matches('label, p, div, span, h2, h3, h4, h5, h6, strong')) return '';
+  return first.matches('label[for]') && byId(group, first.htmlFor) ? '' : words(first);
+}
+
+function cellLabel(node) {
+  const cell = closest(node, 'td, th');
+  const row = cell?.parentElement;
+  if (!row || row.tagName !== 'TR') return '';
+  for (let one = cell.previousElementSibling; one; one = one.previousElementSibling) {
+    if (!one.querySelector(CONTROLS) && words(one)) return words(one);
+  }
+  return headOf(node);
+}
+
+// The head of the column that a control stands in.
+function headOf(node) {
+  const cell = closest(node, 'td, th');
+  const head = cell && closest(cell, 'table')?.rows[0]?.cells[cell.cellIndex];
+  return head && head !== cell && (head.matches('th') || closest(head, 'thead')) ? words(head) : '';
+}
+
+// The nearest words before a control, as long as no other question stands between.
+function precedingText(node, own = [node]) {
+  const isAnothers = (control) => !own.includes(control) && control.type !== 'hidden' && !isTool(control);
+  for (const step of [node, ...ancestors(node, 5)]) {
+    if (step.matches('form, body, main') || (step.matches('table') && controlsIn(step).some((one) => isAnothers(one) && reachable(one)))) return '';
+    const heard = [];
+    for (let one = step.previousSibling; one; one = one.previousSibling) {
+      if (one.nodeType === Node.ELEMENT_NODE) {
+        if (!one.checkVisibility({ visibilityProperty: true })) continue; // what a script has put another control in the place of
+        if (one.matches('label') && own.includes(one.control)) continue; // it says what the control is for an answer
+        const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
+        if (controls.some(isAnothers)) break;
+        if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
+      }
+      const text = squeeze(textOf(one));
+      if (text) heard.unshift(`${text} `);
+      if (text && one.nodeType === Node.ELEMENT_NODE) break;
+    }
+    if (squeeze(heard.join(''))) return squeeze(heard.join('')).slice(0, 2000);
+    const siblings = controlsIn(parentOf(step)).filter((one) => isAnothers(one) && reachable(one));
+    if (siblings.some((one) => one.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return '';
+  }
+  return '';
+}
+
+// What stands below or beside a control that is alone in its box.
+function followingText(node, selector) {
+  for (const step of [node, ...ancestors(node, 1)]) {
+    const box = parentOf(step);
+    if (!box || box.matches('form, body, main, table, tr, fieldset')) return '';
+    if (controlsIn(box).some((one) => one !== node && one.type !== 'hidden' && reachable(one))) return '';
+    for (let one = step.nextElementSibling; one; one = one.nextElementSibling) {
+      if (one.matches(selector) && !one.querySelector(CONTROLS) && seen(one) && words(one)) return words(one).slice(0, 200);
+    }
+  }
+  return '';
+}
+
+// The controls and the words in a box, one after another. Found once for each box: a form may have hundreds of questions.
+const turnsIn = kept((box) => {
+  const turns = [];
+  for (const one of box.childNodes) {
+    if (one.nodeType === Node.ELEMENT_NODE && (one.matches('legend, h1, h2, h3, h4, h5, h6, button') || !one.checkVisibility())) continue;
+    const hasControl = one.nodeType === Node.ELEMENT_NODE && [one, ...controlsIn(one)].some((each) => each.matches(CONTROLS) && each.type !== 'hidden');
+    const text = hasControl ? '' : squeeze(textOf(one));
+    if (hasControl) turns.push(one);
+    else if (text && typeof turns.at(-1) === 'string') turns.push(`${turns.pop()} ${text}`);
+    else if (text) turns.push(text);
+  }
+  return turns;
+});
+
+// The words after a control in a box where controls and words take turns, from a control to words at the end.
+function alternatingText(node) {
+  for (const step of [node, ...ancestors(node, 2)]) {
+    const box = parentOf(step);
+    if (!box || box.matches('body, main, tr, table') || controlsIn(step).some((one) => one !== node && one.type !== 'hidden')) return '';
+    const turns = turnsIn(box);
+    if (turns.length > 3 && turns.length % 2 === 0 && turns.every((one, number) => (typeof one === 'string') === (number % 2 === 1))) return turns[turns.indexOf(step) + 1];
+  }
+  return '';
+}
+
+const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
+
+// The label, and whether the page itself ties it to the control: {label, labelled}.
+// What names it by attribute may be what it holds: that is no label.
+function labelOf(node, held = '') {
+  const lettersOf = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  const named = listOf(node, 'aria-labelledby').filter((one) => !node.contains(one)).map(words)
+    .filter((text) => !held || lettersOf(text) !== lettersOf(held)).join(' ').trim();
+  const labelled = [node, ...withinOrBehind(node)].flatMap(labelsOf).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
+  const own = node.getAttribute('aria-label');
+  const isSeen = named && labelled ? listOf(node, 'aria-labelledby').some(seen) : true;
+  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', isSeen && named, labelled, named, own].find(Boolean);
+  return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false };
+}
+
+// The control that a label may be tied to in the place of one: the input in a combobox, the text area that an editor is drawn for.
+function withinOrBehind(node) {
+  if (node.matches(':not(input)[role=combobox]')) return [...node.querySelectorAll('input')].filter((one) => one.type !== 'hidden').slice(0, 1);
+  const areas = node.isContentEditable ? [...ancestors(node, 6)].map((one) => [...one.querySelectorAll('textarea')]).find((found) => found.length) || [] : [];
+  return areas.length === 1 && !seen(areas[0]) ? areas : [];
+}
+
+// What stands near a control that no label is tied to: the first that says something.
+function nearLabel(node) {
+  const host = [...ancestors(node, 4)].find((one) => one.shadowRoot && one.getAttribute('label'));
+  const group = closest(node, GROUP);
+  const isAlone = () => group && ![...group.querySelectorAll(CONTROLS)].some((one) => one !== node && one.type !== 'hidden' && reachable(one));
+  const looks = [() => host?.getAttribute('label'), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
+    () => alternatingText(node), () => precedingText(node), () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
+    () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => spelledOut(node.name || node.id || '')];
+  for (const look of looks) {
+    const text = squeeze(look() || '');
+    if (text) return text;
+  }
+  return '';
+}

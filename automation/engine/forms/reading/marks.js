@@ -1,0 +1,57 @@
+// What a page says of a question: a hint, a complaint, that an answer is required.
+
+// What explains the field: what the page ties to it, or small print below it.
+function hintOf(node) {
+  const tied = listOf(node, 'aria-describedby').filter((one) => !/error|invalid/i.test(`${one.id} ${one.className}`)).map(words).join(' ');
+  return squeeze(tied || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
+}
+
+function errorOf(node, own) {
+  const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => /error|invalid/i.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(Boolean);
+  if (pointed) return pointed;
+  for (const one of ancestors(node, 3)) {
+    if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden')) break;
+    const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(Boolean);
+    if (text) return text;
+  }
+  return node.getAttribute('aria-invalid') === 'true' ? 'This field is not accepted' : '';
+}
+
+const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|indicator|asterisk|field|label))?|asterisk|mandatory)($|[\s_])/i;
+const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/i;
+
+// The largest box around a question that holds no other question: a mark may be anywhere in it.
+function boxOf(own, group) {
+  let box = null;
+  const isApart = group && own[0].getRootNode() !== group.getRootNode(); // each choice is drawn in a shadow root of its own
+  for (const one of isApart ? [group, ...ancestors(group, 3)] : ancestors(own[0], 5)) {
+    if (one.matches('form, body, main, section, [role=form]') || one.shadowRoot) break;
+    if (!own.every((each) => isIn(one, each))) continue;
+    if (controlsIn(one).some((each) => !own.includes(each) && each.type !== 'hidden' && reachable(each))) break;
+    box = one;
+  }
+  return box;
+}
+
+function isMarked(one) {
+  if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]') || (one.localName.includes('-') && one.hasAttribute('required'))) return true;
+  if (SAYS_REQUIRED.test(squeeze(one.textContent))) return true;
+  if (one.matches('img') && SAYS_REQUIRED.test(squeeze(one.alt || one.title))) return true;
+  return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
+}
+
+// A form may say that it requires all that it does not call optional.
+const UNLESS_OPTIONAL = /\b(all|every) (of the )?(fields?|questions?)\b[^.]{0,30}\b(required|mandatory)\b[^.]{0,20}\b(unless|except)\b[^.]{0,30}\boptional/i;
+const OPTIONAL = /\b(optional|voluntary)\b/i;
+let requiresAll;
+
+function isRequired(own, group, label) {
+  requiresAll ??= UNLESS_OPTIONAL.test(document.body.innerText);
+  if (requiresAll && label && !OPTIONAL.test(label) && !own[0].matches('[type=checkbox], [role=checkbox], [role=switch], [role=slider]')) return true;
+  if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true' || one.getRootNode().host?.hasAttribute('required')))) return true;
+  const box = boxOf(own, group);
+  const asked = box?.previousElementSibling; // the question may stand in a box of its own
+  const labels = own.length > 1 ? [] : labelsOf(own[0]).flatMap((one) => [one, one.parentElement?.querySelector(CONTROLS) ? null : one.parentElement]);
+  const boxes = [box, asked && label && words(asked) === label && !asked.querySelector(CONTROLS) && asked, ...labels, group?.querySelector(':scope > legend')].filter(Boolean);
+  return boxes.some((box) => MARK.test(words(box)) || [box, ...box.querySelectorAll(':not(option, [role=option])')].some((one) => one.checkVisibility() && !one.matches('[role=alert], .error') && isMarked(one)));
+}
