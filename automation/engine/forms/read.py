@@ -12,8 +12,15 @@ from automation.engine.forms.field import FormField, Kind, Widget, clean, field_
 from automation.engine.forms.meanings import meaning_of
 from automation.engine.forms.neighbours import with_neighbours
 
-PARTS = ("controls", "reach", "labels", "sections", "marks", "field", "choices", "dates", "files", "questions", "frames")
-READ = beside(__file__, "look.js", "held.js", *(f"reading/{part}.js" for part in (*PARTS, "buttons", "form")))
+FOUND = (
+    "controls",
+    "reach",
+    "labels",
+    "sections",
+    "marks",
+)  # in reading/, in the order in which they build on each other
+ASKED = ("field", "choices", "dates", "files", "questions", "frames", "buttons", "form")
+READ = beside(__file__, "look.js", "held.js", *(f"reading/{part}.js" for part in FOUND + ASKED))
 GROUPED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.BUTTONS, Widget.DATE_PARTS})
 NAMES = frozenset({"first_name", "last_name", "full_name"})
 
