@@ -40,12 +40,17 @@ class BearerAuthentication(BaseAuthentication):
         token = token_of(header)
         if token is None:
             raise AuthenticationFailed("This token is unknown or revoked.")
-        if token.last_used_at is None or timezone.now() - token.last_used_at > SAME_USE:
-            ApiToken.objects.filter(pk=token.pk).update(last_used_at=Now())
+        if token.scope == ApiToken.Scope.USER:  # a device's signs of life are its own
+            _note_use(token)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="api"'
+
+
+def _note_use(token: ApiToken) -> None:
+    if token.last_used_at is None or timezone.now() - token.last_used_at > SAME_USE:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=Now())
 
 
 def token_of(header: str) -> ApiToken | None:

@@ -19,7 +19,7 @@ from applications.models import Application
 from applications.services import TooLate
 from applications.states import OVER, Status
 from automation.erasure import erase
-from automation.models import Attempt
+from automation.models import Attempt, Device
 from automation.privacy import delete_account
 from jobswipe.locks import only_one
 
@@ -97,7 +97,9 @@ def delete_unused_accounts() -> int:
 def _unused(days: int) -> QuerySet[User]:
     """Return the people, without staff, of whom no sign-in and no device or program was seen for `days`."""
     tokens = ApiToken.objects.filter(user=OuterRef("pk")).values("user").annotate(last=Max("last_used_at"))
-    seen = User.objects.annotate(last_seen=Greatest("date_joined", "last_login", Subquery(tokens.values("last"))))
+    devices = Device.objects.filter(user=OuterRef("pk")).values("user").annotate(last=Max("last_seen_at"))
+    signs = (Subquery(found.values("last")) for found in (tokens, devices))
+    seen = User.objects.annotate(last_seen=Greatest("date_joined", "last_login", *signs))
     unused = seen.filter(last_seen__lt=_ago(days), is_staff=False, is_active=True).order_by("pk")
     return unused if settings.KEEP_UNUSED_DAYS else unused.none()
 

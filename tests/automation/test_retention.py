@@ -14,7 +14,7 @@ from accounts.services import issue_token
 from applications.models import Application
 from applications.states import Status
 from automation import retention
-from automation.models import Attempt
+from automation.models import Attempt, Device
 from tests.automation.test_privacy import apply, done, files_of
 
 DAYS, WARNING = 100, 10
@@ -82,6 +82,15 @@ def test_whoever_comes_back_keeps_the_account_and_is_warned_anew(alice: User) ->
     warned(alice, DAYS + 3)
     retention.forget()
     assert len(mail.outbox) == 1
+
+
+def test_whose_computer_is_heard_from_keeps_the_account(alice: User) -> None:
+    last_here(alice, DAYS + 1)
+    warned(alice, WARNING + 1)
+    Device.objects.create(user=alice, name="Laptop", last_seen_at=ago(1))
+    retention.forget()
+    assert mail.outbox == []
+    assert User.objects.filter(pk=alice.pk).exists()
 
 
 def test_nobody_is_deleted_unwarned(alice: User, charlie: User, monkeypatch: pytest.MonkeyPatch) -> None:
