@@ -22,7 +22,6 @@ from rest_framework.response import Response
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from accounts.authentication import token_of
-from accounts.models import ApiToken
 from applications.feed import looks
 from applications.live import UNREACHABLE, devices_of, notices
 from automation import devices
@@ -63,9 +62,9 @@ class NewsSerializer(serializers.Serializer[dict[str, Any]]):
 
 def news_for(device: Device, holding: list[int]) -> dict[str, Any]:
     """Return what is new for a device that works on the attempts `holding`."""
-    held = list(devices.held_by(device).values_list("pk", flat=True))
+    waiting, held = devices.news(device)
     stop = [{"attempt": pk, "reason": why} for pk, why in devices.no_longer(device, holding, held).items()]
-    return {"waiting": devices.waiting(device.user_id), "held": held, "stop": stop}
+    return {"waiting": waiting, "held": held, "stop": stop}
 
 
 # ---------------------------------------------------------------- long poll
@@ -158,9 +157,7 @@ class DeviceConsumer(AsyncJsonWebsocketConsumer):
     def _device(self) -> Device | None:
         """Return the device whose token this is, as long as it may come in."""
         token = token_of(self.authorization)
-        if token is None or token.scope != ApiToken.Scope.DEVICE:
-            return None
-        return Device.objects.filter(token=token, revoked_at=None).first()
+        return devices.device_of(token) if token else None
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
         try:

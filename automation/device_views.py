@@ -9,28 +9,25 @@ from rest_framework.views import APIView
 from accounts.authentication import BearerAuthentication, IsDevice
 from accounts.models import ApiToken
 from automation import devices
-from jobswipe.api import person
 
 AGENT = re.compile(r"jobswipe-agent/(?P<version>[\w.+-]{1,20})(?: \((?P<platform>[^)]{0,50})\))?")
-
-
-class IsPairedDevice(IsDevice):
-    """A token that belongs to a paired device."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        return super().has_permission(request, view) and hasattr(request.auth, "device")
 
 
 class DeviceView(APIView):
     """A view for paired devices alone; each request is a sign of life."""
 
     authentication_classes = [BearerAuthentication]
-    permission_classes = [IsPairedDevice]
+    permission_classes = [IsDevice]
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        device = devices.device_of(cast(ApiToken, request.auth))
+        if device is None:
+            self.permission_denied(request)
+        self.device = device
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
-        self.device = cast(ApiToken, request.auth).device
-        self.device.user = person(request)  # read already, with the token
         self.version, platform = agent_of(request.headers.get("User-Agent", ""))
         devices.hear_from(self.device, version=self.version, platform=platform)
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from packaging.version import InvalidVersion, Version
 
-from accounts.models import User
+from accounts.models import ApiToken, User
 from accounts.services import revoke_token
 from applications import live, presence
 from applications.models import Application, Lane
@@ -22,6 +22,7 @@ from applications.states import HELD, Status
 from automation import outcomes
 from automation.leases import why_lost
 from automation.models import Attempt, Device
+from jobswipe import rows
 from jobswipe.problems import Problem
 
 SAME_SIGN = timedelta(seconds=30)  # signs of life closer than this are written down once
@@ -34,13 +35,33 @@ class AgentTooOld(Problem):
     status = HTTPStatus.FORBIDDEN
 
 
+def device_of(token: ApiToken) -> Device | None:
+    """Return the device whose token this is, with its person, as long as it may come in."""
+    if token.scope == ApiToken.Scope.DEVICE:
+        for row in rows.run(ITS_DEVICE, [token.pk]):
+            device = DEVICE.take(iter(row))
+            device.user = token.user
+            return device
+    return None
+
+
+DEVICE = rows.Part(Device, "device")
+ITS_DEVICE = f"SELECT {DEVICE} FROM automation_device device WHERE token_id = %b AND revoked_at IS NULL"  # noqa: S608
+
+
 def hear_from(device: Device, *, version: str = "", platform: str = "", said: Mapping[str, Any] | None = None) -> None:
     """Note that the device is there, which version it runs, and what it says that it does."""
     presence.sign_of_device(device.user_id, device.pk, said)
     said = {name: value for name, value in (("version", version), ("platform", platform)) if value}
     changed = {name: value for name, value in said.items() if getattr(device, name) != value}
     if changed or device.last_seen_at is None or timezone.now() - device.last_seen_at > SAME_SIGN:
-        Device.objects.filter(pk=device.pk).update(last_seen_at=Now(), **changed)
+        seen = {"version": device.version, "platform": device.platform} | changed
+        rows.run(HEARD, [seen["version"], seen["platform"], device.pk])
+
+
+HEARD = """
+UPDATE automation_device SET last_seen_at = statement_timestamp(), version = %b, platform = %b WHERE id = %b
+"""
 
 
 def was_heard_lately(device: Device) -> bool:
@@ -95,10 +116,24 @@ def revoke(*, actor: User, device_id: int) -> Device:
 # ---------------------------------------------------------------- what waits, and what a device holds
 
 
-def waiting(user_id: int) -> int:
-    """Count the applications that a device of this person could claim now."""
-    mine = Application.objects.filter(user_id=user_id, lane=Lane.DEVICE, status=Status.QUEUED)
-    return mine.filter(available_at__lte=Now()).count()
+def news(device: Device) -> tuple[int, list[int]]:
+    """Count the applications that the device could claim now, and name the attempts that it holds."""
+    [found] = rows.run(NEWS, [device.user_id, device.user_id, device.pk])
+    return found
+
+
+# In one statement, prepared: each heartbeat asks for it, and they come back all at once.
+NEWS = f"""
+SELECT
+    (SELECT count(*) FROM applications_application
+     WHERE user_id = %b AND lane = '{Lane.DEVICE}' AND status = '{Status.QUEUED}'
+         AND available_at <= statement_timestamp()),
+    ARRAY(SELECT attempt.id
+          FROM automation_attempt attempt JOIN applications_application held ON held.id = attempt.application_id
+          WHERE held.user_id = %b AND attempt.device_id = %b AND attempt.finished_at IS NULL
+              AND held.status IN ({", ".join(f"'{status}'" for status in sorted(HELD))})
+          ORDER BY attempt.id)
+"""  # noqa: S608 names of statuses
 
 
 def needs_you(user_id: int) -> int:

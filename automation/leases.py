@@ -13,16 +13,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.models import Candidate, Resume, User
 from applications import presence
 from applications.machine import transition, transition_all
 from applications.models import Application, Lane
 from applications.states import HELD, Status
 from automation import packets
 from automation.models import Attempt, Device
+from jobs.models import JobSnapshot
 from jobswipe import rows
 from jobswipe.problems import Problem
 
@@ -36,7 +37,6 @@ class LeaseLost(Problem):
         super().__init__("This attempt is no longer yours. Stop here and submit nothing.", reason=reason)
 
 
-NEEDED = ("user__candidate", "snapshot", "resume")  # by a packet
 TAKEN_AWAY = ("withdrawn", "revoked", "lost", "given_back")  # ends of attempts that no engine reported
 
 
@@ -54,22 +54,61 @@ def claim(
     A device names its `user` and claims theirs alone. Two claimers never take the same one: rows that another has
     locked are passed over.
     """
-    if device:  # a revocation that comes at the same time waits for this claim, or this claim sees it
-        device = Device.objects.select_for_update(no_key=True).filter(pk=device.pk, revoked_at=None).first()
-        if device is None:
-            return []
-    whose = Q(user=user) if user else Q()
-    waiting = (
-        Application.objects.select_for_update(skip_locked=True, of=("self",))
-        .prefetch_related("user__answers")
-        # The second bound says nothing new: it ends the walk along the index before what waits for a retry.
-        .filter(whose, status=Status.QUEUED, lane=lane, available_at__lte=Now(), turn_at__lte=Now())
-        .order_by("turn_at", "id")[:limit]
-    )
-    # One alone comes with all it needs; of several, what they share is read once, apart from them.
-    whole = waiting.select_related(*NEEDED) if limit == 1 else waiting.prefetch_related(*NEEDED)
-    applications = list(whole)
+    applications = _take_waiting(lane, limit, user, device)
     return _open_attempts(applications, runner, device) if applications else []
+
+
+def _take_waiting(lane: Lane, limit: int, user: User | None, device: Device | None) -> list[Application]:
+    """Lock what comes next, and read it with all that its packet needs."""
+    whose = ""
+    values: list[Any] = [lane]
+    if user:
+        whose += " AND user_id = %b"
+        values.append(user.pk)
+    if device:  # a revocation that comes at the same time waits for this claim, or this claim sees it
+        whose += " AND EXISTS (SELECT FROM automation_device WHERE id = %b AND revoked_at IS NULL)"
+        values.append(device.pk)
+    ask = (WAITING % whose, [*values, limit])
+    found = rows.run_both((DEVICE_STAYS, [device.pk]), ask) if device else rows.run(*ask)
+    return [_waiting(iter(row)) for row in found]
+
+
+def _waiting(row: Iterator[Any]) -> Application:
+    application = APPLICATION.take(row)
+    application.user = PERSON.take(row)
+    candidate, application.snapshot, resume = CANDIDATE.take(row), SNAPSHOT.take(row), RESUME.take(row)
+    if candidate.pk:
+        application.user.candidate = candidate
+    if resume.pk:
+        application.resume = resume
+    return application
+
+
+APPLICATION = rows.Part(
+    Application, "application",
+    ("id", "user_id", "snapshot_id", "resume_id", "cover_letter", "status", "lane", "lease", "tries"),
+)  # fmt: skip
+PERSON = rows.Part(User, "person", ("id", "email"))
+CANDIDATE = rows.Part(Candidate, "candidate")
+SNAPSHOT = rows.Part(JobSnapshot, "snapshot", ("id", "content"))
+RESUME = rows.Part(Resume, "resume", ("id", "name", "size", "sha256"))
+DEVICE_STAYS = "SELECT FROM automation_device WHERE id = %b FOR NO KEY UPDATE"
+# In one statement, prepared: fifty computers may hear of work at the same moment. The bound of `available_at` says
+# nothing new: it ends the walk along the index before what waits for a retry.
+WAITING = f"""
+SELECT {APPLICATION}, {PERSON}, {CANDIDATE}, {SNAPSHOT}, {RESUME}
+FROM (
+    SELECT * FROM applications_application
+    WHERE status = '{Status.QUEUED}' AND lane = %%b
+        AND available_at <= statement_timestamp() AND turn_at <= statement_timestamp()%s
+    ORDER BY turn_at, id LIMIT %%b FOR UPDATE SKIP LOCKED
+) application
+JOIN accounts_user person ON person.id = application.user_id
+JOIN jobs_jobsnapshot snapshot ON snapshot.id = application.snapshot_id
+LEFT JOIN accounts_candidate candidate ON candidate.user_id = application.user_id
+LEFT JOIN accounts_resume resume ON resume.id = application.resume_id
+ORDER BY application.turn_at, application.id
+"""  # noqa: S608 names of columns
 
 
 def _open_attempts(applications: list[Application], runner: str, device: Device | None) -> list[Attempt]:

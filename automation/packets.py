@@ -2,24 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 
-from accounts.services import candidate_json
+from accounts.services import answers_of, candidate_json
 from applications.models import Application
 
 
-def pack_all(applications: Iterable[Application]) -> list[dict[str, Any]]:
+def pack_all(applications: Sequence[Application]) -> list[dict[str, Any]]:
     """Return the packet of each as JSON; what a person told is gathered once for all of theirs."""
-    told: dict[int, dict[str, Any]] = {}
-    packets = []
-    for application in applications:
-        if application.user_id not in told:
-            told[application.user_id] = candidate_json(application.user)
-        packets.append(_pack(application, told[application.user_id]))
-    return packets
+    people = {application.user_id: application.user for application in applications}
+    answers = answers_of(people)
+    told = {user_id: candidate_json(user, answers[user_id]) for user_id, user in people.items()}
+    return [_pack(application, told[application.user_id]) for application in applications]
 
 
 def _pack(application: Application, candidate: dict[str, Any]) -> dict[str, Any]:

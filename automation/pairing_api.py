@@ -129,7 +129,7 @@ class MeSerializer(serializers.ModelSerializer[Device]):
         return settings.AGENT_MIN_VERSION
 
     def get_waiting(self, device: Device) -> int:
-        return devices.waiting(device.user_id)
+        return devices.news(device)[0]
 
     def get_needs_you(self, device: Device) -> int:
         return devices.needs_you(device.user_id)
