@@ -11,12 +11,24 @@ from typing import Any
 from accounts.models import User
 from jobs.candidates import candidates, decided_groups
 from jobs.filters import Filters
-from jobs.models import Job
+from jobs.models import Company, Job
 from jobs.normalize.places import Place
 from jobs.taste import Reason, Row, judge, taste_of
+from jobswipe import replicas, rows
 
 REASONS = 3
 APART = 2  # cards between two of one employer, where others are left
+
+# Written out, as the candidates' statements are (`jobs.candidates`).
+JOB = rows.Part(Job, "job", tuple(one.attname for one in Job._meta.concrete_fields if one.attname != "search"))
+COMPANY = rows.Part(Company, "company")
+SIBLING = rows.Part(Job, "job", ("id", "group", "location", "title"))
+SHOWN = f"""
+SELECT {JOB}, {COMPANY} FROM jobs_job job JOIN jobs_company company ON company.id = company_id WHERE job.id = ANY(%b)
+"""  # noqa: S608 names of columns
+SIBLINGS = f"""
+SELECT {SIBLING} FROM jobs_job job WHERE "group" = ANY(%b) AND status = 'open' ORDER BY id LIMIT 200
+"""  # noqa: S608 names of columns
 
 
 @dataclass
@@ -35,9 +47,9 @@ def deck(user: User, filters: Filters | None = None, *, limit: int = 6, held: It
     What they decided on does not come again, nor does the same opening on another board or in another city.
     """
     taste, held = taste_of(user), set(held)
-    rows = candidates(user, taste, filters or Filters(), held)
-    decided = decided_groups(user, {row.group for row in rows}, held)
-    judged = [(row, judge(taste, row)) for row in rows if row.group not in decided]
+    found = candidates(user, taste, filters or Filters(), held)
+    decided = decided_groups(user, {row.group for row in found}, held)
+    judged = [(row, judge(taste, row)) for row in found if row.group not in decided]
     best = _mixed(_one_for_each_opening(judged), limit)
     return _cards(best)
 
@@ -68,7 +80,7 @@ def _mixed(judged: list[Judged], limit: int) -> list[Judged]:
 
 
 def _cards(best: list[Judged]) -> list[Card]:
-    jobs = Job.objects.select_related("company").in_bulk([row.id for row, _ in best])
+    jobs = {job.pk: job for job in _shown([row.id for row, _ in best])}
     siblings = _siblings({row.group for row, _ in best})
     return [
         Card(
@@ -88,12 +100,16 @@ def _said(reasons: list[Reason]) -> list[str]:
     return [words for one in telling if (words := one.say())][:REASONS]
 
 
+def _shown(ids: list[int]) -> Iterable[Job]:
+    for values in map(iter, rows.run(SHOWN, [ids], using=replicas.alias())):
+        job, job.company = JOB.take(values), COMPANY.take(values)
+        yield job
+
+
 def _siblings(groups: set[int]) -> dict[int, list[Job]]:
     found: dict[int, list[Job]] = defaultdict(list)
-    members = Job.objects.filter(group__in=groups - {0}, status=Job.Status.OPEN).only(
-        "id", "group", "location", "title"
-    )
-    for job in members.order_by("id")[:200]:
+    for values in rows.run(SIBLINGS, [list(groups - {0})], using=replicas.alias()):
+        job = SIBLING.take(iter(values))
         found[job.group].append(job)
     return found
 

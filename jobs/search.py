@@ -7,6 +7,7 @@ and place); so a search among a million postings looks at hundreds, and what is 
 import base64
 import json
 import time
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -193,11 +194,11 @@ def _count(filters: Filters, name: str, these: list[tuple[Any, ...]], told: Coun
     """Count the choices of one kind among the jobs that they leave together; by itself, what many of these lack."""
     if chosen := getattr(filters, name):
         these = _looked_at(replace(filters, **{name: type(chosen)()}))
-    together = [row[list(COUNTED).index(name)] for row in these]
-    is_part = len(together) >= LOOKED
+    together = _tally(name, [row[list(COUNTED).index(name)] for row in these])
+    is_part = len(these) >= LOOKED
     told.of[name] = {}
     for value in COUNTED[name][1]:
-        found = sum(_has(one, name, value) for one in together)
+        found = together[value]
         if not found and is_part:
             if told.spent > ALONE:
                 continue
@@ -209,10 +210,11 @@ def _count(filters: Filters, name: str, these: list[tuple[Any, ...]], told: Coun
         told.of[name][value] = min(found, MOST_COUNTED + 1)
 
 
-def _has(value: Any, name: str, choice: str) -> bool:
-    if name == "posted":
-        return value is not None and value <= int(choice)
-    return bool(value == choice)
+def _tally(name: str, values: list[Any]) -> Counter[str]:
+    """Return how many of the values each choice has."""
+    if name != "posted":
+        return Counter(values)
+    return Counter({str(days): sum(age is not None and age <= days for age in values) for days in POSTED})
 
 
 def _some(filters: Filters, columns: tuple[Any, ...], most: int) -> list[tuple[Any, ...]]:

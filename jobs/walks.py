@@ -15,9 +15,11 @@ from django.core.cache import caches
 from django.db import connections, transaction
 from django.db.models import QuerySet
 
-from jobs.models import BLOCKS, Job, Lexemes
+from jobs.models import BLOCKS, Job
 from jobswipe import replicas, rows
 
+IN_BLOCKS = " AND lexemes @@ %s::tsquery"
+LARGER = 8  # times as many ids as in a block are in the next larger one
 AGAIN = 3  # blocks of one size follow each other while about so many more will do; larger ones would hold far too many
 KEPT = 600  # seconds that a person's reach is remembered
 EVERYTHING = "all"  # the name of the walk along all open jobs
@@ -46,47 +48,70 @@ def matching(
 
     `decided` tells which of some ids are to be left out.
     """
-    ids = jobs.order_by("-id").values_list("id", flat=True)
+    statement, given = _of_blocks(jobs, ("id",), column)
     found: list[int] = []
 
-    def take(some: Any) -> None:
-        more = list(some[: limit - len(found)] if decided is None else some)
+    def take(cursor: Any, narrower: str = "", *values: str) -> None:
+        limited = "" if decided else f" LIMIT {limit - len(found)}"
+        cursor.execute(f"{statement}{narrower} AND c0 <= %s ORDER BY c0 DESC{limited}", [*given, *values, top])
+        more = [pk for (pk,) in cursor.fetchall()]
         without = decided(more) if decided and more else set()
         found.extend([pk for pk in more if pk not in without][: limit - len(found)])
 
-    with _only_collecting():
+    with _only_collecting() as cursor:
         for bits in BLOCKS:
             is_dense = True
-            while is_dense:
-                before, first = len(found), max((top >> bits) - 1, 0)
-                block = Lexemes(f"'#{bits}:{first}' | '#{bits}:{top >> bits}'")
-                take(ids.filter(pk__lte=top, **{column: block}))
+            while is_dense and top >> bits > 1:  # two of these blocks would be all that is left
+                before, first = len(found), (top >> bits) - 1
+                take(cursor, IN_BLOCKS, f"'#{bits}:{first}' | '#{bits}:{top >> bits}'")
                 top = (first << bits) - 1
-                if len(found) >= limit or top <= 0:
+                if len(found) >= limit:
                     return found
                 is_dense = AGAIN * (len(found) - before) >= limit - len(found)
-        take(ids.filter(pk__lte=top))
+        take(cursor)
     return found
 
 
 def some(
     jobs: "QuerySet[Job]", columns: tuple[Any, ...], most: int, *, top: int, column: str = "search"
 ) -> list[tuple[Any, ...]]:
-    """Return the columns of jobs that words in `column` find, `most` of them; which ones is all the same."""
-    bits = BLOCKS[1]
-    newest_block = Lexemes(f"'#{bits}:{max((top >> bits) - 1, 0)}' | '#{bits}:{top >> bits}'")
-    found = jobs.order_by().values_list(*columns)
-    with _only_collecting():
-        near = list(found.filter(**{column: newest_block})[:most])
-        return near if len(near) == most else list(found[:most])
+    """Return the columns of jobs that words in `column` find, `most` of them; which ones is all the same.
+
+    A limit alone saves nothing: all that the words find is collected first.
+    """
+    statement, given = _of_blocks(jobs, columns, column)
+    with _only_collecting() as cursor:
+        for bits in BLOCKS[1:]:
+            if top >> bits <= 1:
+                break
+            block = f"'#{bits}:{(top >> bits) - 1}' | '#{bits}:{top >> bits}'"
+            cursor.execute(f"{statement}{IN_BLOCKS} LIMIT {most}", [*given, block])
+            near: list[tuple[Any, ...]] = cursor.fetchall()
+            if len(near) == most:
+                return near
+            if len(near) * LARGER < most:
+                break
+        cursor.execute(f"{statement} LIMIT {most}", given)
+        everywhere: list[tuple[Any, ...]] = cursor.fetchall()
+        return everywhere
+
+
+def _of_blocks(jobs: "QuerySet[Job]", columns: tuple[Any, ...], lexemes: str) -> tuple[str, tuple[Any, ...]]:
+    """Return a statement for columns of the jobs (c0, c1, …) and its values.
+
+    Django makes its text once for all blocks.
+    """
+    inner, values = jobs.order_by().values_list(*columns, lexemes).query.sql_with_params()
+    names = ", ".join(f"c{number}" for number in range(len(columns)))
+    return f"SELECT {names} FROM ({inner}) job ({names}, lexemes) WHERE true", values  # noqa: S608 values stay beside it
 
 
 @contextmanager
-def _only_collecting() -> Iterator[None]:
+def _only_collecting() -> Iterator[Any]:
     alias = replicas.alias()
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in _SETTINGS.items()))
-        yield
+        yield cursor
         cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in _SETTINGS))
 
 

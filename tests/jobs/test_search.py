@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from jobs import search as module
-from jobs import texts
+from jobs import texts, walks
 from jobs.filters import Filters
 from jobs.importing.upsert import learn_words
 from jobs.models import Company, Job
@@ -171,6 +173,34 @@ def test_what_was_posted_lately_is_found_wherever_its_id_lies() -> None:
     found = search(Filters(q="cook", posted=3)).jobs
     assert {job.pk for job in found} == {old[2].pk, far.pk}
     assert counts(Filters(q="cook", posted=3)).of["posted"] == {"1": 1, "3": 2, "7": 3, "30": 3}
+
+
+FAR = (100, 3_000, 500_000, 925_000, 930_000, 995_000, 1_000_000)  # in blocks of each size
+
+
+@pytest.mark.parametrize("limit", range(1, 9))
+def test_the_newest_are_found_however_far_their_ids_lie_apart(limit: int) -> None:
+    for pk in FAR:
+        post("Cook", pk=pk)
+    jobs = Filters(q="cook").apply(Job.objects.filter(status=Job.Status.OPEN))
+    newest = list(reversed(FAR))
+    assert walks.matching(jobs, limit, top=FAR[-1]) == newest[:limit]
+    assert walks.matching(jobs, limit, top=FAR[-2]) == newest[1:][:limit]
+    others = walks.matching(jobs, limit, top=FAR[-1], decided=lambda ids: {FAR[-1], FAR[1]} & set(ids))
+    assert others == [pk for pk in newest if pk not in {FAR[-1], FAR[1]}][:limit]
+
+
+def test_enough_of_many_are_found_near_by_and_all_of_a_few() -> None:
+    for pk in FAR:
+        post("Cook", pk=pk)
+    jobs = Filters(q="cook").apply(Job.objects.filter(status=Job.Status.OPEN))
+    with CaptureQueriesContext(connection) as asked:
+        near = walks.some(jobs, ("pk",), 4, top=FAR[-1])
+    assert sorted(near) == [(pk,) for pk in FAR[-4:]]
+    assert all(
+        "#" in one["sql"] for one in asked if "search" in one["sql"]
+    )  # what all postings have is never collected
+    assert len(walks.some(jobs, ("pk",), 100, top=FAR[-1])) == len(FAR)
 
 
 def test_pages_hold_each_job_once_while_new_ones_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
