@@ -1,6 +1,6 @@
 // <job-deck>: cards that are decided by drag, button or key. Decisions go to an outbox first and are sent in order.
 import { drawAllowance } from './fragment.js';
-import { Outbox } from './outbox.js';
+import { OFFLINE, Outbox } from './outbox.js';
 import { gettext, put } from './words.js';
 
 const EDGE = 20; // px from the screen's edge that belong to the system's own gestures
@@ -9,6 +9,8 @@ const FLICK = 0.5; // px/ms, over more than FLICK_WAY px, taken over the last FL
 const FLICK_WAY = 50;
 const FLICK_TIME = 100;
 const FETCH_AT = 5; // cards left when the next batch is fetched
+const FETCH_AGAIN = 5000; // ms until a failed fetch is tried again
+const DOUBLE_CLICK = 300; // ms in which a second press is meant for the button that has just gone
 const KEYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'save' };
 const SAID = { left: gettext('Passed: %(job)s. You can undo this.'), right: gettext('Queued: %(job)s. You can undo this.'), save: gettext('Saved: %(job)s. You can undo this.') };
 
@@ -20,12 +22,13 @@ class JobDeck extends HTMLElement {
     this.outbox = new Outbox({
       name: `jobswipe.outbox.${this.dataset.user}`,
       url: this.dataset.swipes,
-      login: this.dataset.login,
+      login: `${this.dataset.login}?${new URLSearchParams({ next: location.pathname + location.search })}`,
       token: () => document.querySelector('[name=csrfmiddlewaretoken]')?.value,
       taken: (swipe) => swipe.lane === 'device' && drawAllowance(),
       refused: (swipe, reason, code) => this.refuse(swipe, reason, code),
     });
     this.gone = new Map(); // job -> card, until the server has taken the decision
+    this.exhausted = !this.top;
     this.cards.filter((card) => this.outbox.holds(card.dataset.job)).forEach((card) => this.shelve(card));
     this.addEventListener('submit', (event) => this.onSubmit(event));
     this.addEventListener('pointerdown', (event) => this.onDown(event));
@@ -44,11 +47,13 @@ class JobDeck extends HTMLElement {
     const card = event.target.closest('.card');
     if (!card || !event.submitter?.value) return;
     event.preventDefault();
+    if (event.timeStamp - this.pressedAt < DOUBLE_CLICK) return;
+    this.pressedAt = event.timeStamp;
     this.decide(card, event.submitter.value);
   }
 
   onKey(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     if (event.key === '?') return void document.querySelector('.deck__keys').classList.toggle('deck__keys--shown');
     if (event.key === 'z' || event.key === 'Z') return void this.undo();
     if (!this.top) return;
@@ -60,10 +65,9 @@ class JobDeck extends HTMLElement {
     const key = card.querySelector('[name=key]').value;
     const swipe = { job: Number(card.dataset.job), direction, key };
     if (direction === 'right') Object.assign(swipe, wishesOf(card));
-    this.querySelector('[data-refusal]').hidden = true;
     this.history.push({ ...swipe, card });
     this.fly(card, direction, from);
-    scrollTo(0, 0); // the next card is read from its beginning; above it stands what was decided, and the way back
+    this.tell('');
     this.offerUndo();
     this.say(put(SAID[direction], { job: card.dataset.title }));
     this.outbox.add(swipe);
@@ -79,13 +83,16 @@ class JobDeck extends HTMLElement {
     const settle = () => card.classList.contains('card--going') && card.remove();
     card.addEventListener('transitionend', settle, { once: true });
     setTimeout(settle, 300); // no transition, no event
-    (this.top?.querySelector('h2') || this.empty()).focus({ preventScroll: true });
+    this.lay().focus({ preventScroll: true });
   }
 
-  empty() {
-    const notice = this.pile.querySelector('.deck__empty');
-    notice.hidden = Boolean(this.top);
-    return notice.querySelector('h2');
+  // Only the top card is for hands, keys and readers; where there is none, a notice says why. Returns the heading.
+  lay() {
+    this.pile.querySelectorAll('.card').forEach((card) => { card.inert = card !== this.top; });
+    const [none, coming] = this.pile.querySelectorAll('.deck__empty');
+    none.hidden = Boolean(this.top) || !this.exhausted;
+    coming.hidden = Boolean(this.top) || this.exhausted;
+    return (this.top || (this.exhausted ? none : coming)).querySelector('h2');
   }
 
   putBack(card) {
@@ -93,20 +100,26 @@ class JobDeck extends HTMLElement {
     Object.assign(card.style, { transform: '', opacity: '' });
     this.pile.prepend(card);
     this.gone.delete(card.dataset.job);
-    this.empty();
-    card.querySelector('h2').focus({ preventScroll: true });
+    this.lay().focus({ preventScroll: true });
   }
 
   refuse(swipe, reason, code) {
     const card = this.gone.get(String(swipe.job));
     if (card && code === 'same_posting') card.dataset.asked = 'yes';
+    if (this.history.at(-1)?.key === swipe.key) this.say('');
     this.history = this.history.filter((one) => one.key !== swipe.key);
-    if (card) { this.renew(card); this.putBack(card); }
-    const notice = this.querySelector('[data-refusal]');
-    notice.textContent = card ? `${card.dataset.title}: ${reason}` : reason;
-    if (card?.dataset.asked) notice.textContent += ` ${gettext('Press Apply once more to do so, or pass.')}`;
-    notice.hidden = false;
+    if (card && code !== 'already_decided') { this.renew(card); this.putBack(card); } // else nothing is left to decide
+    const more = card?.dataset.asked ? ` ${gettext('Press Apply once more to do so, or pass.')}` : '';
+    this.tell((card ? `${card.dataset.title}: ${reason}` : reason) + more);
     this.offerUndo();
+  }
+
+  // Above the top card, which is read from its beginning, as what was decided and the way back are.
+  tell(problem) {
+    const notice = this.querySelector('[data-refusal]');
+    notice.textContent = problem;
+    notice.hidden = !problem;
+    scrollTo(0, 0);
   }
 
   renew(card) { card.querySelector('[name=key]').value = newKey(); }
@@ -123,10 +136,12 @@ class JobDeck extends HTMLElement {
     const last = this.history.pop();
     if (!last) return this.undoForm?.hidden ? undefined : this.undoForm?.requestSubmit();
     const problem = await this.outbox.takeBack(last.key);
-    if (problem) return this.refuse({ ...last, job: 0 }, problem);
+    if (problem === OFFLINE) this.history.push(last);
+    this.offerUndo();
+    this.tell(problem);
+    if (problem) return;
     this.renew(last.card);
     this.putBack(last.card);
-    this.offerUndo();
     this.say(put(gettext('Taken back: %(job)s.'), { job: last.card.dataset.title }));
   }
 
@@ -139,15 +154,17 @@ class JobDeck extends HTMLElement {
   // ------------------------------------------------------------ more cards
 
   async refill() {
-    this.empty();
+    clearTimeout(this.timer);
+    this.lay();
     if (this.cards.length > FETCH_AT || this.fetching || this.exhausted) return;
     this.fetching = true;
     const asked = new URLSearchParams(this.dataset.filters);
     this.held.forEach((job) => asked.append('held', job));
     try {
       const answer = await fetch(`${this.dataset.more}?${asked}`);
-      if (answer.ok && !answer.redirected) this.append(await answer.text());
-    } catch { /* offline: the next decision asks again */ }
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      this.append(await answer.text());
+    } catch { this.timer = setTimeout(() => this.refill(), FETCH_AGAIN); } // offline, or the server is busy
     this.fetching = false;
   }
 
@@ -162,7 +179,9 @@ class JobDeck extends HTMLElement {
     this.exhausted = !found.length;
     const fresh = found.filter((card) => !this.outbox.holds(card.dataset.job) && !this.pile.querySelector(`[data-job="${card.dataset.job}"]`));
     this.pile.querySelector('.deck__empty').before(...fresh);
-    this.empty();
+    const isAwaited = this.pile.querySelector('.deck__empty:not([hidden])')?.contains(document.activeElement);
+    const heading = this.lay();
+    if (isAwaited) heading.focus({ preventScroll: true });
   }
 
   shelve(card) { this.gone.set(card.dataset.job, card); card.remove(); }

@@ -2,6 +2,7 @@
 // A decision leaves the outbox when the server has answered for it: taken, or refused for good.
 import { gettext } from './words.js';
 
+export const OFFLINE = gettext('You are offline, and it has been sent. Undo it when you are back.');
 const AGAIN = 5000; // ms until a failed send is tried again
 
 export class Outbox {
@@ -61,7 +62,7 @@ export class Outbox {
       const answer = await this.ask('DELETE', `${this.url}${key}/`);
       return answer.ok ? '' : (await answer.json()).detail;
     } catch {
-      return gettext('You are offline, and it has been sent. Undo it when you are back.');
+      return OFFLINE;
     }
   }
 

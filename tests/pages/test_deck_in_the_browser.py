@@ -1,6 +1,7 @@
 """The deck under a person's hands: drag, flick, buttons, keys, undo, offline, without JavaScript."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -43,6 +44,10 @@ def top(deck: Person) -> str:
     return str(deck.script("return document.querySelector('.card:not(.card--going) h2')?.innerText || ''"))
 
 
+def outbox_is_empty(deck: Person) -> bool:
+    return bool(deck.script("return Object.values(localStorage).every((kept) => kept === '[]')"))
+
+
 def drag(deck: Person, *, share: float, milliseconds: int, kind: str = "mouse", up: int = 0) -> None:
     """Drag the top card sideways by a share of its width (or upwards), at an even speed, and let go."""
     card = deck.one(".card:first-child")
@@ -74,7 +79,7 @@ def test_a_slow_drag_past_the_threshold_decides(
 def test_under_the_top_card_lies_the_next_one(deck: Person, jobs: list[Job]) -> None:
     lifted = deck.script(
         "const [top, ...below] = document.querySelectorAll('.card'), box = top.getBoundingClientRect();"
-        "top.style.visibility = 'hidden'; below.forEach(card => card.style.pointerEvents = 'auto');"
+        "top.style.visibility = 'hidden'; below.forEach(card => card.inert = false);"
         "return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('.card').innerText"
     )
     assert jobs[1].title in str(lifted)
@@ -139,6 +144,28 @@ def test_buttons_and_keys_decide_and_move_the_focus_on(deck: Person, jobs: list[
     deck.sees("Queued: Job", "[data-say]")  # not "Applied": nobody knows that yet
 
 
+def test_a_key_that_is_held_down_and_a_double_click_decide_once(deck: Person, jobs: list[Job]) -> None:
+    press = {"type": "keyDown", "key": "ArrowLeft", "code": "ArrowLeft", "windowsVirtualKeyCode": 37}
+    for is_repeat in (False, True, True):
+        deck.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {**press, "autoRepeat": is_repeat})
+    deck.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {**press, "type": "keyUp"})
+    assert top(deck) == jobs[1].title
+    ActionChains(deck.driver).double_click(deck.one(".card:not(.card--going) button[value=save]")).perform()
+    assert top(deck) == jobs[2].title
+    until(lambda: swipes() == [(jobs[0].pk, "left"), (jobs[1].pk, "save")], "each is decided once")
+
+
+def test_cards_that_lie_below_take_no_focus_and_are_not_read_out(deck: Person, jobs: list[Job]) -> None:
+    last = deck.one(".card:first-child button[value=right]")
+    last.send_keys(Keys.TAB)
+    assert deck.script("return document.activeElement.closest('.card')") is None
+    read = deck.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    titles = [one["name"]["value"] for one in read if one.get("role", {}).get("value") == "heading"]
+    assert [title for title in titles if title.startswith("Job ")] == [jobs[0].title]
+    last.click()
+    until(lambda: deck.script("return document.activeElement.innerText") == jobs[1].title, "the next one is there")
+
+
 def test_a_swipe_takes_along_its_own_resume_and_note_and_waits_to_be_looked_at(
     deck: Person, alice: User, jobs: list[Job]
 ) -> None:
@@ -156,6 +183,16 @@ def test_a_swipe_takes_along_its_own_resume_and_note_and_waits_to_be_looked_at(
     assert (sent.status, sent.available_at) == ("PENDING", None)
 
 
+@contextmanager
+def phone(deck: Person) -> Iterator[None]:
+    small = {"width": 360, "height": 560, "deviceScaleFactor": 1, "mobile": True}
+    deck.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", small)
+    try:
+        yield
+    finally:
+        deck.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 IN_SIGHT = """
 const { x, y, width, height } = arguments[0].getBoundingClientRect();
 return width > 0 && arguments[0].contains(document.elementFromPoint(x + width / 2, y + height / 2));
@@ -163,16 +200,12 @@ return width > 0 && arguments[0].contains(document.elementFromPoint(x + width / 
 
 
 def test_what_was_decided_and_the_way_back_are_in_sight_on_a_small_phone(deck: Person, jobs: list[Job]) -> None:
-    small = {"width": 360, "height": 560, "deviceScaleFactor": 1, "mobile": True}
-    deck.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", small)
-    try:
+    with phone(deck):
         deck.script("scrollTo(0, 150)")
         deck.one(".card:first-child button[value=right]").click()
         deck.sees(f"Queued: {jobs[0].title}", "[data-say]")
         for selector in ("[data-say]", "[data-undo] button"):
             assert deck.script(IN_SIGHT, deck.one(selector)), selector
-    finally:
-        deck.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_undo_takes_back_several_steps(deck: Person, jobs: list[Job]) -> None:
@@ -190,6 +223,61 @@ def test_a_refused_swipe_brings_its_own_card_back_with_the_reason(deck: Person, 
     deck.one(".card:first-child button[value=right]").click()
     deck.sees("This job takes no more applications", "[data-refusal]")
     assert top(deck) == jobs[0].title
+
+
+def test_a_job_that_was_applied_to_elsewhere_does_not_come_back_and_the_reason_is_in_sight(
+    deck: Person, alice: User, jobs: list[Job], swipe_right: Callable[..., object]
+) -> None:
+    swipe_right(alice, jobs[0])  # in another tab
+    with phone(deck):
+        deck.one(".card:first-child button[value=left]").click()
+        deck.sees(f"{jobs[0].title} at Meridian Labs: This job is among your applications already.", "[data-refusal]")
+        assert deck.script(IN_SIGHT, deck.one("[data-refusal]"))
+    assert top(deck) == jobs[1].title
+    assert deck.script("return document.querySelector('[data-say]').textContent") == ""  # it was not passed
+
+
+def test_without_a_connection_the_deck_does_not_say_that_it_is_at_its_end(deck: Person, jobs: list[Job]) -> None:
+    deck.driver.execute_cdp_cmd("Network.enable", {})
+    deck.driver.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
+    for number in range(6):
+        until(lambda: top(deck) == jobs[number].title, f"card {number} is on top")  # noqa: B023 asked at once
+        ActionChains(deck.driver).send_keys(Keys.ARROW_LEFT).perform()
+    deck.sees("More jobs are on their way")
+    deck.driver.execute_cdp_cmd("Network.emulateNetworkConditions", ONLINE)
+    until(lambda: top(deck) == jobs[6].title, "the next ones come by themselves")
+    assert deck.script("return document.activeElement.innerText") == jobs[6].title
+    until(lambda: len(swipes()) == 6, "all are recorded")
+
+
+def test_what_could_not_be_taken_back_offline_is_taken_back_later(deck: Person, jobs: list[Job]) -> None:
+    deck.one(".card:first-child button[value=save]").click()
+    until(lambda: swipes() == [(jobs[0].pk, "save")], "it is recorded")
+    deck.driver.execute_cdp_cmd("Network.enable", {})
+    deck.driver.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
+    deck.one("[data-undo] button").click()
+    deck.sees("Undo it when you are back", "[data-refusal]")
+    deck.driver.execute_cdp_cmd("Network.emulateNetworkConditions", ONLINE)
+    deck.one("[data-undo] button").click()
+    until(lambda: swipes() == [], "it is taken back")
+    assert top(deck) == jobs[0].title
+    deck.sees("Taken back", "[data-say]")
+
+
+def test_a_decision_after_the_session_has_ended_is_sent_after_the_sign_in(
+    deck: Person, alice: User, jobs: list[Job]
+) -> None:
+    deck.go("/jobs?q=job")
+    decided = top(deck)
+    deck.driver.delete_cookie("sessionid")
+    deck.one(".card:first-child button[value=left]").click()
+    deck.sees("Nothing that you decided is lost")
+    deck.one("[name=login]").send_keys(alice.email)
+    deck.one("[name=password]").send_keys(PASSWORD)
+    deck.one("main form .button--main").click()
+    until(lambda: deck.driver.current_url.endswith("/jobs?q=job"), "it goes on where the person was")
+    until(lambda: outbox_is_empty(deck), "the decision is taken")
+    assert [Job.objects.get(pk=job).title for job, _ in swipes()] == [decided]
 
 
 def test_the_next_cards_come_before_the_deck_runs_out(deck: Person, jobs: list[Job]) -> None:
@@ -211,9 +299,7 @@ def test_offline_decisions_outlive_a_reload_and_arrive_once_and_in_order(deck: P
     deck.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
     deck.script("dispatchEvent(new Event('online'))")
     until(lambda: swipes() == [(jobs[0].pk, "right"), (jobs[1].pk, "left")], "they arrive in order")
-    until(
-        lambda: deck.script("return Object.values(localStorage).every((kept) => kept === '[]')"), "the outbox is empty"
-    )
+    until(lambda: outbox_is_empty(deck), "the outbox is empty")
 
 
 def test_without_javascript_the_card_is_a_form(

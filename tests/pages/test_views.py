@@ -59,7 +59,10 @@ def test_the_deck_shows_what_is_undecided(client: Client, job: Job) -> None:
     assert job.title in client.get("/jobs").content.decode()
     client.post("/jobs/swipe", form(job, "left"))
     page = client.get("/jobs").content.decode()
-    assert "You have decided on every open job" in page
+    assert "No open job is left to decide on" in page
+    page = client.get("/jobs?q=nothing-reads-so").content.decode()
+    assert "You have decided" not in page  # nobody decided on what there is not
+    assert "No open job that fits what you look for" in page
 
 
 def test_a_card_is_a_form(client: Client, alice: User, job: Job) -> None:
