@@ -1,6 +1,6 @@
 // The board follows the feed: a ticket whose application has moved is drawn anew, in the column where it now stands.
 // What has been sent can be dragged on; the form "Move to…" in each ticket does the same.
-import { drawAllowance, fetchFragment } from './fragment.js';
+import { drawAllowance, fetchFragment, swap } from './fragment.js';
 
 const board = document.querySelector('.board');
 const ticketOf = (id) => document.getElementById(`application-${id}`);
@@ -13,9 +13,12 @@ function count() {
 }
 
 function place(ticket) {
-  document.getElementById(ticket.id)?.remove();
+  const old = document.getElementById(ticket.id);
   ticket.classList.add('ticket--fresh');
-  board.querySelector(`[data-column="${ticket.dataset.column}"] .column__list`).prepend(ticket);
+  swap(old, ticket, () => {
+    old?.remove();
+    board.querySelector(`[data-column="${ticket.dataset.column}"] .column__list`).prepend(ticket);
+  });
   count();
 }
 

@@ -16,8 +16,16 @@ export async function fetchFragment(url, use, selector = 'body > :first-child') 
   }
 }
 
+// Put a fresh piece into the place of an old one. What had the focus keeps it, where it is still there.
+export function swap(old, fresh, put = () => old.replaceWith(fresh)) {
+  const had = old?.contains(document.activeElement) ? document.activeElement : null;
+  put();
+  const isSame = (one) => ['id', 'href', 'textContent'].every((name) => one[name] === had[name]);
+  if (had) [...fresh.querySelectorAll(had.localName)].find(isSame)?.focus({ preventScroll: true });
+}
+
 // The card about the server's allowance and the person's computer, on the deck and on the board.
 export function drawAllowance() {
   const card = document.getElementById('allowance');
-  fetchFragment(card.dataset.fragment, (fresh) => document.getElementById('allowance').replaceWith(fresh), '#allowance');
+  fetchFragment(card.dataset.fragment, (fresh) => card.replaceChildren(...fresh.childNodes), '#allowance'); // it stays, so that readers say what is new
 }

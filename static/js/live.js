@@ -13,6 +13,7 @@ class LiveFeed extends HTMLElement {
     this.show('polling', gettext('connecting'));
     this.connect();
     addEventListener('online', () => this.connect());
+    addEventListener('offline', () => this.socket?.close()); // it would call itself open for minutes
     document.addEventListener('visibilitychange', () => document.hidden || this.connect());
   }
 

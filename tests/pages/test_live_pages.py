@@ -10,6 +10,7 @@ from applications.machine import record
 from applications.models import Application, Event
 from jobs.models import Job
 from tests.conftest import PASSWORD
+from tests.pages.test_deck_in_the_browser import OFFLINE, ONLINE
 from tests.processes import Person, until
 
 
@@ -66,6 +67,32 @@ def test_an_application_shows_each_step(person: Person, alice: User, application
     record(application, Event.Type.STEP, {"step": "opening", "message": "Opening the posting", "percent": 5})
     person.sees("Opening the posting", ".timeline")
     assert same()
+
+
+def test_a_step_takes_no_focus_away_and_is_read_out(person: Person, alice: User, application: Application) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    person.go(f"/applications/{application.pk}")
+    until(lambda: person.one("live-feed").text == "live", "the socket is open")
+    person.script("window.region = document.querySelector('main [role=status][data-said]')")
+    person.script("document.querySelector('.state .button--danger').focus()")
+    Application.objects.filter(pk=application.pk).update(status="CLAIMED")
+    record(application, Event.Type.STEP, {"step": "opening", "message": "Opening the posting", "percent": 5})
+    person.sees("Opening the posting", ".timeline")
+    assert person.script("return document.activeElement.innerText") == "Withdraw"
+    assert person.script("return region.isConnected && region.textContent") == "Starting Opening the posting"
+
+
+def test_a_page_that_is_cut_off_does_not_call_itself_live(
+    person: Person, alice: User, application: Application
+) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    person.go("/applications")
+    until(lambda: person.one("live-feed").text == "live", "the socket is open")
+    person.driver.execute_cdp_cmd("Network.enable", {})
+    person.driver.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
+    until(lambda: person.one("live-feed").text == "offline", "the page says that it is cut off")
+    person.driver.execute_cdp_cmd("Network.emulateNetworkConditions", ONLINE)
+    until(lambda: person.one("live-feed").text == "live", "it is live again")
 
 
 def test_what_a_person_is_writing_is_not_drawn_over(person: Person, alice: User, application: Application) -> None:
