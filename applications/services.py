@@ -63,8 +63,8 @@ class NoAllowance(Problem):
 
 
 MOVED_TO = {
-    Lane.SERVER: gettext_noop("Our server will send it now."),
-    Lane.DEVICE: gettext_noop("Your own computer will send it now."),
+    Lane.SERVER: gettext_noop("It is for our server now."),
+    Lane.DEVICE: gettext_noop("It is for your own computer now."),
 }
 
 

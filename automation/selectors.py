@@ -50,6 +50,7 @@ class Question:
     """What forms ask and nobody has answered, with everything that waits for it."""
 
     label: str
+    kind: str
     options: list[str]
     why: str
     applications: list[Application]
@@ -81,7 +82,7 @@ def waiting_of(user: User) -> Waiting:
     questions: dict[str, Question] = {}
     for application in applications:
         for one in application.questions if application.review_kind == ReviewKind.QUESTION else ():
-            known = Question(one["label"], one["options"], one["why"], [])
+            known = Question(one["label"], one["kind"], one["options"], one["why"], [])
             questions.setdefault(normalized_question(one["label"]), known).applications.append(application)
     others = [one for one in applications if one.review_kind != ReviewKind.QUESTION or not one.questions]
     shots = _newest_shots(others)

@@ -146,8 +146,8 @@ def test_an_application_changes_hands_while_nobody_holds_it(
     page.post(address, {"lane": "device"})
     assert leases.claim(lane=Lane.SERVER, runner="test") == []
     assert [event.data["message"] for event in application.events.filter(type="step")] == [
-        "Our server will send it now.",
-        "Your own computer will send it now.",
+        "It is for our server now.",
+        "It is for your own computer now.",
     ]
     laptop.claim()
     assert "it cannot change hands" in page.post(address, {"lane": "server"}, follow=True).content.decode()

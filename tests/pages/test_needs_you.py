@@ -81,6 +81,29 @@ def test_what_was_sent_and_not_confirmed_is_called_so(client: Client, end: Calla
     assert client.get("/applications").content.decode().count("Sent, not confirmed") == 1
 
 
+def test_what_was_perhaps_sent_is_not_offered_to_be_sent_from_elsewhere(
+    client: Client, end: Callable[..., Application]
+) -> None:
+    doubtful, challenged = end("unconfirmed"), end("challenge")
+    for application, offered in ((doubtful, False), (challenged, True)):
+        page = client.get(f"/applications/{application.pk}").content.decode()
+        assert ("Send it from my computer instead" in page) is offered
+
+
+def test_a_question_is_asked_with_what_its_field_takes_and_why_again(
+    client: Client, end: Callable[..., Application]
+) -> None:
+    number = {**QUESTION, "label": "Years of experience", "kind": "number", "why": "ambiguous"}
+    choice = {**QUESTION, "label": "Office", "options": ["Lyon", "Bern"], "why": "ambiguous"}
+    application = end("needs_answers", questions=[number, choice, QUESTION])
+    for address in ("/needs-you", f"/applications/{application.pk}"):
+        page = client.get(address).content.decode()
+        assert 'type="number" step="any" name="answer"' in page
+        assert "does not fit into this field" in page
+        assert "is not plainly one of these" in page
+        assert page.count('<textarea id="answer-') == 1
+
+
 def test_a_stranger_sees_none_of_it(end: Callable[..., Application], bob: User, client_of: Any) -> None:
     end("challenge", message="A CAPTCHA is in the way.")
     page = client_of(bob).get("/needs-you").content.decode()
