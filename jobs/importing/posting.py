@@ -13,7 +13,7 @@ from typing import Any
 from jobs.derived import location_of
 from jobs.normalize import text, titles
 from jobs.normalize.pay import NOT_SAID, Pay
-from jobs.normalize.places import NOWHERE, Place, beside, is_everywhere, merge, names_a_place, where
+from jobs.normalize.places import NOWHERE, Place, beside, is_everywhere, merge, names_a_place, where, where_together
 from jobs.normalize.problems import BadRow
 from jobs.normalize.skills import skills_in
 
@@ -29,7 +29,7 @@ _HOSTS_OF_MANY = {
     "jobs.eu.lever.co", "jobs.ashbyhq.com", "jobs.smartrecruiters.com", "apply.workable.com",
 }  # fmt: skip
 MOST_PLACES = 50
-READING = 6  # raised when the same words come to mean something else, so that what is known is read again
+READING = 7  # raised when the same words come to mean something else, so that what is known is read again
 
 
 def _told(value: Any) -> Any:
@@ -136,7 +136,7 @@ def posting_of(draft: Draft) -> Posting:
             *(text.line(one, "employment type", 100, cut=True) for one in draft.employment if one), title
         ),
         seniority=titles.seniority(title) or rank_named(text.line(draft.seniority, "seniority", 100, cut=True)),
-        department=text.without_number(text.line(draft.department, "department", 100, cut=True)),
+        department=text.department_name(text.line(draft.department, "department", 100, cut=True)),
         description=description,
         benefits=[text.line(one, "benefit", 200, cut=True) for one in draft.benefits if one][:30],
         pay_min=draft.pay.low,
@@ -200,7 +200,7 @@ def _where(draft: Draft) -> tuple[str, Placed]:
 
 @lru_cache(maxsize=16_384)  # the same ones come again and again
 def _placed(locations: tuple[str, ...], address: Place, structured: tuple[Place, ...], *, is_remote: bool) -> Placed:
-    read = [where(one) for one in locations]
+    read = where_together(locations)
     first = read[0].places if read else ()
     if (is_remote or any(one.mode == "remote" for one in read)) and _is_wide(locations[0] if locations else "", first):
         found = list(structured) or list(first)  # the address is the office's, and says less

@@ -5,7 +5,7 @@ What is not recognized is kept as the employer wrote it; a country is never gues
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -57,6 +57,7 @@ CITY_WORDS = {
     "sf bay area": ("San Francisco Bay Area", "CA", "US"), "silicon valley": ("San Francisco Bay Area", "CA", "US"),
     "east bay": ("San Francisco Bay Area", "CA", "US"), "la": ("Los Angeles", "CA", "US"),
     "washington": ("Washington", "DC", "US"), "washington dc": ("Washington", "DC", "US"),
+    "dc": ("Washington", "DC", "US"),
     "greater boston": ("Boston", "MA", "US"),
     "bangalore": ("Bengaluru", "", "IN"), "bengaluru": ("Bengaluru", "", "IN"), "bombay": ("Mumbai", "", "IN"),
     "delhi": ("Delhi", "", "IN"), "new delhi": ("New Delhi", "", "IN"), "gurgaon": ("Gurugram", "", "IN"),
@@ -64,6 +65,13 @@ CITY_WORDS = {
     "munchen": ("Munich", "", "DE"), "barcelona": ("Barcelona", "", "ES"), "hague": ("The Hague", "", "NL"),
     "koln": ("Cologne", "", "DE"), "zurich": ("Zürich", "", "CH"), "geneva": ("Geneva", "", "CH"), "wien": ("Vienna",
     "", "AT"),
+    "geneve": ("Geneva", "", "CH"), "genf": ("Geneva", "", "CH"), "nurnberg": ("Nuremberg", "", "DE"),
+    "warszawa": ("Warsaw", "", "PL"), "praha": ("Prague", "", "CZ"), "lisboa": ("Lisbon", "", "PT"),
+    "roma": ("Rome", "", "IT"), "milano": ("Milan", "", "IT"), "torino": ("Turin", "", "IT"),
+    "firenze": ("Florence", "", "IT"), "napoli": ("Naples", "", "IT"), "sevilla": ("Seville", "", "ES"),
+    "bruxelles": ("Brussels", "", "BE"), "brussel": ("Brussels", "", "BE"), "antwerpen": ("Antwerp", "", "BE"),
+    "den haag": ("The Hague", "", "NL"), "københavn": ("Copenhagen", "", "DK"), "goteborg": ("Gothenburg", "", "SE"),
+    "bucuresti": ("Bucharest", "", "RO"),
     "kiev": ("Kyiv", "", "UA"), "tel aviv": ("Tel Aviv", "", "IL"),
     "tel aviv-yafo": ("Tel Aviv", "", "IL"), "cdmx": ("Mexico City", "", "MX"),
     "montreal": ("Montréal", "QC", "CA"), "quebec": ("Québec", "QC", "CA"), "gta": ("Toronto", "ON", "CA"),
@@ -77,6 +85,7 @@ CITY_WORDS = {
 NO_PLACES = {"international", "offshore", "other countries"}
 _EVERYWHERE = re.compile(r"\b(worldwide|global(ly)?|international)\b", re.IGNORECASE)
 
+AROUND = " .,-–—/|"
 CLEARLY = 3  # times as many people as in the next country's city of that name
 
 _REMOTE = re.compile(
@@ -87,9 +96,10 @@ _REMOTE = re.compile(
 )
 _HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(hq|h\.q\.|headquarters?|head office|offices?|fully|first|friendly|only|based|on-?site|in[- ]person|"
-    r"in[- ]office|in|the|"
-    r"location|locations|multiple|various|any|flexible|option(al)?|or|time ?zones?|area only|"
+    r"\b(hq|h\.q\.|headquarters?|(head|main) office|offices?|fully|first|friendly|only|based|on-?site|in[- ]person|"
+    r"in[- ]office|(?-i:[Ii]n|[Oo]r)|(?<!, )(IN|OR)|the|world|work from|must( be| reside)?|nationwide|tb[ad]|none|"
+    r"n/a|(utc|gmt)( to(?= utc| gmt|$))?|"
+    r"location|locations|multiple|various|any|flexible|option(al)?|time ?zones?|area only|"
     r"metro(politan)?( area)?|(?<!bay )area|campus|"
     r"co-?working|relocation to|for|candidates|applicants|available|eligible|preferred|required|full[- ]time|within|"
     r"across|territory|field|greater|open to|"
@@ -104,7 +114,7 @@ _DRAWN_LINE = re.compile(r" [lI] (?=remote\b|hybrid\b)", re.IGNORECASE)  # "Lisb
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")  # D.C., U.S.A.
 _BETWEEN_PLACES = re.compile(r"\s*(?:[;|•·\n]|/(?!\w\b)|\sor\s|\sand\s|\s&\s)\s*", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(
-    r"\s*[,()\[\]:]\s*|\s+(?=(?:[A-Z]{2}|NSW|QLD|VIC|TAS|ACT)\s*$)|\s+[-–—]+\s*|\s*[-–—]+\s+|(?<=\bUS)-|(?<=\bUK)-|-(?=US\b|UK\b|EU\b)|(?<=[Rr]emote)-"
+    r"\s*[,()\[\]:]\s*|\s+(?=(?:[A-Z]{2}|NSW|QLD|VIC|TAS|ACT)\s*$)|\s+[-–—]+\s*|\s*[-–—]+\s+|(?<=\bUS)-|(?<=\bUK)-|(?<=\bUSA)-|(?<=\b[A-Z]{2})-(?=[A-Z][a-z])|-(?=US\b|UK\b|EU\b)|(?<=[Rr]emote)-"
 )
 
 
@@ -173,7 +183,28 @@ def where(text: str) -> Where:
     places: list[Place] = []
     for part in _BETWEEN_PLACES.split(text):
         places += _places_of(part)
+    if any(place.city for place in places):  # "SF / NY"
+        places = [_city_named_as(place) or place for place in places]
     return Where(tuple(dict.fromkeys(places)), mode)
+
+
+def where_together(texts: Sequence[str]) -> list[Where]:
+    """Read the locations of one posting. Among states alone "Washington" is one, too, and no city."""
+    read = [where(text) for text in texts]
+    states = [_state_named(text) for text in texts]
+    has_cities = [any(place.city for place in one.places) for one in read]
+    if all(state or not has_city for state, has_city in zip(states, has_cities, strict=True)) and any(
+        place.region and not place.city for one in read for place in one.places
+    ):
+        return [replace(one, places=(state,)) if state else one for one, state in zip(read, states, strict=True)]
+    return read
+
+
+def _state_named(text: str) -> Place | None:
+    """Return the state that a location may mean, alone or with its country: "Remote-Georgia", "Canada - Quebec"."""
+    parts = [one for part in _BETWEEN_PARTS.split(_bare(_plain(text))) if (one := part.strip(AROUND))]
+    named = [one for one in parts if not country_code(one)] or parts
+    return _region_anywhere(named[0]) if len(named) == 1 else None
 
 
 def is_everywhere(text: str) -> bool:
@@ -204,6 +235,8 @@ def place_of(city: str, region: str, country: str) -> Place:
     if _folded(city) in COASTS:
         return Place(country="US", area=COASTS[_folded(city)])
     code = country_code(country)
+    if code and country_code(region) == code and region.upper() not in REGIONS.get(code, {}):
+        region = ""  # "Brazil, Brazil"
     if city.upper() in REGIONS.get(code, {}):  # a state's letters where the city belongs
         city, region = "", region or city
     area = AREAS.get(_folded(country), "") if not code else ""
@@ -247,7 +280,7 @@ def beside(places: Iterable[Place], country: str) -> list[Place]:
 
 def _places_of(text: str) -> list[Place]:
     """Read one place, or several in a row ("Seattle, San Francisco, New York City")."""
-    parts = [part.strip(" .,-–—/|") for part in _BETWEEN_PARTS.split(_bare(text))]
+    parts = [part.strip(AROUND) for part in _BETWEEN_PARTS.split(_bare(text))]
     places: list[Place] = []
     for number, piece in enumerate(one for part in parts if part for one in _taken_apart(part)):
         places = _with(places, piece, is_first=number == 0)
@@ -258,10 +291,12 @@ def _places_of(text: str) -> list[Place]:
 
 
 def _taken_apart(part: str) -> list[str]:
-    """Return what stands side by side with a country, where the whole is no name: "US Canada", "India-Bangalore"."""
+    """Return what stands side by side, where the whole is no name: "US Canada", "India-Bangalore", "Raleigh-Durham"."""
     pieces = re.split(r"[\s-]+", part)
     if len(pieces) < 2 or _city(_folded(part)) or country_code(part):
         return [part]
+    if len(cities := part.split("-")) == 2 and (first := _city(_folded(cities[0]))) and first.region in US_STATES:
+        return cities if _city_in(_folded(cities[1]), first.country, first.region) else [part]
     are_countries = [len(one) > 1 and country_code(one) != "" for one in pieces]
     is_apart = all(are_countries) or (len(pieces) == 2 and "-" in part and any(are_countries))
     return pieces if is_apart else [part]
@@ -280,8 +315,8 @@ def _with(places: list[Place], part: str, *, is_first: bool) -> list[Place]:
         return [*places, Place(area=area)]
     if state := _state_of(last, part):
         return [*places[:-1], state]
-    if (city := _city(word)) and not (word in _countries() and word not in CITY_WORDS):
-        return [*(places[:-1] if last == Place(country=city.country) else places), city]  # "India, Bangalore"
+    if with_city := _with_city(places, word):
+        return with_city
     if word in NATIONS:
         return [*places, Place(region=NATIONS[word], country="GB")]
     if code := country_code(part) if len(word) > 2 or word in COUNTRY_WORDS else "":
@@ -290,6 +325,18 @@ def _with(places: list[Place], part: str, *, is_first: bool) -> list[Place]:
         return [*places, state]
     is_name = is_first and re.fullmatch(r"[^\W\d][\w .'’-]{2,40}", part) is not None
     return [*places, Place(city=part)] if is_name else places
+
+
+def _with_city(places: list[Place], word: str) -> list[Place] | None:
+    """Return the places with the city of this name, which takes the place of a state or country that it lies in."""
+    last = places[-1] if places else NOWHERE
+    if last.region and not last.city and (inside := _city_in(word, last.country, last.region)):
+        return [*places[:-1], inside]  # "US - Texas - Austin"
+    city = _city(word)
+    if city is None or (word in _countries() and word not in CITY_WORDS):
+        return None
+    is_letters = city.country != "" and last == Place(region=city.country, country=last.country)  # "DE - Berlin"
+    return [*(places[:-1] if is_letters or last == Place(country=city.country) else places), city]
 
 
 def _state_of(last: Place | None, part: str) -> Place | None:
@@ -344,8 +391,13 @@ def _region(text: str, country: str) -> str:
         return text.strip()
     if text.strip().upper() in known:
         return text.strip().upper()
-    word = _folded(text)
+    word = _folded(text).removesuffix(" state")
     return next((code for code, name in known.items() if _folded(name) == word), text.strip())
+
+
+def _city_named_as(state: Place) -> Place | None:
+    name = REGIONS.get(state.country, {}).get(state.region, "") if not state.city else ""
+    return _city_in(_folded(name), state.country, state.region) if name else None
 
 
 def _region_anywhere(text: str) -> Place | None:
@@ -365,7 +417,7 @@ def _city(word: str, country: str = "", region: str = "") -> Place | None:
         return Place(*found)
     known = _cities().get(word, [])
     if not known:
-        return None
+        return _city(word.replace("-", " "), country, region) if "-" in word else None  # "Tel-Aviv"
     largest, people = known[0]
     rival = next((n for place, n in known if place.country != largest.country), 0)
     # Santa Clara, Cambridge: where several countries have a large one, the name alone does not say which.

@@ -31,6 +31,12 @@ _MARKUP = re.compile(r"<[^>]+>")
 _USUAL_ADDRESS = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#][!-~]*)?$")
 _DOTS = "-–•*·▪●o✓✔◦‣➢➤►"
 _NUMBERED = re.compile(r"^(?!(?:19|20)\d\d\b)\d{1,6}[\s.)–-]+(?=[^\W\d_])")  # but not the year of "2026 Internships"
+_DRAWN = re.compile(r"^[^\w(\[\"“'&#.+]+")  # "📈 Marketing"
+_LONG_WORD = re.compile(r"[^\W\d_]{5}")  # shorter ones are initials: "GTM", "PMO"
+_NO_DEPARTMENTS = {
+    "all", "all departments", "other", "others", "other roles", "general", "none", "n/a", "na", "tbd", "tba", "misc",
+    "miscellaneous", "default", "unassigned", "no department", "hq", "headquarters",
+}  # fmt: skip
 _PICTURE = re.compile(r"\[https?://\S+\]")
 # An address in a text that was made of a page: it stands after the words that were its link.
 _LINK = re.compile(
@@ -56,9 +62,15 @@ def line(value: Any, name: str, longest: int, *, cut: bool = False) -> str:
     return text
 
 
-def without_number(department: str) -> str:
-    """Return the department without the number that it has in the employer's books: "01 Engineering"."""
-    return _NUMBERED.sub("", department, count=1) if department[:1].isdigit() else department
+def department_name(said: str) -> str:
+    """Return a department without its number in the employer's books ("01 Engineering"), drawings before it, capitals.
+
+    Empty for what is none: "Other".
+    """
+    name = _NUMBERED.sub("", _DRAWN.sub("", said), count=1)
+    if name.isupper() and _LONG_WORD.search(name):
+        name = Spelling("").calm(name)
+    return "" if name.casefold() in _NO_DEPARTMENTS else name
 
 
 def has_script(description: str) -> bool:

@@ -15,7 +15,7 @@ EMPLOYMENT = (
     ("full_time", r"full[ _-]?time|vollzeit|permanent|regular|\bfulltime"),
 )
 SENIORITY = (
-    ("intern", r"\bintern(ship)?\b|\bapprentice|\btrainee|\bwerkstudent|\bworking student|\bco-?op\b"),
+    ("intern", r"\bintern(ship)?\b|\bapprentice|\btrainee|\bwerkstud|\bworking student|\bco-?op\b"),
     ("executive", r"\bchief\b|\bc[eftimpor]o\b|\bciso\b|\bcofounder|\bco-founder|\bvp\b|\bvice president|\bsvp\b|\bevp\b|\bpresident\b"),
     ("director", r"\bdirector\b|\bhead of\b|\bhead,|\bgeneral manager\b"),
     ("manager", r"\b(engineering|product|design|sales|marketing|people|hr|data|operations|office|team|regional|area|finance|support|"
@@ -23,11 +23,12 @@ SENIORITY = (
                 r"|\bmanager,|\bmanager of\b|\bteam lead\b|\bsupervisor\b"),
     ("staff", r"\bstaff\b|\bprincipal\b|\bdistinguished\b|\bfellow\b|\barchitect\b"),
     ("senior", r"\bsenior\b|\bsn?r\b|\blead\b|\biii\b|\biv\b|\bexperienced\b"),
-    ("entry", r"\bjunior\b|\bjr\b|\bentry[ -]level\b|\bassociate\b|\bgraduate\b|\bnew grad\b|\bearly career\b|\bi$|\bassistant\b"),
+    ("entry", r"\bjunior\b|\bjr\b|\bentry[ -]level\b|\bassociate\b|\bgraduate\b|\bnew (college )?grads?\b|\bearly career\b|\bi$|\bassistant\b"),
 )  # fmt: skip
-# A staff accountant and an account manager are no engineers of that rank, and who assists the CEO is no executive.
-_NOT_RANK = re.compile(r"\bstaff (accountant|nurse|writer|assistant|attorney)|\btechnical staff\b|\bchief of staff\b|\bsolutions? architect\b|"
-                       r"\bto (the |our )?(chief \w+ officer|c[eftimpor]o|president|vp|founders?)\b.*|\bexecutive assistant\b|\b(account|project|product|program|case|community|property|"
+# A staff accountant and an account manager are no engineers of that rank, who assists the CEO is no executive, and an
+# assistant controller no beginner.
+_NOT_RANK = re.compile(r"\bintern(ship)? (program|coordinator)\b|\bstaff (accountant|nurse|writer|assistant|attorney)|\btechnical staff\b|\bchief of staff\b|\bsolutions? architect\b|"
+                       r"\b(assistant|associate) (general counsel|professor|controller|treasurer|dean|principal|manager)\b|\bto (the |our )?(chief \w+ officer|c[eftimpor]o|president|vp|founders?)\b.*|\bexecutive assistant\b|\b(account|project|product|program|case|community|property|"
                        r"customer success|partner|content|social media|brand) manager\b", re.IGNORECASE)  # fmt: skip
 
 FAMILIES = (
@@ -37,7 +38,7 @@ FAMILIES = (
     ("security", _("Security"), r"\bsecurity\b|\bsecops\b|\bpenetration|\bthreat\b|\bciso\b|\bappsec"),
     ("infrastructure", _("Infrastructure"), r"\bdevops\b|\bsite reliability|\bsre\b|\binfrastructure\b|\bplatform engineer|\bcloud\b|"
                        r"\bnetwork engineer|\bsystems? administrator|\bdatabase (administrator|reliability)|\breliability engineer"),
-    ("quality", _("Quality"), r"\bqa\b|\bsdet\b|\bquality (assurance|engineer|analyst)|\btest (engineer|automation)|\btester\b"),
+    ("quality", _("Quality"), r"\bqa\b|\bsdet\b|\bquality (assurance|engineer|analyst|control|inspector|specialist)|\btest (engineer|automation)|\btester\b"),
     ("hardware", _("Hardware"), r"\bhardware\b|\bembedded\b|\bfirmware\b|\belectrical\b|\bmechanical\b|\bfpga\b|\basic\b|\brobotics?\b|\bmechatronics|"
                  r"\baerospace|\bavionics|\bmanufacturing engineer|\brf engineer|\bcivil engineer|\bstructural engineer|\boptical"),
     ("software", _("Software"), r"\bsoftware\b|\bdeveloper\b|\bfull[ -]?stack|\bback[ -]?end|\bfront[ -]?end|\bios\b|\bandroid\b|\bmobile engineer|"
@@ -67,13 +68,15 @@ FAMILIES = (
                    r"\boperator\b|\bproduction\b|\bfleet\b|\bdispatch|\bfacilit|\bpurchasing|\bops\b|\bbiz ?ops|\banalyst\b|\bfounder['’]?s['’]? associate"),
     ("office", _("Office and administration"), r"\bassistant\b|\badministrat|\breception|\boffice\b|\bsecretary|\bclerk\b|\bdata entry|\bcoordinator\b"),
     ("trades", _("Trades and services"), r"\btechnician|\bfitter\b|\bdriver\b|\bmechanic\b|\belectrician|\bwelder|\binstaller|\bplumber|\bcook\b|\bchef\b|\bbarista|"
-               r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bassembl|\bmachinist|\bfield service|\b(warehouse|stock|kitchen|production|team) associate\b"),
+               r"\bcashier|\bretail|\bstore\b|\bcleaner|\bconstruction|\bcarpenter|\bassembl|\bmachinist|\bfield service|\b(warehouse|stock|kitchen|production|team) associate\b"),
     ("engineering", _("Engineering"), r"\bengineer"),
 )  # fmt: skip
 # What these do is clear whatever they do it for: an account executive for AI sells.
 ROLES = (
-    ("finance", r"\brevenue cycle\b"),
-    ("marketing", r"\bmarketing (manager|specialist|lead|director)\b"),
+    ("marketing", r"\bmarketing (manager|specialist|lead|director)\b|\bproduct marketing\b|\bmarketer\b"),
+    ("finance", r"\brevenue (cycle|accounting|accountant)\b|\baccountant\b"),
+    ("legal", r"\bcounsel\b|\bparalegal\b"),
+    ("people", r"\brecruiter\b|\bsourcer\b"),
     ("sales", r"\baccount executive\b|(?<!technical )\baccount manager\b"),
     ("design", r"\b(product|ux|ui|ux/ui|ui/ux|brand|visual|graphic) designer\b"),
     ("product", r"\bproduct (manager|owner)\b"),

@@ -16,7 +16,7 @@ from jobs.normalize.pay import NOT_SAID, Pay, pay_of, widest
 from jobs.normalize.places import NOWHERE, place_of, where
 from jobs.normalize.problems import BadRow
 from jobs.normalize.skills import skills_in
-from jobs.normalize.text import clean_html, html_of, moment, moment_ago, web_address, without_number
+from jobs.normalize.text import clean_html, department_name, html_of, moment, moment_ago, web_address
 from jobs.normalize.titles import employment_type, family, seniority
 
 SHARED = Path(__file__).parents[2] / "../shared/data/seed/ashby_jobs_1000.jsonl"
@@ -75,6 +75,27 @@ LOCATIONS = [
     ("New York, United States", ["New York, NY"], ""),
     ("Scotland", ["Scotland, United Kingdom"], ""),
     ("London, England", ["London, United Kingdom"], ""),
+    ("SF / NY", ["San Francisco, CA", "New York, NY"], ""),
+    ("Remote - NY", ["New York, United States"], "remote"),  # the state
+    ("DC", ["Washington, DC"], ""),
+    ("Washington State", ["Washington, United States"], ""),
+    ("US-CA-San Francisco", ["San Francisco, CA"], ""),
+    ("USA - Texas - Austin", ["Austin, TX"], ""),
+    ("US, CA, Santa Clara", ["Santa Clara, CA"], ""),
+    ("DE - Berlin", ["Berlin, Germany"], ""),
+    ("Raleigh-Durham", ["Raleigh, NC", "Durham, NC"], ""),
+    ("Winston-Salem", ["Winston-Salem, NC"], ""),
+    ("Tel-Aviv", ["Tel Aviv, Israel"], ""),
+    ("Warszawa", ["Warsaw, Poland"], ""),
+    ("Remote, OR", ["Oregon, United States"], "remote"),
+    ("Remote, IN", ["Indiana, United States"], "remote"),
+    ("REMOTE IN USA", ["United States"], "remote"),
+    ("Remote - Must reside in Texas", ["Texas, United States"], "remote"),
+    ("Remote (UTC-5 to UTC+3)", [], "remote"),
+    ("Work from anywhere in the world", [], "remote"),
+    ("US Nationwide", ["United States"], ""),
+    ("TBD", [], ""),
+    ("Main Office", [], ""),
 ]
 
 
@@ -125,6 +146,14 @@ def test_remote_work_is_where_its_location_says_and_not_at_the_office(
         (["SF Office", "San Jose Office"], "San Francisco||United States", "San Francisco, CA · San Jose, CA"),
         (["San Francisco", "San Jose"], "", "San Francisco, CA · San Jose"),
         (["Panama", "San Jose"], "||United States", "Panama · San Jose"),
+        (["Remote-Illinois", "Remote-Washington", "Remote-New York"], "",
+         "Illinois, United States · Washington, United States · New York, United States"),
+        (["Canada - Ontario", "Canada - Quebec", "Canada"], "", "Ontario, Canada · Quebec, Canada · Canada"),
+        (["Remote - Texas", "Remote - Georgia"], "", "Texas, United States · Georgia, United States"),
+        (["Armenia", "Georgia"], "", "Armenia · Georgia"),
+        (["Texas", "New York City"], "", "Texas, United States · New York, NY"),
+        (["Seattle", "Washington"], "", "Seattle, WA · Washington, DC"),
+        (["Remote"], "|Brazil|Brazil", "Brazil"),
         (["Bandar Utama"], "Bandar Utama, Petaling Jaya|Selangor|Malaysia", "Bandar Utama, Malaysia"),
     ],
 )  # fmt: skip
@@ -147,9 +176,17 @@ def test_a_coast_is_a_part_of_its_country() -> None:
 
 
 def test_the_number_of_a_department_is_left_out_and_a_year_is_not() -> None:
-    assert [without_number(one) for one in ("01 Engineering", "8611 Security Analytics", "2026 Internships", "3D")] == [
-        "Engineering", "Security Analytics", "2026 Internships", "3D"
-    ]  # fmt: skip
+    said = ("01 Engineering", "8611 Security Analytics", "2026 Internships", "3D")
+    assert [department_name(one) for one in said] == ["Engineering", "Security Analytics", "2026 Internships", "3D"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("📈 Marketing", "Marketing"), ("🧑🏽‍💻 01 Engineering", "Engineering"), ("PHARMACY", "Pharmacy"), ("GTM", "GTM"),
+     ("BUREAU OF TECHNOLOGY", "Bureau of technology"), ("Other", ""), ("TBD", ""), ("(R&D)", "(R&D)")],
+)  # fmt: skip
+def test_a_department_is_written_as_words(said: str, name: str) -> None:
+    assert department_name(said) == name
 
 
 @pytest.mark.parametrize(
@@ -250,6 +287,15 @@ def test_several_ranges_become_the_widest_of_one_currency() -> None:
         ("Chief Financial Officer", "executive", "finance"),
         ("Director of Revenue Cycle Management", "director", "finance"),
         ("Loan Counselor", "", "finance"),
+        ("Corporate Counsel, Commercial Contracts", "", "legal"),
+        ("Founding Sales Recruiter", "", "people"),
+        ("Director, Revenue Accounting", "director", "finance"),
+        ("Director of Product Marketing", "director", "marketing"),
+        ("Quality Specialist - Sanitation", "", "quality"),
+        ("Assistant Controller", "", "finance"),
+        ("Internship Program Manager", "", "project"),
+        ("Werkstudierende:r Datenanalyse", "intern", ""),
+        ("Software Engineer, New Grads 2024", "entry", "software"),
     ],
 )
 def test_a_title_tells_rank_and_kind_of_work(title: str, rank: str, kind: str) -> None:
