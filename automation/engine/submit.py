@@ -83,7 +83,7 @@ class Submission:
 
     def _end(self) -> Ended | None:
         """Return how it ended, None while nothing shows it."""
-        if self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was):
+        if self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was) or self._is_thanked():
             accepted = any(one.status < 400 for one in self._answers())
             return Ended(
                 Outcome.SUBMITTED,
@@ -91,6 +91,13 @@ class Submission:
                 confirmation="response" if accepted else "page",
             )
         return self._refusal_by_status(self._answers()) or self._refusal_by_page()
+
+    def _is_thanked(self) -> bool:
+        """Whether thanks stand where the form was: of what the site has taken, that is proof."""
+        if not (self.script.new_thanks(self.page, self.was) and any(one.status < 400 for one in self._answers())):
+            return False
+        form = self._form()
+        return not (form.fields or form.submits or form.nexts)
 
     def _refusal_by_page(self) -> Ended | None:
         if self.script.has_applied(self.page):

@@ -620,3 +620,10 @@ def test_an_address_is_told_as_far_as_the_field_asks_for_it(asked: FormField, ex
 )
 def test_a_consent_in_another_language_is_ticked_for_privacy_alone(label: str, expected: str | None) -> None:
     assert said(field(label, kind=Kind.CONSENT)) == expected
+
+
+def test_any_page_of_one_s_own_will_do_where_a_form_says_so() -> None:
+    links = {"links": {"website": "https://ada.example"}}
+
+    assert said(field("Website, Blog, or Portfolio"), **links) == "https://ada.example"
+    assert said(field("Portfolio"), **links) is None

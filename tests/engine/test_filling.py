@@ -277,6 +277,49 @@ def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages
     assert pages.sent == []
 
 
+REDRAWN = """
+<label>Motto <input id="motto" oninput="draw()"></label><div id="box"></div>
+<script>
+  const said = {};
+  const option = (name, value) => `<label><input type="radio" name="${name}" value="${value}" ${said[name] === value ? 'checked' : ''}`
+    + ` onchange="said.${name} = '${value}'; draw()"> ${value}</label>`;
+  const asked = { auth: 'Are you authorized to work in the US? *', relocate: 'Are you willing to relocate? *' };
+  function draw() {
+    box.innerHTML = Object.entries(asked).map(([name, words]) => `<fieldset><legend>${words}</legend>${option(name, 'Yes')}${option(name, 'No')}</fieldset>`).join('');
+  }
+  draw();
+</script>"""
+
+
+def test_choices_that_each_answer_draws_anew_are_made(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, REDRAWN)
+
+    assert (sent["auth"], sent["relocate"]) == ("Yes", "Yes")
+
+
+MENU = """
+<label for="state">State *</label>
+<div id="state" role="button" tabindex="0" aria-haspopup="true" aria-expanded="false" aria-label="–Select–" style="width:300px">–Select–</div>
+<input type="hidden" name="state">
+<script>
+  const [menu, sent] = ['#state', '[name=state]'].map((one) => document.querySelector(one));
+  menu.addEventListener('click', () => {
+    const list = document.createElement('div');
+    list.innerHTML = ['Ohio', 'Texas'].map((one) => `<div role="ROLE" data-disabled="false" style="min-height:20px">${one}</div>`).join('');
+    list.setAttribute('role', 'LIST');
+    list.style = 'width:200px;min-height:40px';
+    menu.ariaExpanded = true;
+    list.addEventListener('click', ({ target }) => { menu.textContent = menu.ariaLabel = sent.value = target.innerText; list.remove(); menu.ariaExpanded = false; });
+    document.body.append(list);
+  });
+</script>"""
+
+
+@pytest.mark.parametrize(("box", "row"), [("menu", "menuitem"), ("listbox", "option")])
+def test_a_list_that_a_drawn_button_opens_is_chosen_from(box: str, row: str, pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, MENU.replace("LIST", box).replace("ROLE", row))["state"] == "Texas"
+
+
 def test_a_place_is_chosen_column_by_column(pages: Site, apply: Apply) -> None:
     columns = (
         "<div><label for=loc>Where do you live?</label><input id=loc name=loc readonly role=combobox aria-haspopup=listbox aria-expanded=false></div>"
@@ -303,6 +346,21 @@ def test_the_form_behind_a_button_is_opened(button: str, pages: Site, apply: App
         f"<h1>Engineer</h1><p>Text.</p><{button} onclick='d.hidden = false'>Apply for this job</{button}><div id=d hidden>"
         f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}<button>Submit application</button></form></div>"
     )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
+@pytest.mark.parametrize("words", ["Jetzt bewerben", "Postuler à cette offre", "Inscribirme", "Solliciteer direct"])
+def test_the_way_to_the_form_is_known_in_other_languages(words: str, pages: Site, apply: Apply) -> None:
+    form = pages.form(BASICS)
+
+    assert apply(pages.page(f"<h1>Engineer</h1><a href={form}>{words}</a>", path="/p")).outcome is Outcome.SUBMITTED
+
+
+def test_the_way_to_the_form_may_stand_in_a_frame(pages: Site, apply: Apply) -> None:
+    form = pages.form(BASICS)
+    pages.page(f"<h2>Engineer</h2><a href={form}>Apply for this job online</a>", path="/inner")
+    url = pages.page("<h1>Careers</h1><iframe src=/inner width=700 height=600></iframe>", path="/posting")
 
     assert apply(url).outcome is Outcome.SUBMITTED
 

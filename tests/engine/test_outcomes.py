@@ -198,6 +198,11 @@ CONFIRMATIONS = [
     "<h2>We've received your application</h2>",
     "<h2>Thank you for your interest in Meridian</h2>",
     "<h1>You have successfully applied</h1>",
+    "<p>Your response has been recorded.</p>",
+    "<h1>Thanks, we got your application!</h1>",
+    "<h1>Thank you!</h1><p>We are delighted.</p>",
+    "<p>Wir haben Ihre Bewerbung erhalten.</p>",
+    "<p>Votre candidature a bien été transmise.</p>",
 ]
 
 
@@ -208,6 +213,16 @@ def test_a_confirmation_in_place_counts(text: str, pages: Site, apply: Apply) ->
     result = apply(pages.form(BASICS))
 
     assert (result.outcome, result.confirmation) == (Outcome.SUBMITTED, "response")
+
+
+def test_thanks_beside_a_form_that_stays_are_no_confirmation(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    form = f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}<button>Submit application</button></form>"
+    pages.on_post = lambda sent: Reply(document(f"<p>Thank you!</p>{form}"))
+
+    assert apply(pages.form(BASICS)).outcome is Outcome.UNCONFIRMED
 
 
 def test_a_confirmation_page_alone_is_told_apart_from_an_answer(pages: Site, apply: Apply) -> None:

@@ -267,6 +267,24 @@ def test_choices_with_one_name_are_one_question(style: str, kind: str, read: Any
     assert field.kind is (Kind.SINGLE_CHOICE if kind == "radio" else Kind.MULTI_CHOICE)
 
 
+def test_boxes_below_one_question_are_its_answers(read: Any) -> None:
+    boxes = "".join(
+        f"<div><button type=button role=checkbox aria-checked=false id=b{number} style='width:20px;height:20px'></button>"
+        f"<label for=b{number}>{name}</label></div>"
+        for number, name in enumerate(("PostgreSQL", "MySQL"))
+    )
+    agreed = boxes.replace("PostgreSQL", "I agree to the terms").replace("MySQL", "I accept the privacy policy")
+    form = read(
+        f"<div><div><label>Which databases do you know?</label><p>Select all.</p></div>{boxes}</div>"
+        f"<div><p>Before you go</p>{agreed.replace('=b', '=c')}</div><p>Name <input></p>"
+    )
+
+    assert [(one.label, one.option_labels) for one in form.fields][:2] == [
+        ("Which databases do you know?", ["PostgreSQL", "MySQL"]),
+        ("I agree to the terms", []),
+    ]
+
+
 def test_answers_at_the_heads_of_columns_are_those_of_each_row(read: Any) -> None:
     rows = "".join(
         f"<tr><td>{one}?<td><input type=radio name={one} value=1><td><input type=radio name={one}></tr>" for one in "ab"

@@ -33,6 +33,21 @@ def test_a_form_on_several_pages_is_walked_through_and_sent_once(pages: Site, ap
     ]  # fmt: skip
 
 
+FIRST = (
+    "<h2>Welcome</h2><p>Enter your e-mail address to begin the application.</p><form method=post action=/login>"
+    "<p>E-mail * <input type=email name=mail></p><p><label><input type=checkbox name=ok> I have read the privacy policy *"
+    "</label></p><input type=submit value=Next></form>"
+)
+
+
+def test_a_form_that_begins_with_the_address_alone_is_begun(pages: Site, apply: Apply) -> None:
+    steps = [Reply(document(THREE)), Reply(status=303, headers={"Location": "/thanks"})]
+    pages.on_post = lambda sent: steps[len(pages.sent) - 1]
+
+    assert apply(pages.page(FIRST)).outcome is Outcome.SUBMITTED
+    assert pages.sent[0] == {"mail": "ada@example.com", "ok": "on"}
+
+
 def test_a_step_that_is_not_accepted_is_told_in_its_own_words(pages: Site, apply: Apply, listener: Listener) -> None:
     wrong = ONE.replace(
         "<input name=email>", "<input name=email aria-invalid=true><span class=error>Use a work address.</span>"

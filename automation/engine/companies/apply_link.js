@@ -2,6 +2,10 @@
 const fits = new RegExp(`^(${[
   'apply( now| here| online| today| manually)?', 'apply (for|to) (this|the) (job|position|role|opening)', 'apply for .{1,60}',
   "i'?m interested", 'start (my |your )?application', 'continue to application',
+  '(jetzt |hier |online |direkt )*bewerben( sie sich)?( jetzt| hier| online)?', '(zum |zur )?(bewerbungsformular|online-?bewerbung)( starten)?', '(bewirb dich|auf (diese|die) stelle bewerben)( jetzt| hier)?', 'bewerbung starten',
+  '(je |j[’\']y )?postul(er|e|ez)( maintenant| ici| en ligne| à (cette offre|ce poste))?', 'candidater', 'déposer (ma|une) candidature',
+  '(postular|aplicar|solicitar|inscr[ií]b)(me|irme|ete|irse|se)?( ahora| aquí| a (esta oferta|este puesto)| (este )?empleo)?', 'solicita este (empleo|puesto)',
+  'solliciteer( nu| direct| hier| online)*( op deze (functie|vacature))?',
 ].join('|')})\\W*$`, 'i');
 const words = (one) => (one.innerText || one.value || '').replace(/\s+/g, ' ').trim();
 const own = [...document.querySelectorAll(':not(:defined), *')].filter((one) => /-(button|btn)$/.test(one.localName)); // of a library

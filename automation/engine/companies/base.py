@@ -2,65 +2,31 @@
 
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from automation.engine.browser.page import Page
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.remote.webelement import WebElement
+
+from automation.engine.browser.page import Frames, Page
 from automation.engine.browser.scripts import beside
+from automation.engine.companies.notices import (
+    APPLIED,
+    APPLIED_LINE,
+    CLOSED,
+    CLOSED_LINE,
+    CONFIRMED,
+    LONGEST_NOTICE,
+    TAKEN_FOR_ROBOT,
+    THANKS,
+    WRONG,
+)
 from automation.engine.forms.field import Widget
 from automation.engine.forms.frames import read_with_frames
 from automation.engine.forms.read import Form
 
-CLOSED = re.compile(
-    r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
-    r"(no longer (available|open|active|accepting|posted)|(?<!not )closed|expired|been (filled|closed|removed)"
-    r"|not (available|found))|no longer accepting applications|(job|position|posting|page) (was )?not found"
-    r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
-    r"|this page isn.t available|looking for is no longer open",
-    re.IGNORECASE,
-)
-# A line of its own that says it of this very job: that counts beside a form, too.
-CLOSED_LINE = re.compile(
-    r"^\W*(?:(?:we(?:'re| are) )?sorry|unfortunately|oops|note|notice|attention)?\W*(?:but )?"
-    r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
-    r"(?: (?:that )?you(?:'re| are| were) looking for)?"
-    r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
-    r"|closed|filled|expired|removed)\b",
-    re.IGNORECASE,
-)
-APPLIED_LINE = re.compile(r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b", re.IGNORECASE)
-# Said of a submission that was taken for a machine's.
-TAKEN_FOR_ROBOT = re.compile(
-    r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"
-    r"|unusual (traffic|activity)|detected (as )?a bot",
-    re.IGNORECASE,
-)
-# Said of an answer, in a line of its own.
-WRONG = re.compile(
-    r"^\W*(?:required|invalid)\b|\b(?:is|are) (?:required|mandatory|missing|invalid|not valid)\W*$"
-    r"|^\W*please (?:enter|select|choose|fill|provide|complete|tick|correct|attach|upload|accept|answer|agree)\b"
-    r"|\b(?:can(?:'t|not)|must not|may not) be (?:blank|empty)\b"
-    r"|\bpflichtfeld\b|^\W*bitte (?:geben|wählen|füllen|laden|korrigieren)\b|\best obligatoire\W*$|^\W*veuillez \w+"
-    r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$",
-    re.IGNORECASE,
-)
 LED_LIMIT = 2.0  # seconds for a button to show where it leads
-LONGEST_NOTICE = 160  # letters; what is longer is prose
-APPLIED = re.compile(
-    r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
-    r"|application (?:was |has been )?already (?:been )?(?:received|submitted)|already applied (?:for|to) this",
-    re.IGNORECASE,
-)
-CONFIRMED = re.compile(
-    r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for"
-    r" (?:applying|submitting|your (?:application|interest|submission))"
-    r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
-    r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
-    r"|you(?:'ve| have) (?:successfully )?applied"
-    r"|vielen dank für (?:ihre|deine) bewerbung|merci (?:pour|de|d'avoir) (?:votre candidature|postulé)"
-    r"|gracias por (?:tu|su) (?:solicitud|candidatura|postulación)|bedankt voor (?:je|uw) sollicitatie",
-    re.IGNORECASE,
-)
 NOWHERE = re.compile(r"/(?:oops|404|not-?found)/?(?:[?#]|$)|[?&](?:not_found|error)=true\b")
 CONFIRMED_ADDRESS = re.compile(r"thank|confirm|success|submitted|complete", re.IGNORECASE)
 
@@ -108,20 +74,22 @@ class CompanyScript:
 
     def has_apply_link(self, page: Page) -> bool:
         page.top()
-        return page.script(APPLY_LINK) is not None
+        return _apply_link(page) is not None
 
     def follow_apply_link(self, page: Page) -> bool:
         """Go where "Apply" leads; False if the page has no such link."""
         page.top()
-        link = page.script(APPLY_LINK)
-        if link is None:
+        if not (found := _apply_link(page)):
             return False
-        href = page.script("return arguments[0].href || ''", link)
-        if urlsplit(href).scheme in {"http", "https"} and href.partition("#")[0] != page.url.partition("#")[0]:
+        frames, link = found
+        with page.at(frames):
+            href = page.script("return arguments[0].href || ''", link)
+        if not frames and urlsplit(href).scheme in {"http", "https"} and _is_elsewhere(href, page.url):
             page.open(href)
         else:
             was = page.text()
-            page.script("arguments[0].click()", link)
+            with page.at(frames):
+                page.script("arguments[0].click()", link)
             page.wait_for(lambda: page.text() != was, LED_LIMIT)  # pressed twice it could lead too far
         return True
 
@@ -156,8 +124,11 @@ class CompanyScript:
 
     def new_complaint(self, page: Page, was: str) -> str:
         """Return the first line that the page, since it read `was`, has come to say of a missing or wrong answer."""
-        new = Counter(page.text().splitlines()) - Counter(was.splitlines())
-        return next((one.strip() for one in new if len(one) <= LONGEST_NOTICE and WRONG.search(one)), "")
+        return _new_notice(page, WRONG, was)
+
+    def new_thanks(self, page: Page, was: str) -> str:
+        """Return the line with which the page, since it read `was`, has come to thank."""
+        return _new_notice(page, THANKS, was)
 
     def takes_for_robot(self, page: Page) -> bool:
         """Whether the page says that it took the submission for a machine's."""
@@ -178,8 +149,29 @@ class CompanyScript:
         return bool(CONFIRMED.search(text)) and not CONFIRMED.search(was)
 
 
+def _apply_link(page: Page) -> tuple[Frames, WebElement] | None:
+    """Return the link to the form with the frames that it stands in: of the top document, else of a frame in it."""
+    if link := page.script(APPLY_LINK):
+        return (), link
+    for frame in page.frames():
+        with suppress(WebDriverException), page.at((frame,)):  # it may just be loading
+            if link := page.script(APPLY_LINK):
+                return (frame,), link
+    return None
+
+
+def _is_elsewhere(href: str, url: str) -> bool:
+    return href.partition("#")[0] != url.partition("#")[0]
+
+
 def _may_be_sign_in(form: Form) -> bool:
     return all(field.widget is not Widget.FILE for field in form.fields)
+
+
+def _new_notice(page: Page, pattern: re.Pattern[str], was: str) -> str:
+    """Return the first short line of its own that says it now and was not there before; nothing if none does."""
+    new = Counter(page.text().splitlines()) - Counter(was.splitlines())
+    return next((one.strip() for one in new if len(one) <= LONGEST_NOTICE and pattern.search(one)), "")
 
 
 def _has_notice(page: Page, pattern: re.Pattern[str]) -> bool:

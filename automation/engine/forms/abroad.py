@@ -34,8 +34,12 @@ WORDINGS: dict[str, str] = {
     r"|date (?:de début|de disponibilité|d'(?:entrée|embauche))(?: souhaitée)?"
     r"|fecha de (?:inicio|incorporación|disponibilidad)(?: deseada)?|(?:gewenste |vroegst mogelijke )?(?:start|begin)datum|beschikbaar (?:vanaf|per)",
     "experience": r"(?:jahre berufserfahrung|années? d'expérience|años de experiencia|jaren ervaring)",
-    "languages": r"sprachkenntnisse|langues? (?:parlées?|maîtrisées?)|idiomas(?: que hablas?)?|talenkennis",
+    "languages": r"(?:welche sprachen (?:sprichst du|sprechen sie)|quelles langues parlez-vous|qué idiomas hablas?|welke talen spree?kt? (?:je|u))"
+    r"|sprachkenntnisse|langues? (?:parlées?|maîtrisées?)|idiomas(?: que hablas?)?|talenkennis",
     "degree": r"höchster (?:bildungs)?abschluss|niveau d'études|dernier diplôme|nivel de estudios|opleidingsniveau",
+    "relocation": r"(?:sind sie|bist du) (?:umzugsbereit|bereit,? umzuziehen)|umzugsbereit(?:schaft)?|bereit(?:schaft)? (?:zu einem|zum) umzug"
+    r"|êtes-vous (?:prêt(?:\W?e)?|disposée?|ouverte?) à (?:déménager|une relocalisation)|mobilité géographique"
+    r"|(?:estás|está) dispuest[oa](?:/a)? a (?:mudarte|mudarse|trasladarte|trasladarse)|ben je bereid (?:om )?te verhuizen",
     "notice_period": r"kündigungsfrist|(?:(?:durée|période) (?:de |du ))?préavis|(?:período de |plazo de )?preaviso|opzegtermijn",
     "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
     r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w' -]{2,60}"

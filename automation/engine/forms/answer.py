@@ -114,7 +114,7 @@ def meaning_in(field: FormField) -> Meaning | None:
     if by_label and by_label.name in BY_NEIGHBOURS:
         return BY_NEIGHBOURS[by_label.name](field, by_label)
     if by_label is None and normalized(field.label) in {"number", "type"}:
-        return meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
+        by_label = meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         return meaning_of(field.kind)
     if BARE_DATE.match(field.label) and SIGNED.search(f"{field.section} {field.key}"):

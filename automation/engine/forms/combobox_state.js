@@ -48,7 +48,7 @@ function rowsIn(list) {
     const rows = allDrawn(list, level).filter((one) => isOpenTo(one) && area(one) > 20);
     const outer = new Set(rows.flatMap((one) => outerOf(one, list)));
     const found = rows.filter((one) => !outer.has(one) && textOfRow(one));
-    if (found.length) return found.filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.matches('[data-disabled], [class*=disabled]'));
+    if (found.length) return found.filter((one) => one.getAttribute('aria-disabled') !== 'true' && !one.matches('[data-disabled]:not([data-disabled=false]), [class*=disabled]'));
     if (level === LEVELS[1] && list.matches('[role=listbox]')) return [];
   }
   return [];

@@ -157,7 +157,8 @@ def _region(candidate: Candidate, field: FormField) -> Fact | None:
     is_searched = field.widget is Widget.COMBOBOX and bool(names)  # lists find a region by its name, not by "TX"
     lands = country_names(place.country)
     text = names[0] if is_searched else place.region
-    return _text(text, place.region, *names, *(f"{one} {land}" for one in names for land in lands))
+    said = [f"{one} {land}" for one in names for land in lands] + [f"{place.country}-{one}" for one in names]
+    return _text(text, place.region, *names, *said, *(f"{place.country}-{place.region}-{one}" for one in names))
 
 
 def _location(candidate: Candidate, field: FormField) -> Fact | None:
@@ -416,6 +417,15 @@ def _entry(candidate: Candidate, field: FormField, *, the_only_one: bool = False
     return entries[0] if len(entries) == 1 and len(named) <= 1 else None
 
 
+OR_A_WEBSITE = re.compile(r"\bweb ?site\b|\bblog\b|\bhome ?page\b", re.IGNORECASE)
+
+
+def _portfolio(candidate: Candidate, field: FormField) -> Fact | None:
+    """Where any page of one's own will do ("Website, Blog, or Portfolio"), the one there is."""
+    links = candidate.links
+    return _text(links.portfolio or (links.website if OR_A_WEBSITE.search(field.label) else ""))
+
+
 Reader = Callable[[Candidate, FormField], Fact | None]
 READERS: dict[str, Reader] = {
     "email": lambda candidate, field: _text(candidate.email),
@@ -440,7 +450,7 @@ READERS: dict[str, Reader] = {
     "linkedin": lambda candidate, field: _text(candidate.links.linkedin),
     "github": lambda candidate, field: _text(candidate.links.github),
     "website": lambda candidate, field: _text(candidate.links.website),
-    "portfolio": lambda candidate, field: _text(candidate.links.portfolio),
+    "portfolio": _portfolio,
     "current_company": lambda candidate, field: _text(candidate.current.company),
     "current_title": lambda candidate, field: _text(candidate.current.title),
     "experience": _experience,

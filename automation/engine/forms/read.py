@@ -65,7 +65,8 @@ class Form:
         kinds = {field.kind for field in self.fields}
         asked = {meaning.name for field in self.fields if (meaning := meaning_of(field.label, field.autocomplete))}
         asks_who = Kind.EMAIL in kinds or ("email" in asked and bool(asked & NAMES))
-        is_first_of_many = not self.submits and len(self.fields) == 1 and bool(asked & NAMES)  # one thing at a time
+        first = len(self.fields) - sum(field.kind is Kind.CONSENT for field in self.fields)
+        is_first_of_many = not self.submits and first == 1 and (bool(asked & NAMES) or "email" in asked | kinds)
         return bool(self.submits or self.nexts or self.folded) and (
             Kind.FILE in kinds or (asks_who and len(self.fields) > 2) or self.score >= 6 or is_first_of_many
         )

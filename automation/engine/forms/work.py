@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from automation.engine.forms.rows import Rows
 from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Question, Source, Why
 
 MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other
+MOST_REDRAWS = 3  # of a field while it is filled
 SETTLE_LIMIT = 2.0  # seconds for the page to come to rest after a round of answers
 PUT_AWAY_LIMIT = 5.0  # seconds for what takes a file away from its control to have it
 ALONE_LIMIT = 1.0  # seconds for a choice to lead on by itself
@@ -209,15 +211,17 @@ class FormWork:
         self._leave(field, reply.why if reply else Why.UNKNOWN)
 
     def _put(self, field: FormField, reply: Reply) -> str:
-        if holds(field, reply):
-            return field.value
-        try:
-            return self.filler.fill(field, reply)
-        except StaleElementReferenceException:  # the page was redrawn under the hand: look it up again, once
+        """Fill the field; one that is drawn anew under the hand, as by an answer before it, is looked up again."""
+        for _ in range(MOST_REDRAWS):
+            if holds(field, reply):
+                return field.value
+            with suppress(StaleElementReferenceException):
+                return self.filler.fill(field, reply)
             fresh = read_form(self.page).find(field.key)
-            if fresh and fresh.value and fresh.value in reply.picks([fresh.value]):
-                return fresh.value  # it was redrawn because it took the choice
-            return self.filler.fill(fresh, reply) if fresh else ""
+            if not fresh or (fresh.value and fresh.value in reply.picks([fresh.value])):
+                return fresh.value if fresh else ""  # it was drawn anew because it took the choice
+            field = fresh
+        return self.filler.fill(field, reply)
 
     def _reply(self, field: FormField) -> Reply | Question | None:
         if field.kind is Kind.LONG_TEXT and _asks(field, "cover_letter") and self.cover_letter:

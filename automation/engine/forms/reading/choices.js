@@ -55,10 +55,26 @@ function checkboxGroup(node, pool) {
   const named = node.name ? pool.filter((one) => one.name === node.name && one.form === node.form) : [];
   if (named.length > 1) return named;
   const group = closest(parentOf(node), GROUP);
-  if (!group || !groupLabel(group)) return [node];
+  if (!group || !groupLabel(group)) return belowOneQuestion(node, pool);
   const members = pool.filter((one) => closest(parentOf(one), GROUP) === group);
   const others = [...group.querySelectorAll(CONTROLS)].some((one) => !members.includes(one) && one.type !== 'hidden');
   return others || members.some((one) => CONSENT.test(choiceLabel(one))) ? [node] : members;
+}
+
+const LONGEST_CHOICE = 60; // letters; what is longer is a statement of its own
+
+// The boxes to tick in the nearest box of the page that has several and nothing else to answer, if a question stands first in it.
+function belowOneQuestion(node, pool) {
+  for (const box of ancestors(node, 5)) {
+    if (box.matches('form, body, main') || controlsIn(box).some((one) => !pool.includes(one) && one.type !== 'hidden' && reachable(one))) return [node];
+    const members = pool.filter((one) => isIn(box, one));
+    if (members.length < 2) continue;
+    const parts = [...box.children];
+    const asked = parts.slice(0, parts.findIndex((one) => isIn(one, node))).some((one) => !members.some((each) => isIn(one, each)) && words(one));
+    const said = members.map((one) => choiceLabel(one));
+    return asked && said.every((text) => text && text.length < LONGEST_CHOICE && !CONSENT.test(text)) ? members : [node];
+  }
+  return [node];
 }
 
 function groupOf(nodes) {

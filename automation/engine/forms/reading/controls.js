@@ -7,7 +7,7 @@ let everyControl;
 const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box && isIn(box, one));
 const kept = (find, found = new Map()) => (box) => found.get(box) ?? found.set(box, find(box)).get(box); // found once in a run
 const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input:not([readonly]), [role=option]), [role=listbox][aria-expanded]';
-const MENU = 'button:is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
+const MENU = ':is(button, [role=button]):is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
 const TOOLS = '[class*=toolbar i], [role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const GROUP = 'fieldset, [role=group], [role=radiogroup], [role=list]:is([aria-label], [aria-labelledby])';
 const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0)) && !isOfDays(node);

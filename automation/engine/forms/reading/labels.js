@@ -44,7 +44,7 @@ function precedingText(node, own = [node]) {
         if (controls.some(isAnothers)) break;
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
       }
-      const text = squeeze(textOf(one));
+      const text = titleIn(one) || squeeze(textOf(one));
       if (text) heard.unshift(`${text} `);
       if (text && one.nodeType === Node.ELEMENT_NODE) break;
     }
@@ -53,6 +53,12 @@ function precedingText(node, own = [node]) {
     if (siblings.some((one) => one.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return '';
   }
   return '';
+}
+
+// The label of no control in what stands before one: beside it stands what explains it.
+function titleIn(node) {
+  const labels = node.nodeType === Node.ELEMENT_NODE ? [...node.querySelectorAll('label, legend')] : [];
+  return labels.length === 1 && !labels[0].control && seen(labels[0]) ? words(labels[0]) : '';
 }
 
 // What stands below or beside a control that is alone in its box.

@@ -1,0 +1,66 @@
+"""What pages say of a posting or of an application, in the words in which they say it."""
+
+import re
+
+CLOSED = re.compile(
+    r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
+    r"(no longer (available|open|active|accepting|posted)|(?<!not )closed|expired|been (filled|closed|removed)"
+    r"|not (available|found))|no longer accepting applications|(job|position|posting|page) (was )?not found"
+    r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
+    r"|this page isn.t available|looking for is no longer open",
+    re.IGNORECASE,
+)
+# A line of its own that says it of this very job: that counts beside a form, too.
+CLOSED_LINE = re.compile(
+    r"^\W*(?:(?:we(?:'re| are) )?sorry|unfortunately|oops|note|notice|attention)?\W*(?:but )?"
+    r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
+    r"(?: (?:that )?you(?:'re| are| were) looking for)?"
+    r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
+    r"|closed|filled|expired|removed)\b",
+    re.IGNORECASE,
+)
+APPLIED_LINE = re.compile(r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b", re.IGNORECASE)
+# Said of a submission that was taken for a machine's.
+TAKEN_FOR_ROBOT = re.compile(
+    r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"
+    r"|unusual (traffic|activity)|detected (as )?a bot",
+    re.IGNORECASE,
+)
+# Said of an answer, in a line of its own.
+WRONG = re.compile(
+    r"^\W*(?:required|invalid)\b|\b(?:is|are) (?:required|mandatory|missing|invalid|not valid)\W*$"
+    r"|^\W*please (?:enter|select|choose|fill|provide|complete|tick|correct|attach|upload|accept|answer|agree)\b"
+    r"|\b(?:can(?:'t|not)|must not|may not) be (?:blank|empty)\b"
+    r"|\bpflichtfeld\b|^\W*bitte (?:geben|wählen|füllen|laden|korrigieren)\b|\best obligatoire\W*$|^\W*veuillez \w+"
+    r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$",
+    re.IGNORECASE,
+)
+LONGEST_NOTICE = 160  # letters; what is longer is prose
+APPLIED = re.compile(
+    r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
+    r"|application (?:was |has been )?already (?:been )?(?:received|submitted)|already applied (?:for|to) this",
+    re.IGNORECASE,
+)
+# Said in a line of its own once the form is gone; where the site took it as well, that is a confirmation.
+THANKS = re.compile(
+    r"^\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias|bedankt|all done|success)\b", re.IGNORECASE
+)
+CONFIRMED = re.compile(
+    r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for"
+    r" (?:applying|submitting|your (?:application|interest|submission))"
+    r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
+    r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
+    r"|\bwe (?:received|got) your application"
+    r"|you(?:'ve| have) (?:successfully )?applied"
+    r"|your (?:response|submission|answers) (?:(?:has|have) been|was|were) (?:\w+ly )?(?:recorded|received|submitted)"
+    r"|(?:vielen dank|danke) für (?:ihre|deine|die) bewerbung"
+    r"|(?:ihre|deine) bewerbung (?:wurde|ist) (?:erfolgreich )?(?:bei uns )?"
+    r"(?:eingegangen|eingereicht|(?:ab)?gesendet|abgeschickt|übermittelt)"
+    r"|haben (?:ihre|deine) bewerbung (?:erfolgreich )?erhalten"
+    r"|merci (?:pour|de|d'avoir) (?:votre candidature|postulé)"
+    r"|votre candidature a (?:bien )?été (?:envoyée|transmise|reçue|enregistrée)|avons bien reçu votre candidature"
+    r"|gracias por (?:tu|su) (?:solicitud|candidatura|postulación)"
+    r"|(?:tu|su) (?:solicitud|candidatura) (?:ha sido|se ha) (?:enviada|recibida|registrado|enviado)"
+    r"|bedankt voor (?:je|uw) sollicitatie|(?:je|uw) sollicitatie is (?:goed )?(?:ontvangen|verzonden|verstuurd)",
+    re.IGNORECASE,
+)
