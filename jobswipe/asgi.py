@@ -5,7 +5,6 @@ import os
 from typing import Any
 
 import django
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier
 from django.urls import re_path
@@ -13,7 +12,8 @@ from django.urls import re_path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobswipe.settings")
 django.setup(set_prefix=False)
 
-from applications.routing import websocket_urlpatterns as for_pages  # noqa: E402 needs the apps loaded above
+from accounts.sessions import WithPerson  # noqa: E402 needs the apps loaded above
+from applications.routing import websocket_urlpatterns as for_pages  # noqa: E402
 from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
 from jobswipe import urls as _urls  # noqa: E402, F401 what they load would be loaded by the first request
 from jobswipe.handler import InOneThread  # noqa: E402
@@ -23,7 +23,7 @@ from jobswipe.stopping import GracefulStop  # noqa: E402
 # An address that is none is refused; Channels would break on it.
 nowhere: Any = re_path("", WebsocketDenier.as_asgi())  # type: ignore[arg-type]  # typed for views
 # Devices come with a token instead of a cookie, and from no page: there is no origin to check.
-pages = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([*for_pages, nowhere])))
+pages = AllowedHostsOriginValidator(WithPerson(URLRouter([*for_pages, nowhere])))
 application = GracefulStop(
     ProtocolTypeRouter(
         {
