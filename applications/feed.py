@@ -10,7 +10,8 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 
 from applications import counters, presence
-from applications.live import UNREACHABLE, group_name, notices
+from applications.listening import Notices, notices
+from applications.live import UNREACHABLE, group_name
 from applications.models import Event
 from jobswipe import rows
 from jobswipe.measures import delivered
@@ -59,8 +60,12 @@ async def follow(user_id: int, after: int) -> AsyncGenerator[list[Line], None]:
     """
     async with aclosing(looks(group_name(user_id))) as times:
         is_caught_up = False  # what was written before has not been waited for
+        clock = asyncio.get_running_loop().time
+        sign_at = clock()
         async for is_told in times:
-            presence.sign_of_person(user_id)
+            if clock() >= sign_at:
+                presence.sign_of_person(user_id)
+                sign_at = clock() + settings.FEED_POLL
             is_more = is_told or await counters.newest(user_id) > after
             if not is_more:
                 yield []
@@ -80,25 +85,23 @@ async def looks(group: str) -> AsyncGenerator[bool, None]:
     With it, whether there is a reason other than the time. It ends when the process is asked to.
     """
     async with AsyncExitStack() as stack:
-        notice: Any
         try:
-            notice = await stack.enter_async_context(notices(group))
+            heard = await stack.enter_async_context(notices(group))
         except UNREACHABLE:
-            notice = asyncio.Event().wait  # never comes: the poll carries it all
+            heard = asyncio.Queue()  # nothing comes: the poll carries it all
         is_told = True
         while not is_stopping():
             yield is_told
-            is_told = await _comes(notice)
+            is_told = await _comes(heard)
 
 
-async def _comes(notice: Any) -> bool:
-    """Wait for a notice, at most FEED_POLL seconds; return whether one came."""
+async def _comes(heard: Notices) -> bool:
+    """Wait for a notice, at most FEED_POLL seconds; return whether one came. The next look is for all that have."""
     try:
         async with asyncio.timeout(settings.FEED_POLL):
-            await notice()
+            await heard.get()
     except TimeoutError:
         return False
-    except UNREACHABLE:
-        await asyncio.sleep(settings.FEED_POLL)
-        return False
+    while not heard.empty():
+        heard.get_nowait()
     return True

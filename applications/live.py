@@ -9,8 +9,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from celery import current_app
@@ -63,8 +62,7 @@ def announce_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
 
 def send_to_devices(user_id: int, message: Mapping[str, Any]) -> None:
     """Tell the person's connected devices now."""
-    group, notice = devices_of(user_id), {"type": "device", **message}
-    send(CHANNELS, lambda loop: loop.run_until_complete(_layer().group_send(group, notice)))
+    send(CHANNELS, lambda loop: loop.run_until_complete(_tell(devices_of(user_id), message)))
 
 
 def stop(attempt_id: int, reason: str) -> Mapping[str, Any]:
@@ -140,10 +138,10 @@ class _Sender(threading.Thread):
     async def _publish(self) -> None:
         with self._growing:
             newest, self._grown = self._grown, {}
-        layer, unsent = _layer(), 0
+        unsent = 0
         for user_id in _listening(newest) if len(newest) > FEW else newest:
             try:
-                await layer.group_send(group_name(user_id), {"type": "feed.grown", "seq": newest[user_id]})
+                await _tell(group_name(user_id), {"seq": newest[user_id]})
             except UNREACHABLE:  # the others' hosts may be there
                 unsent += 1
         if unsent:
@@ -165,9 +163,9 @@ def _listening(people: Iterable[int]) -> list[int]:
     return listening
 
 
-def send(role: str, hint: Hint) -> None:
-    """Hand the hint to this process's sender for the role."""
-    _sender_of(role).send(hint)
+def send(role: str, hint: Hint) -> bool:
+    """Hand the hint to this process's sender for the role; False if it is dropped."""
+    return _sender_of(role).send(hint)
 
 
 def _sender_of(role: str) -> _Sender:
@@ -182,19 +180,11 @@ _starting = threading.Lock()
 _senders: dict[str, _Sender] = {}
 
 
-@asynccontextmanager
-async def notices(group: str) -> AsyncIterator[Callable[[], Awaitable[dict[str, Any]]]]:
-    """Give a function that waits for the next notice to a group (`group_name`, `devices_of`)."""
-    layer = _layer()
-    channel = await layer.new_channel()
-    await layer.group_add(group, channel)
-    try:
-        yield lambda: layer.receive(channel)
-    finally:
-        await layer.group_discard(group, channel)
+async def _tell(group: str, notice: Mapping[str, Any]) -> None:
+    await channel_layer().group_send(group, {"type": "notice", "group": group, **notice})
 
 
-def _layer() -> BaseChannelLayer:
+def channel_layer() -> BaseChannelLayer:
     layer = get_channel_layer()
     if layer is None:
         raise ImproperlyConfigured("CHANNEL_LAYERS has no default layer")

@@ -11,6 +11,7 @@ more coarsely; without Redis nothing is shown as live.
 
 import json
 import logging
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -40,8 +41,30 @@ def sign_of_progress(user_id: int, application_id: int, *, step: str, percent: i
 
 
 def sign_of_person(user_id: int) -> None:
-    """Note that the person has a page open; it is repeated with every look at their feed."""
-    _sign(user_id, "user:status", user_id, {"status": "online"}, BEATS * settings.FEED_POLL)
+    """Note that the person has a page open; it is repeated every FEED_POLL seconds.
+
+    Who waits to be written down goes along with the first: thousands of pages may come at once.
+    """
+    with _coming:
+        waits = bool(_online)
+        _online.add(user_id)
+        if not waits and not send(LIVE, _write_online):
+            _online.clear()
+
+
+def _write_online(_: object) -> None:
+    with _coming:
+        people = list(_online)
+        _online.clear()
+    text = json.dumps({"at": timezone.now().isoformat(), "status": "online"})
+    with redis_now(settings.LIVE_URL).pipeline(transaction=False) as together:
+        for user_id in people:
+            together.set(_key(user_id, "user:status", user_id), text, px=int(BEATS * settings.FEED_POLL * 1000))
+        together.execute()
+
+
+_online: set[int] = set()  # people with a page open who are not written down yet
+_coming = threading.Lock()
 
 
 def _sign(user_id: int, name: str, id_: int, value: Mapping[str, Any], seconds: float, *, keep: bool = False) -> None:

@@ -25,6 +25,8 @@ SIGN_IN_FIRST = 4401  # close code: the sibling of HTTP's 401 among the codes le
 class EventsConsumer(AsyncJsonWebsocketConsumer):
     """`/ws/events/?after=N`: one JSON message for each event, from N+1 on."""
 
+    channel_layer_alias = ""  # none: the feed listens by itself, and goes on when Redis does not answer
+
     async def connect(self) -> None:
         user = self.scope["user"]
         await self.accept()

@@ -23,7 +23,8 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from accounts.authentication import token_of
 from applications.feed import looks
-from applications.live import UNREACHABLE, devices_of, notices
+from applications.listening import notices
+from applications.live import UNREACHABLE, devices_of
 from automation import devices
 from automation.device_views import DeviceView, agent_of
 from automation.models import Device
@@ -186,10 +187,10 @@ class DeviceConsumer(AsyncJsonWebsocketConsumer):
         with open_line("device", again=devices.was_heard_lately(device)):
             while True:
                 try:
-                    async with notices(devices_of(device.user_id)) as notice:
+                    async with notices(devices_of(device.user_id)) as heard:
                         self.subscribed.set()
                         while True:
-                            await self._pass_on(await notice(), device)
+                            await self._pass_on(await heard.get(), device)
                 except UNREACHABLE:  # the heartbeat's answer carries it until Redis is back
                     self.subscribed.set()
                     await asyncio.sleep(settings.FEED_POLL)

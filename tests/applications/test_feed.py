@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +19,13 @@ from rest_framework.test import APIClient
 from structlog.contextvars import get_contextvars
 
 from accounts.models import User
-from applications import feed, live, services
+from applications import feed, listening, live, presence, services
 from applications.feed import follow
 from applications.machine import record
 from applications.models import Application, Event
 from jobs.models import Job
 from jobswipe.asgi import application as asgi
+from tests import valkeys
 
 SwipeRight = Callable[[User, Job], Application]
 EVENTS = "/api/v1/events/"
@@ -242,11 +245,45 @@ async def test_without_redis_the_feed_is_slower_and_loses_nothing(
     assert seen == [1, 2, 3]
 
 
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_outlives_the_layers_server(
+    application: Application, alice: User, client_of: Any, settings: Settings, tmp_path: Path
+) -> None:
+    """The core layer fails whoever waits for a message; so it did while thousands connected."""
+    with valkeys.some(["a"], tmp_path) as [server]:
+        settings.CHANNEL_LAYERS = {
+            "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [server.url]}}
+        }
+        settings.FEED_POLL = 0.2
+        socket = Socket(await sync_to_async(client_of)(alice))
+        await socket.connect()
+        assert [(await socket.receive())["seq"] for _ in range(2)] == [1, 2]
+        server.kill()
+        assert await socket.ends.receive_nothing(1)
+        await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
+        assert (await socket.receive())["seq"] == 3
+        await socket.disconnect()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_busy_feed_says_seldom_that_its_person_is_there(
+    application: Application, alice: User, slow_poll: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs: list[int] = []
+    monkeypatch.setattr(presence, "sign_of_person", signs.append)
+    async with asyncio.timeout(20), aclosing(follow(alice.pk, 0)) as batches:
+        for number in range(3):
+            assert await anext(batches)
+            await sync_to_async(record)(application, Event.Type.STEP, {"step": str(number)})
+    await sync_to_async(connections.close_all)()
+    assert signs == [alice.pk]
+
+
 async def test_of_many_people_whose_feeds_grow_at_once_those_who_listen_are_told(db: None) -> None:
-    async with asyncio.timeout(20), live.notices(live.group_name(7)) as next_notice:
+    async with asyncio.timeout(20), listening.notices(live.group_name(7)) as heard:
         for seq in (1, 2, 3):  # what comes while the first is on its way goes along with it
             live.tell(dict.fromkeys(range(1, 50), seq))
-        while (await next_notice())["seq"] < 3:
+        while (await heard.get())["seq"] < 3:
             pass
 
 

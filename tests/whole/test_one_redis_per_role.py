@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from accounts.services import issue_token
-from applications import live, presence
+from applications import listening, live, presence
 from applications.states import Status
 from jobs.models import Job
 from jobswipe.redis_clients import redis_now
@@ -81,9 +81,9 @@ async def test_feeds_are_told_through_several_hosts_of_the_channel_layer_of_whic
     seen, news = dict.fromkeys(PEOPLE, 0), asyncio.Event()
 
     async def listen(person: int) -> None:
-        async with live.notices(live.group_name(person)) as next_notice:
+        async with listening.notices(live.group_name(person)) as heard:
             while True:
-                seen[person] = (await next_notice())["seq"]
+                seen[person] = (await heard.get())["seq"]
                 news.set()
 
     async def have_heard(people: set[int], seq: int) -> None:
