@@ -251,13 +251,7 @@ class _Run:
         work.upload(form)
         self._step("filling", "Filling in the form", min(40 + 5 * number, 65))
         work.fill(script)
-        if work.questions:
-            raise Ended(
-                Outcome.NEEDS_ANSWERS,
-                f"The form asks {_count(len(work.questions))} that only you can answer.",
-                FailureKind.QUESTION,
-                questions=work.asked,
-            )
+        work.ask_or_go_on()
 
     def _submit(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
         self._step("checking", "Checking what the form holds", 75)
@@ -351,7 +345,3 @@ def _closed() -> Ended:
 
 def _applied() -> Ended:
     return Ended(Outcome.ALREADY_APPLIED, "The employer has your application already.", FailureKind.ALREADY_APPLIED)
-
-
-def _count(questions: int) -> str:
-    return "a question" if questions == 1 else f"{questions} questions"

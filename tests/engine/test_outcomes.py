@@ -200,6 +200,7 @@ CONFIRMATIONS = [
     "<h1>You have successfully applied</h1>",
     "<p>Your response has been recorded.</p>",
     "<h1>Thanks, we got your application!</h1>",
+    "<h1>High five!</h1><p>Your application has landed in our inbox.</p>",
     "<h1>Thank you!</h1><p>We are delighted.</p>",
     "<p>Wir haben Ihre Bewerbung erhalten.</p>",
     "<p>Votre candidature a bien été transmise.</p>",

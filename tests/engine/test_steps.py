@@ -65,6 +65,41 @@ def test_a_step_that_is_not_accepted_is_told_in_its_own_words(pages: Site, apply
     assert listener.asked == 0
 
 
+STATES = "<select id=x name=x aria-describedby=x-message><option value=''>Select<option>Texas<option>Utah</select>"
+UNMARKED = """
+<h1>Engineer</h1>
+<form method=post action=/two enctype=multipart/form-data novalidate>
+<p>First name * <input name=first></p><p>E-mail * <input name=email></p><p>Resume * <input type=file name=cv></p>
+<div><label for=x>{label}</label>{control}<p id=x-message></p></div><button>Continue</button></form>
+<script>
+  document.forms[0].onsubmit = (event) => {{
+    const isEmpty = !x.value;
+    if (isEmpty) event.preventDefault();
+    x.setAttribute('aria-invalid', isEmpty);
+    document.getElementById('x-message').textContent = isEmpty ? 'Please say.' : '';
+  }};
+</script>"""
+
+
+def test_what_a_step_wants_without_a_mark_is_asked(pages: Site, apply: Apply) -> None:
+    result = apply(pages.page(UNMARKED.format(label="Which state is best?", control=STATES)))
+
+    assert (result.outcome, [one.label for one in result.questions]) == (
+        Outcome.NEEDS_ANSWERS,
+        ["Which state is best?"],
+    )
+    assert pages.sent == []
+
+
+def test_what_a_step_wants_without_a_mark_is_given_where_it_is_known(pages: Site, apply: Apply) -> None:
+    steps = [Reply(document(THREE)), Reply(status=303, headers={"Location": "/thanks"})]
+    pages.on_post = lambda sent: steps[len(pages.sent) - 1]
+    control = "<input id=x name=x aria-describedby=x-message>"
+
+    assert apply(pages.page(UNMARKED.format(label="Preferred name", control=control))).outcome is Outcome.SUBMITTED
+    assert pages.sent[0]["x"] == "Ada"
+
+
 def test_a_form_that_asks_one_thing_at_a_time_is_followed_to_its_end(pages: Site, apply: Apply) -> None:
     screens = (
         "<script>const asked = ['Your full name?', 'May you lawfully work in the US?', 'Your e-mail?', 'Do you accept our privacy policy?'],"

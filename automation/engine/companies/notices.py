@@ -50,7 +50,7 @@ CONFIRMED = re.compile(
     r" (?:applying|submitting|your (?:application|interest|submission))"
     r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
     r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
-    r"|\bwe (?:received|got) your application"
+    r"|\bwe (?:received|got) your application|your application (?:has |is )?(?:landed|arrived|on its way)\b"
     r"|you(?:'ve| have) (?:successfully )?applied"
     r"|your (?:response|submission|answers) (?:(?:has|have) been|was|were) (?:\w+ly )?(?:recorded|received|submitted)"
     r"|(?:vielen dank|danke) für (?:ihre|deine|die) bewerbung"

@@ -290,18 +290,50 @@ class FormWork:
     # ------------------------------------------------------------ on
 
     def next_step(self, form: Form, script: CompanyScript) -> Form:
-        """Go to the form's next step and return it. Raises Ended when the step is not accepted."""
-        before = {field.key for field in form.fields}
+        """Go to the form's next step and return it. Raises Ended when the step is not accepted.
+
+        One that wants what it did not mark as required gets that, if it is known, and is tried once more.
+        """
+        now = self._pressed_on(form, script)
+        if now and _asks_the_same(form, now) and self._are_wanted(now.errors):
+            self.ask_or_go_on()
+            form = self.look(script)
+            now = self._pressed_on(form, script)
+        if now is None or _asks_the_same(form, now):
+            raise self.refused(self.look(script).errors)
+        return now
+
+    def _pressed_on(self, form: Form, script: CompanyScript) -> Form | None:
+        """Press the button that leads on; return the form once it asks something else or complains anew."""
+        said = _complaints(form)
         self.page.hand.click(form.nexts[0])
 
         def changed() -> Form | None:
             now = self.look(script)
-            return now if now.errors or {field.key for field in now.fields} != before else None
+            return now if not _asks_the_same(form, now) or (now.errors and _complaints(now) != said) else None
 
-        now = self.page.wait_for(changed, STEP_LIMIT)
-        if now is None or ({field.key for field in now.fields} == before and now.errors):
-            raise self.refused(now.errors if now else [])
-        return now
+        return self.page.wait_for(changed, STEP_LIMIT)
+
+    def _are_wanted(self, errors: list[FormField]) -> bool:
+        """Fill what was left empty as not required, and was required after all; say whether there was anything."""
+        left = [field for field in errors if not field.value and self._was_left(field)]
+        for field in left:
+            self._fill_one(replace(field, required=True))
+        return bool(left)
+
+    def _was_left(self, field: FormField) -> bool:
+        report = self._reports.get(field.key)
+        return report is not None and report.source is Source.SKIPPED and not report.required
+
+    def ask_or_go_on(self) -> None:
+        """End the run with all that only the person can answer; go on if there is nothing."""
+        if self.questions:
+            raise Ended(
+                Outcome.NEEDS_ANSWERS,
+                f"The form asks {_count(len(self.questions))} that only you can answer.",
+                FailureKind.QUESTION,
+                questions=self.asked,
+            )
 
     def check(self, form: Form, script: CompanyScript) -> Form:
         """End the run if the form itself says that it will not be accepted; return it as it is now."""
@@ -313,8 +345,9 @@ class FormWork:
                 FailureKind.FORM_UNSUPPORTED,
             )
         now = self.look(script)
-        if empty := [field for field in now.errors if not field.value]:
+        if (empty := [field for field in now.errors if not field.value]) and not self._are_wanted(empty):
             raise self.refused(empty)
+        self.ask_or_go_on()
         return now
 
     def _invalid(self, form: Form) -> list[tuple[str, str, str]]:
@@ -330,6 +363,14 @@ class FormWork:
 def _is_one_choice(form: Form) -> bool:
     """Whether all that the form asks is one choice, and that is made: it may lead on by itself."""
     return len(form.fields) == 1 and form.fields[0].kind is Kind.SINGLE_CHOICE and bool(form.fields[0].value)
+
+
+def _asks_the_same(form: Form, other: Form) -> bool:
+    return {field.key for field in form.fields} == {field.key for field in other.fields}
+
+
+def _complaints(form: Form) -> set[tuple[str, str]]:
+    return {(field.key, field.error) for field in form.errors}
 
 
 def _turn(field: FormField) -> int:
@@ -365,3 +406,7 @@ def _resume_field(files: list[FormField]) -> FormField | None:
 def _kept(field: FormField, report: FieldReport) -> bool:
     """Whether the field still holds what it held after it was filled."""
     return normalized(field.value) == normalized(report.value) or (field.kind is Kind.CONSENT and bool(field.value))
+
+
+def _count(questions: int) -> str:
+    return "a question" if questions == 1 else f"{questions} questions"

@@ -1,13 +1,15 @@
 // What a page says of a question: a hint, a complaint, that an answer is required.
 
+const COMPLAINS = /error|invalid|message|danger|destructive/i; // an id or a class
+
 // What explains the field: what the page ties to it, or small print below it.
 function hintOf(node) {
-  const tied = listOf(node, 'aria-describedby').filter((one) => !/error|invalid/i.test(`${one.id} ${one.className}`)).map(words).join(' ');
+  const tied = listOf(node, 'aria-describedby').filter((one) => !COMPLAINS.test(`${one.id} ${one.className}`)).map(words).join(' ');
   return squeeze(tied || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
 }
 
 function errorOf(node, own) {
-  const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => /error|invalid/i.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(Boolean);
+  const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => COMPLAINS.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(Boolean);
   if (pointed) return pointed;
   for (const one of ancestors(node, 3)) {
     if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden')) break;
