@@ -172,6 +172,56 @@ def _picture(person: Person, file: Path) -> None:
     file.write_bytes(person.driver.get_screenshot_as_png())
 
 
+UNSEEN_TABS = """
+const width = document.documentElement.clientWidth;
+return [...document.querySelectorAll('.top .nav a')]
+  .filter((tab) => tab.getBoundingClientRect().right > width).map((tab) => tab.innerText);
+"""
+CONTRASTS = """
+const light = (color) => {
+  const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map((one) => one / 255)
+    .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+};
+const field = document.querySelector('[name=login]'), drawn = getComputedStyle(field);
+const hint = getComputedStyle(field, '::placeholder').color;
+return [hint, drawn.borderTopColor].map((color) => {
+  const [one, other] = [light(color), light(drawn.backgroundColor)].sort((a, b) => a - b);
+  return other / one;
+});
+"""
+
+
+def test_a_narrow_screen_and_large_text_hide_nothing(person: Person, lived_in: dict[str, str]) -> None:
+    """WCAG 1.4.10 and 1.4.4: 320 px, and a phone whose owner has set text to twice its size."""
+    person.sign_in(settings.DEMO_EMAIL, settings.DEMO_PASSWORD)
+    found = []
+    for name, path in (PRIVATE | {f"application-{name}": path for name, path in lived_in.items()}).items():
+        person.go(path)
+        for width, size in ((320, "100%"), (390, "200%")):
+            metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+            person.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+            person.script("document.documentElement.style.fontSize = arguments[0]", size)
+            over = person.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            found += [f"{name}, {width} px, {size}: {over} px too wide"] if over > 0 else []
+            found += [f"{name}, {width} px, {size}: no {tab} in sight" for tab in person.script(UNSEEN_TABS)]
+    person.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fields_and_their_hints_stand_out(person: Person, demo: User, scheme: str) -> None:
+    """WCAG 1.4.3 and 1.4.11, where axe-core does not look."""
+    _dress(person, "phone", scheme)
+    person.driver.delete_all_cookies()
+    person.go("/accounts/login/")
+    hint, border = person.script(CONTRASTS)
+    person.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    person.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert hint >= 4.5
+    assert border >= 3
+
+
 def test_what_anybody_sees_is_accessible(faults: Faults, demo: User) -> None:
     found = [fault for name, path in PUBLIC.items() for fault in faults(name, path)]
     assert not found, "\n".join(found)
