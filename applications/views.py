@@ -157,6 +157,7 @@ def board(request: HttpRequest) -> HttpResponse:
     shown = {
         **selectors.allowance_of(user),
         "columns": columns,
+        "is_empty": not any(column.applications for column in columns),
         "progress": selectors.progress_of(one for column in columns for one in column.applications),
         "saved": [(one.job, uuid.uuid4()) for one in boards.saved_by(user, text=text)],
         "lanes": Lane.choices,

@@ -54,6 +54,13 @@ def test_what_was_sent_is_moved_on_by_its_person(client: Client, alice: User, ap
     assert (newest.type, newest.data["to"]) == ("stage", "interview")
 
 
+def test_a_list_of_nothing_says_so_and_offers_nothing_to_do_with_it(client: Client, job: Job) -> None:
+    for address, said in (("?view=list", "Nothing has been applied to yet"), ("?view=list&q=x", "No application is")):
+        page = client.get(f"/applications{address}").content.decode()
+        assert said in page
+        assert "Withdraw the chosen" not in page
+
+
 def test_moving_it_where_it_stands_says_nothing(client: Client, applied: Application) -> None:
     before = Event.objects.count()
     client.post(f"/applications/{applied.pk}/move", {"stage": ""})
