@@ -1,5 +1,6 @@
 """Each page does its job for its person, by plain forms too, and shows a stranger nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from rest_framework.test import APIClient
 
-from accounts.models import User
+from accounts.models import Resume, User
 from applications.models import Application, Lane, Swipe
 from applications.states import Status
 from automation import leases
@@ -50,6 +51,14 @@ def run_to(outcome: str, *, granted: bool = False, **result: Any) -> Evidence:
 
 def form(job: Job, direction: str) -> dict[str, Any]:
     return {"job": job.pk, "direction": direction, "key": str(uuid4())}
+
+
+def test_buttons_of_rows_say_which_row_is_theirs(client: Client, alice: User) -> None:
+    for name in ("long.pdf", "short.pdf"):
+        Resume.objects.create(user=alice, name=name, file=name, size=1)
+    buttons = re.findall(r'<button class="button button--small.*?</button>', client.get("/profile").content.decode())
+    assert len(buttons) > 4
+    assert len(set(buttons)) == len(buttons)
 
 
 # ---------------------------------------------------------------- the deck
