@@ -20,6 +20,7 @@ from jobs.importing.upsert import company_named
 from jobs.models import Company, Job
 from jobs.normalize.pay import period_of
 from jobs.normalize.problems import BadRow
+from jobs.normalize.text import parsed
 from jobs.normalize.titles import employment_type
 from jobswipe.spreadsheets import ROW, as_meant, decoded
 
@@ -42,7 +43,7 @@ class JobsAsJson(base_formats.JSON):
         """Raises BadRow, in words, for what is no such list."""
         text = decoded(in_stream)
         try:
-            rows = json.loads(text)
+            rows = parsed(text)
         except (ValueError, RecursionError) as error:
             rows = _lines(text)
             if rows is None:
@@ -57,7 +58,7 @@ class JobsAsJson(base_formats.JSON):
 def _lines(text: str) -> list[Any] | None:
     """Return the objects of JSON lines; None where they are none."""
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [parsed(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError):
         return None
 

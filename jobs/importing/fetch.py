@@ -20,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from jobs.importing.upsert import SourceFailed
-from jobs.normalize.text import is_private_host, is_public
+from jobs.normalize.text import is_private_host, is_public, parsed
 
 AGENT = "JobSwipe/1 (job postings, read politely)"
 CHUNK = 64 * 1024
@@ -114,7 +114,7 @@ class Client:
             if text is None:
                 return None
             try:
-                return json.loads(text)
+                return parsed(text)
             except (ValueError, RecursionError) as error:
                 # Some services send a page of HTML now and then; asking again is the known remedy.
                 looks = "a page instead of data" if text.lstrip()[:1] == "<" else f"broken data ({_where(error)})"

@@ -16,7 +16,7 @@ from jobs.importing.posting import Draft
 from jobs.normalize.pay import FROM_EMPLOYER, pay_of
 from jobs.normalize.places import place_of
 from jobs.normalize.problems import BadRow
-from jobs.normalize.text import line
+from jobs.normalize.text import line, parsed
 
 LONGEST_LINE = 4 * 1024 * 1024  # characters
 LARGEST_DOCUMENT = 256 * 1024 * 1024  # bytes of a file that is read whole
@@ -71,7 +71,7 @@ def _lines(stream: IO[str]) -> Iterator[Found]:
 
 def _parsed(line: str) -> Iterator[Found]:
     try:
-        document = json.loads(line)
+        document = parsed(line)
     except (ValueError, RecursionError) as error:
         yield Found(0, problem=broken(line, error))
         return
@@ -87,7 +87,7 @@ def _document(stream: IO[str], path: Path) -> Iterator[Found]:
     if not content.strip():
         return
     try:
-        document = json.loads(content)
+        document = parsed(content)
     except (ValueError, RecursionError) as error:
         yield Found(1, problem=broken(content, error))
         return
@@ -129,7 +129,7 @@ def unpacked(document: Any) -> list[Any]:
     if isinstance(document.get("data"), dict) and isinstance(document["data"].get("jobPosting"), dict):
         return [document["data"]["jobPosting"]]
     for name in ("content", "jobPostings", "@graph"):
-        if isinstance(document.get(name), list):
+        if isinstance(document.get(name), list) and "title" not in document:
             return list(document[name])
     return [document]
 
@@ -154,7 +154,7 @@ def shape_of(row: Any, fallback: str) -> Shape | None:
         raise BadRow("The row is no object.")
     if isinstance(row.get("ats"), str) and "external_id" in row:
         kind = row["ats"] if row["ats"] in BOARDS else "file"
-        return Shape(kind, str(row.get("board") or fallback)[:400], parse_flat)
+        return Shape(kind, line(row.get("board"), "board", 400) or fallback, parse_flat)
     if row.get("@type") == "JobPosting" or ("hiringOrganization" in row and "@context" in row):
         return Shape("file", fallback, BOARDS["page"].parse)
     for kind, members, url in _SHAPES:

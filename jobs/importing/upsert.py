@@ -253,7 +253,7 @@ def companies_of(board: Board, postings: Collection[Incoming]) -> dict[str, int]
     found = {
         name: known.get(key) or company_named(name or own, domain=named[name].domain).pk for name, key in keys.items()
     }
-    if board.company_id is None and board.kind != Board.Kind.FILE:
+    if found and board.company_id is None and board.kind != Board.Kind.FILE:
         board.company_id = next(iter(found.values()))
         board.save(update_fields=["company"])
     return found

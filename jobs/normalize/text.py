@@ -2,6 +2,7 @@
 
 import html
 import ipaddress
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -23,6 +24,8 @@ _BREAKS = re.compile(r"(\s*<br>\s*){3,}")
 _DIVISION = re.compile(r"<(/?)(div|section|article|td|tr|dd|dt)\b[^>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u200b\ufeff]")
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # PostgreSQL takes neither, not even as JSON
+_MAY_BE_UNSTORABLE = re.compile(r"\x00|\\u(0000|[dD][89a-fA-F])")
 _WORDS = re.compile(r"[^\W_]")
 LONGEST_HEADING = 79
 _TAGS_ALONE = re.compile(r"(#[\w-]+\s*)+")  # "#LI-Remote": for a search engine
@@ -44,6 +47,20 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(rf"^\s*[{_DOTS}]\s+(?=\S)")
+
+
+def parsed(text: str, *, strict: bool = True) -> Any:
+    """Return what a JSON text says, without characters that cannot be stored. Raises ValueError or RecursionError."""
+    document = json.loads(text, strict=strict)
+    return _storable(document) if _MAY_BE_UNSTORABLE.search(text) else document
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return {key: _storable(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def line(value: Any, name: str, longest: int, *, cut: bool = False) -> str:

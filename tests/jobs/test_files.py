@@ -57,6 +57,17 @@ WRONG: dict[str, tuple[object, str]] = {
     "an unknown currency": (row(9, salary_min=8, salary_max=9, salary_currency="XQX"), "no currency"),
     "pay that is no number": (row(9, salary_min="plenty", salary_currency="USD"), "no number"),
     "a private address": (row(9, apply_url="http://10.0.0.8/apply"), "private network"),
+    "a board that is no text": (row(9, board=["acme"]), "board is no text"),
+    "cents that are no number": (
+        payloads.greenhouse_row(9, pay_input_ranges=[{"max_cents": "much", "currency_type": "USD"}]),
+        "no number",
+    ),
+    "cents beyond all": (
+        payloads.greenhouse_row(9, pay_input_ranges=[{"max_cents": 10**400, "currency_type": "USD"}]),
+        "no amount",
+    ),
+    "a list for a posting's content": (payloads.greenhouse_row(9, content=[{"a": 1}]), "description is no text"),
+    "no id on a board of its own": (payloads.greenhouse_row(9, id=None), "id is missing"),
     "no web address": (row(9, apply_url="javascript:alert(1)"), "no web address"),
 }
 
@@ -69,6 +80,17 @@ def test_a_wrong_row_is_told_in_words_and_the_others_go_in(tmp_path: Path, kind:
     assert (run.status, run.refused) == (ImportRun.Status.PARTIAL, len(run.problems))
     assert run.problems[0]["row"] == 2
     assert sentence in run.problems[0]["problem"]
+
+
+def test_characters_that_cannot_be_stored_are_left_out(tmp_path: Path) -> None:
+    form = payloads.GREENHOUSE_FORM | {"location_questions": [{"label": "Where\ud800?", "fields": []}]}
+    told = row(2, title="Keep\x00er\ud83d", published_at="soon\x00")
+    run = import_file(write(tmp_path / "jobs.jsonl", form, row(1, title="Keep\x00er 🌊\ud83d"), told))
+    assert Job.objects.get(external_id="id-1").title == "Keeper 🌊"
+    assert [(one["title"], one["problem"]) for one in run.problems] == [
+        ("Keeper", "The date of the posting “soon” is no date.")
+    ]
+    assert [one["label"] for one in Job.objects.get(board__kind="greenhouse").questions][-1] == "Where?"
 
 
 def test_wrong_rows_are_told_in_their_order_whatever_is_wrong_with_them(tmp_path: Path) -> None:

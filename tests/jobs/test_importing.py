@@ -268,6 +268,15 @@ def test_a_refused_row_is_no_proof_that_the_job_is_gone(boards: Boards) -> None:
         assert (read().closed, read().refused) == (0, 1)
 
 
+def test_a_new_board_of_which_nothing_can_be_used_says_why(boards: Boards) -> None:
+    put_greenhouse(boards, 1, id=None)
+    run = read()
+    assert (run.status, [one["problem"] for one in run.problems]) == (RUN.COMPLETE, ["The id is missing."])
+    put_greenhouse(boards, 1)
+    assert read().added == 1
+    assert Company.objects.get().name == "Acme Lights, Inc."
+
+
 def test_an_empty_answer_of_smartrecruiters_closes_nothing(boards: Boards) -> None:
     row = payloads.SMARTRECRUITERS_ROW
     boards.put("/v1/companies/ACME1/postings", {"totalFound": 1, "content": [row]})

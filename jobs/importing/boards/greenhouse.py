@@ -2,6 +2,7 @@
 
 import html
 import re
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -100,14 +101,14 @@ def _text_of(fields: dict[str, Any], names: re.Pattern[str]) -> str:
 
 
 def _pay(row: Row, location: Any) -> Pay:
+    def units(cents: Any) -> Any:
+        return Decimal(cents) / 100 if isinstance(cents, int | float) else cents
+
     def one(given: Row) -> Pay:
-        bounds = [
-            value / 100 if isinstance(value, int | float) else value
-            for value in (given.get("min_cents"), given.get("max_cents"))
-        ]
+        said = pay_of(units(given.get("min_cents")), units(given.get("max_cents")), given.get("currency_type"), "")
         title = str(given.get("title") or "")
-        period = "hour" if "hour" in title.casefold() else "year" if (bounds[1] or bounds[0] or 0) >= 10_000 else ""
-        return pay_of(bounds[0], bounds[1], given.get("currency_type"), period)
+        period = "hour" if "hour" in title.casefold() else "year" if (said.high or said.low or 0) >= 10_000 else ""
+        return pay_of(said.low, said.high, said.currency, period)
 
     country = next((place.country for place in where(location).places), "") if isinstance(location, str) else ""
     ranges = [one(given) for given in a_list(row.get("pay_input_ranges"), "pay") if isinstance(given, dict)]

@@ -1,7 +1,6 @@
 """Any careers page with schema.org JobPosting as JSON-LD (schema.org/JobPosting, Google's job posting guide)."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from jobs.importing.posting import Draft
 from jobs.normalize.pay import NOT_SAID, Pay, pay_of
 from jobs.normalize.places import Place, place_of
 from jobs.normalize.problems import BadRow
+from jobs.normalize.text import parsed
 
 HOST = ""  # the page's own
 MOST_PAGES = 200
@@ -56,7 +56,7 @@ def postings_in(page: str, url: str) -> list[Row]:
     rows: list[Row] = []
     for block in _SCRIPTS.findall(page):
         try:
-            rows += [{**one, "page": url} for one in _walk(json.loads(block, strict=False))]
+            rows += [{**one, "page": url} for one in _walk(parsed(block, strict=False))]
         except (ValueError, RecursionError):
             if "JobPosting" in block:
                 rows.append({"page": url, "broken": True})

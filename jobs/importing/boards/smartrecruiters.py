@@ -50,7 +50,7 @@ def parse(row: Row, token: str) -> Draft:
     fields = {
         one.get("fieldLabel"): one.get("valueLabel")
         for one in a_list(row.get("customField"), "fields")
-        if isinstance(one, dict)
+        if isinstance(one, dict) and isinstance(one.get("fieldLabel"), str)
     }
     location = a_dict(row.get("location"), "location")
     hosted = (
