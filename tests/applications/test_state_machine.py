@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from applications.machine import IllegalMove, MovedMeanwhile, transition, transition_all
@@ -88,6 +89,25 @@ def test_several_moves_at_once_write_an_event_each_in_their_order(
     for user, own in ((alice, [moved[0].pk, moved[2].pk]), (bob, [moved[1].pk])):
         told = user.events.filter(seq__gt=before[user.pk]).values_list("application", "seq", "data__to")
         assert list(told) == [(pk, before[user.pk] + n, Status.CANCELLED) for n, pk in enumerate(own, 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_none_moves_when_one_has_moved_on(
+    alice: User, swipe_right: Callable[[User, Job], Application]
+) -> None:
+    first, second = (swipe_right(alice, make_job()) for _ in range(2))
+    transition(Application.objects.get(pk=second.pk), Status.CANCELLED)
+    with pytest.raises(MovedMeanwhile):
+        transition_all([first, second], Status.CLAIMED)
+    assert list(Application.objects.order_by("pk").values_list("status", flat=True)) == ["QUEUED", "CANCELLED"]
+    assert not alice.events.filter(data__to=Status.CLAIMED).exists()
+
+
+def test_a_move_within_a_transaction_costs_two_statements(
+    application: Application, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):  # beside the one that appends its event, which passes Django by
+        transition(application, Status.CLAIMED, lease=1)
 
 
 def test_a_move_and_its_event_come_together_or_not_at_all(application: Application) -> None:
