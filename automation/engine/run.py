@@ -152,6 +152,10 @@ class _Run:
         task = self.task
         page.hand.rhythm = Rhythm(task.pace, task.seed)
         work = self.work = FormWork(page, task.candidate, task.resume, task.cover_letter, task.evidence_dir)
+        self._submit(page, script, work, self._walked(script, work, form))
+
+    def _walked(self, script: CompanyScript, work: FormWork, form: Form) -> Form:
+        """Fill the form step by step, and return the one with the button that sends it."""
         for number in range(MOST_STEPS):
             self._fill(work, script, form, number)
             form = work.look(script)
@@ -160,7 +164,7 @@ class _Run:
             if form.submits or not form.nexts:
                 break
             form = work.next_step(form, script)
-        self._submit(page, script, work, form)
+        return form
 
     # ------------------------------------------------------------ to the form
 
@@ -281,15 +285,21 @@ class _Run:
         self._send(page, script, work, form)
 
     def _send(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
-        """Send the form; what the site refuses for a challenge is sent once more when its person has passed that."""
+        """Send the form, and what the site then shows as its next step: the click was granted for all of it.
+
+        What it refuses for a challenge is sent once more when the person has passed that. Ends by Ended.
+        """
         submission = Submission(page, script, work, self.evidence, self.task.pace, self._confirming)
-        try:
-            submission.send(form)
-        except Ended as end:
-            if end.outcome is not Outcome.CHALLENGE or self.person is None:
-                raise
-            hand_over(page, script, end.message, self.person, was=submission.was, url_was=submission.url_was)
-            submission.send(script.find_form(page) or form)
+        for _ in range(MOST_STEPS):
+            try:
+                form = submission.send(form)
+            except Ended as end:
+                if end.outcome is not Outcome.CHALLENGE or self.person is None:
+                    raise
+                hand_over(page, script, end.message, self.person, was=submission.was, url_was=submission.url_was)
+                form = submission.send(script.find_form(page) or form)
+            form = self._walked(script, work, form)
+            work.check(form, script)
 
     def _hand_over(self, page: Page, script: CompanyScript, challenge: str) -> None:
         hand_over(page, script, challenge, self.person, was=page.text(), url_was=page.url)

@@ -1,5 +1,6 @@
 """The click, and what comes of it. From here on nothing is tried again unless the site itself refused it."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -18,11 +19,14 @@ from automation.engine.forms.work import FormWork
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
+STEP = re.compile(
+    r"\b(?:step|page|schritt|seite|étape|paso|stap) (\d{1,2}) (?:of|/|von|sur|de|van) (\d{1,2})\b", re.IGNORECASE
+)
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
 
 class Submission:
-    """One submission of one form. `send` always raises Ended: with the proof, the refusal, or the lack of both."""
+    """One submission of one form. `send` ends it by Ended: with the proof, the refusal, or the lack of both."""
 
     def __init__(
         self,
@@ -40,27 +44,38 @@ class Submission:
         self.limit = CONFIRM_LIMIT[pace]
         self.clicked = clicked
 
-    def send(self, form: Form) -> None:
-        """Click and wait. A form that is refused with fields that lost their values is mended and sent once more."""
+    def send(self, form: Form) -> Form:
+        """Click and wait; return the form of the next step if the page says that this was not the last. Raises Ended.
+
+        A form that is refused with fields that lost their values is mended and sent once more.
+        """
         first = len(self.page.network.responses)
         try:
             for is_last in (False, True):
                 refusal = self._click_and_wait(form)
+                if isinstance(refusal, Form):
+                    return refusal
                 if is_last or not self.work.restore(self._form(), self.script):
                     raise refusal
                 form = self._form()
+            raise AssertionError("a submission ends at its second refusal")
         finally:
             with suppress(WebDriverException, HTTPError):  # a browser that died takes nothing from what is known
                 self._keep_response(first)
 
-    def _click_and_wait(self, form: Form) -> Ended:
-        """Return the site's refusal, if it showed what is wrong with the form; raise Ended for every other end."""
+    def _click_and_wait(self, form: Form) -> Ended | Form:
+        """Return the site's refusal, if it showed what is wrong with the form, or the form of the next step.
+
+        Raises Ended for every other end.
+        """
         self.was, self.url_was = self.page.text(), self.page.url
         self._errors_were = {field.key: field.error for field in form.errors}
         self._mark = len(self.page.network.responses)
         self._click(form)
         self.clicked()
-        end = self.page.wait_for(self._end, self.limit)
+        end = self.page.wait_for(lambda: self._end() or self._next_step(), self.limit)
+        if isinstance(end, Form):
+            return end
         if end is None and not self._answers() and (errors := self._form().errors):
             return self.work.refused(errors)  # nothing was sent, and the form says why
         if end is None:
@@ -91,6 +106,14 @@ class Submission:
                 confirmation="response" if accepted else "page",
             )
         return self._refusal_by_status(self._answers()) or self._refusal_by_page()
+
+    def _next_step(self) -> Form | None:
+        """Return the form that the page calls the step after the one which was sent."""
+        was, now = step_told(self.was), step_told(self.page.text())
+        if not (was and now and now == (was[0] + 1, was[1])):
+            return None
+        form = self._form()
+        return form if self.work.is_new(form) and (form.submits or form.nexts) else None
 
     def _is_thanked(self) -> bool:
         """Whether thanks stand where the form was: of what the site has taken, that is proof."""
@@ -178,6 +201,12 @@ class Submission:
     def _keep_response(self, mark: int) -> None:
         answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]
         self.evidence.facts("response", {"final_url": self.page.url, "answers": answers})
+
+
+def step_told(text: str) -> tuple[int, int] | None:
+    """Return which step of how many a page says that it is; None if it does not say it, or says several."""
+    told = {(int(at), int(of)) for at, of in STEP.findall(text)}
+    return told.pop() if len(told) == 1 else None
 
 
 def _asked_above(said: str, text: str, labels: list[str]) -> str:

@@ -285,6 +285,16 @@ def test_boxes_below_one_question_are_its_answers(read: Any) -> None:
     ]
 
 
+def test_a_box_that_agrees_is_a_consent_though_its_name_is_that_of_a_list(read: Any) -> None:
+    box = "<fieldset><legend>{0}</legend><label><input type=checkbox name='{0}[]'> {1}</label></fieldset>"
+    form = read(box.format("Declaration", "I confirm that this is true and complete.") + box.format("Tools", "Python"))
+
+    assert [(one.label, one.kind) for one in form.fields][:2] == [
+        ("I confirm that this is true and complete.", Kind.CONSENT),
+        ("Tools", Kind.MULTI_CHOICE),
+    ]
+
+
 def test_answers_at_the_heads_of_columns_are_those_of_each_row(read: Any) -> None:
     rows = "".join(
         f"<tr><td>{one}?<td><input type=radio name={one} value=1><td><input type=radio name={one}></tr>" for one in "ab"

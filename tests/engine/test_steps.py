@@ -1,6 +1,10 @@
 """Forms that come in steps, and forms that live somewhere else than in the page."""
 
+import pytest
+
+from automation.engine.browser.pace import Pace
 from automation.engine.result import Outcome
+from automation.engine.submit import CONFIRM_LIMIT
 from tests.engine.conftest import PDF, Apply, Listener
 from tests.engine.site import Reply, Sent, Site, document
 
@@ -46,6 +50,30 @@ def test_a_form_that_begins_with_the_address_alone_is_begun(pages: Site, apply: 
 
     assert apply(pages.page(FIRST)).outcome is Outcome.SUBMITTED
     assert pages.sent[0] == {"mail": "ada@example.com", "ok": "on"}
+
+
+PROFILE = ONE.replace("of 3", "of 2").replace("Continue", "Submit profile")
+LAST = THREE.replace("Review", "Step 2 of 2").replace("<button>", "<p>Phone * <input name=phone></p><p>City <input name=city></p><button>")
+
+
+def test_a_button_that_sends_a_step_alone_is_followed_by_the_next(
+    pages: Site, apply: Apply, listener: Listener
+) -> None:
+    steps = [Reply(document(LAST)), Reply(status=303, headers={"Location": "/thanks"})]
+    pages.on_post = lambda sent: steps[len(pages.sent) - 1]
+
+    result = apply(pages.page(PROFILE))
+
+    assert (result.outcome, len(pages.sent), listener.asked) == (Outcome.SUBMITTED, 2, 1), result.message
+    assert pages.sent[1]["phone"] == "+15125550142"
+
+
+def test_another_form_after_the_click_is_left_alone(pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CONFIRM_LIMIT, Pace.FAST, 1.0)
+    pages.on_post = lambda sent: Reply(document(LAST.replace("Step 2 of 2", "Be told of other jobs")))
+
+    assert apply(pages.page(PROFILE)).outcome is Outcome.UNCONFIRMED
+    assert len(pages.sent) == 1
 
 
 def test_a_step_that_is_not_accepted_is_told_in_its_own_words(pages: Site, apply: Apply, listener: Listener) -> None:

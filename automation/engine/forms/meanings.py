@@ -89,7 +89,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("demographic_other", r"sexual orientation|transgender|pronoun|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
     # -------- who
     _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
-    _row("area_code", r"^((tele)?phone )?area code$"),
+    _row("area_code", r"^((tele)?phone( number)? )?area code$"),
     _row("phone_exchange", r"^(phone )?(exchange|prefix)( code)?$"),
     _row("phone_line", r"^(last (four|4)( digits)?|line)( number)?( of (your )?(tele)?phone( number)?)?$"),
     _row("phone_country", r"(country|dial(l?ing)?|phone) code", unless=r"e-?mail|postal|\b(with|incl\w*|bank|iban)\b"),

@@ -39,7 +39,8 @@ function questionAt(node, controls, { radios, boxes, buttons }) {
   if (buttons.includes(node)) return several(besideEachOther(node, buttons), 'buttons', 'single_choice');
   if (boxes.includes(node)) {
     const own = checkboxGroup(node, boxes);
-    return own.length === 1 && !/\[\]/.test(node.name || '') ? { own, field: consentField(node) } : several(own, 'checkboxes', 'multi_choice');
+    const isList = /\[\]/.test(node.name || '') && !CONSENT.test(choiceLabel(node));
+    return own.length === 1 && !isList ? { own, field: consentField(node) } : several(own, 'checkboxes', 'multi_choice');
   }
   const field = fieldAt(node);
   return field && { own: [node], field };
