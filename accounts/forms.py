@@ -3,10 +3,13 @@
 import re
 from typing import Any
 
+import pycountry
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from accounts.models import Answer, Candidate
+from accounts.resume.places import country_code
 
 MONTH = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
 YES_NO = [("", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
@@ -27,10 +30,51 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "true", False: "false"}.get(value, value)
 
 
+class CodeField(forms.CharField):
+    """A code of a standard. What is longer is not cut by the browser: "Germany" is not "Ge", which is Georgia."""
+
+    wrong: StrOrPromise
+
+    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        code = self.code_of(text) if text else ""
+        if text and not code:
+            raise forms.ValidationError(self.wrong)
+        return code
+
+    def code_of(self, text: str) -> str:
+        """Return the code that is meant; empty for none."""
+        raise NotImplementedError
+
+
+class CountryField(CodeField):
+    wrong = _("Write the name of a country, or its two letters: US, DE, IN.")
+
+    def code_of(self, text: str) -> str:
+        known = pycountry.countries.get(alpha_2=text.upper())
+        return known.alpha_2 if known else country_code(text)
+
+
+class CurrencyField(CodeField):
+    wrong = _("Write the three letters of a currency: USD, EUR, INR.")
+
+    def code_of(self, text: str) -> str:
+        return text.upper() if pycountry.currencies.get(alpha_3=text.upper()) else ""
+
+
 class WorkAuthorizationForm(forms.Form):
-    country = forms.CharField(max_length=2, min_length=2, required=False, label=_("Country (two letters)"))
+    country = CountryField(required=False, label=_("Country"), help_text=_("Two letters: US, DE, IN"))
     authorized = YesNoField(label=_("May you work there?"))
     needs_sponsorship = YesNoField(label=_("Would you need sponsorship?"))
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if said.get("authorized") is not None and said.get("country") == "":
+            self.add_error("country", _("Which country is that for?"))
+        return said
 
 
 class WorkForm(forms.Form):
@@ -108,6 +152,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
             "willing_to_relocate", "work_mode", "salary_amount", "salary_currency", "salary_period",
             "notice_period_days", "earliest_start", "over_18", "heard_from", "undo_window", "lane",
         ]  # fmt: skip
+        field_classes = {"country": CountryField, "salary_currency": CurrencyField}
         widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -120,12 +165,6 @@ class CandidateForm(forms.ModelForm[Candidate]):
             **candidate.demographics,
             **candidate.consents,
         }
-
-    def clean_country(self) -> str:
-        return str(self.cleaned_data["country"]).upper()
-
-    def clean_salary_currency(self) -> str:
-        return str(self.cleaned_data["salary_currency"]).upper()
 
     def clean_skills(self) -> list[dict[str, Any]]:
         return skills_of(self.cleaned_data["skills"])

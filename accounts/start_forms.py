@@ -9,7 +9,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from accounts.forms import EducationForm, WorkForm, YesNoField, languages_of, skills_of, skills_text
+from accounts.forms import (
+    CountryField,
+    CurrencyField,
+    EducationForm,
+    WorkForm,
+    YesNoField,
+    languages_of,
+    skills_of,
+    skills_text,
+)
 from accounts.models import Candidate, PayPeriod
 
 LISTS = ("work_history", "education", "skills", "languages")
@@ -83,9 +92,6 @@ class ReadForm(forms.ModelForm[Candidate]):
                 self.errors.pop(name, None)
         return self.cleaned_data
 
-    def clean_country(self) -> str:
-        return str(self.cleaned_data["country"]).upper()
-
     def clean_skills(self) -> list[dict[str, Any]]:
         return skills_of(self.cleaned_data["skills"])
 
@@ -116,7 +122,9 @@ class Reading:
     def __init__(self, data: Any, *, findings: Sequence[dict[str, Any]], candidate: Candidate) -> None:
         columns = {field.name for field in Candidate._meta.fields}
         names = [one["field"] for one in findings if one["field"] in columns and one["field"] not in LISTS]
-        form: type[ReadForm] = modelform_factory(Candidate, form=ReadForm, fields=names)  # type: ignore[assignment]
+        form: type[ReadForm] = modelform_factory(  # type: ignore[assignment]
+            Candidate, form=ReadForm, fields=names, field_classes={"country": CountryField}
+        )
         self.single = form(data, findings=findings, candidate=candidate)
         self.work = _rows(KeptWorkForm, data, findings, "work_history")
         self.education = _rows(KeptEducationForm, data, findings, "education")
@@ -197,9 +205,7 @@ QUESTIONS = (
 class QuestionsForm(forms.ModelForm[Candidate]):
     """What forms ask most. Everything may stay empty: then the person is asked when an employer insists."""
 
-    work_country = forms.CharField(
-        max_length=2, min_length=2, required=False, label=_("Country (two letters: US, DE, IN)")
-    )
+    work_country = CountryField(required=False, label=_("Country"), help_text=_("Two letters: US, DE, IN"))
     authorized = YesNoField(label=_("May you work there?"))
     needs_sponsorship = YesNoField(label=_("Sponsorship"))
     over_18 = YesNoField(label=_("18 or older"))
@@ -220,6 +226,7 @@ class QuestionsForm(forms.ModelForm[Candidate]):
             "salary_currency": _("Currency (USD, EUR, …)"),
             "salary_period": _("Per"),
         }
+        field_classes = {"salary_currency": CurrencyField}
         widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, data: Any, *, candidate: Candidate) -> None:
@@ -239,12 +246,6 @@ class QuestionsForm(forms.ModelForm[Candidate]):
         return [
             {"title": one.title, "why": one.why, "fields": [self[name] for name in one.fields]} for one in QUESTIONS
         ]
-
-    def clean_work_country(self) -> str:
-        return str(self.cleaned_data["work_country"]).upper()
-
-    def clean_salary_currency(self) -> str:
-        return str(self.cleaned_data["salary_currency"]).upper()
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

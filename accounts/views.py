@@ -66,9 +66,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def _save(form: CandidateForm, work: list[dict[str, Any]], education: list[dict[str, Any]]) -> Candidate:
     candidate = form.save(commit=False)
-    candidate.work_authorization = [
-        {**row, "country": row["country"].upper()} for row in work if row.get("authorized") is not None
-    ]
+    candidate.work_authorization = [row for row in work if row.get("authorized") is not None]
     candidate.education = education
     candidate.save()
     return candidate

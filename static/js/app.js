@@ -1,5 +1,7 @@
-// The site as an application: its service worker, leaving nothing behind at sign-out, and times as the clock here has
-// them.
+// The site as an application: its service worker, leaving nothing behind at sign-out, times as the clock here has them,
+// and the first field that is wrong.
+
+document.querySelector('[aria-invalid=true]')?.focus(); // what is wrong may stand below the screen
 
 document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 

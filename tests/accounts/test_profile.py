@@ -56,6 +56,28 @@ def test_the_page_shows_again_what_was_said(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [("de", "DE"), ("Germany", "DE"), ("UK", "GB"), ("Deutschland", "DE"), ("Ge", "GE"), ("", "")],
+)
+def test_a_country_is_taken_by_its_letters_or_its_name_and_never_cut(
+    client: Client, alice: User, said: str, kept: str
+) -> None:
+    assert 'name="country" maxlength' not in client.get("/profile").content.decode()
+    assert client.post("/profile", SAID | {"country": said, "work-0-country": said or "us"}).status_code == 302
+    candidate = Candidate.objects.get(user=alice)
+    assert (candidate.country, candidate.work_authorization[0]["country"]) == (kept, kept or "US")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("country", "Atlantis"), ("country", "XX"), ("work-0-country", ""), ("salary_currency", "Dol")],
+)
+def test_what_is_no_country_or_currency_is_told_and_not_kept(client: Client, name: str, value: str) -> None:
+    answer = client.post("/profile", SAID | {name: value})
+    assert (answer.status_code, "errorlist" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(
     ("name", "value"), [("linkedin", "nonsense"), ("experience_years", "-3"), ("earliest_start", "soon")]
 )
 def test_a_wrong_value_is_shown_beside_its_field_and_nothing_is_kept(

@@ -115,3 +115,15 @@ def test_in_a_browser(person: Person, alice: User) -> None:
     person.script("document.querySelector('form[action$=\"/logout/\"] button').click()")
     until(lambda: "/offline" in kept()["kept"] and set(kept()["kept"]) == public, "emptied, and filled for everybody")
     assert len(kept()["names"]) == 1
+
+
+def test_the_first_field_that_is_wrong_is_brought_into_sight(person: Person, alice: User) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    person.go("/profile")
+    country = person.one("[name=country]")
+    country.clear()
+    country.send_keys("Atlantis")
+    person.press("main form.form .button--main")
+    until(lambda: person.script("return document.activeElement.name") == "country", "the field has the focus")
+    person.sees("Write the name of a country", ".errorlist")
+    assert 0 < person.script("return document.activeElement.getBoundingClientRect().top") < 900
