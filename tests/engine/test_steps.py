@@ -53,7 +53,9 @@ def test_a_form_that_begins_with_the_address_alone_is_begun(pages: Site, apply: 
 
 
 PROFILE = ONE.replace("of 3", "of 2").replace("Continue", "Submit profile")
-LAST = THREE.replace("Review", "Step 2 of 2").replace("<button>", "<p>Phone * <input name=phone></p><p>City <input name=city></p><button>")
+LAST = THREE.replace("Review", "Step 2 of 2").replace(
+    "<button>", "<p>Phone * <input name=phone></p><p>City <input name=city></p><button>"
+)
 
 
 def test_a_button_that_sends_a_step_alone_is_followed_by_the_next(
