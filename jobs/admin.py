@@ -39,7 +39,7 @@ from jobs.resources import COLUMNS, MOST_SHOWN, NEEDED, JobResource, JobsAsJson,
 from jobs.tasks import read_due_boards
 from jobswipe.problems import InvalidInput
 from jobswipe.read_only_admin import ReadOnlyAdmin
-from jobswipe.spreadsheets import Csv, Xlsx
+from jobswipe.spreadsheets import Csv, Unreadable, Xlsx
 
 MOST_NAMED = 20  # of the rows that are deleted together
 
@@ -322,7 +322,11 @@ class JobAdmin(DeletionInNumbers, ImportExportModelAdmin):
 
     def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
         """Say what is wrong with a file that cannot be read; the library would name the exception."""
-        problem = str(e) if isinstance(e, BadRow) else "This file cannot be read. Is it of the format that is chosen?"
+        problem = (
+            str(e)
+            if isinstance(e, BadRow | Unreadable)
+            else "This file cannot be read. Is it of the format that is chosen?"
+        )
         form.add_error("import_file", problem)
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:

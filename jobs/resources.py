@@ -13,6 +13,7 @@ from import_export.formats import base_formats
 
 from accounts.models import PayPeriod, WorkMode
 from jobs.derived import company_key
+from jobs.importing.boards.base import a_list
 from jobs.importing.files import broken, parse_own
 from jobs.importing.posting import Posting, posting_of, rank_named, work_mode
 from jobs.importing.run import CLOSED_BY_FILE
@@ -20,7 +21,7 @@ from jobs.importing.upsert import company_named
 from jobs.models import Company, Job
 from jobs.normalize.pay import period_of
 from jobs.normalize.problems import BadRow
-from jobs.normalize.text import parsed
+from jobs.normalize.text import line, parsed
 from jobs.normalize.titles import employment_type
 from jobswipe.spreadsheets import ROW, as_meant, decoded
 
@@ -77,8 +78,8 @@ class Lines(widgets.Widget):
     """Short texts, one a line or parted by semicolons."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
-        if isinstance(value, list):
-            return [str(one) for one in value]
+        if isinstance(value, list | dict):
+            return [line(one, "benefit", 200) for one in a_list(value, "benefits")]
         return [one.strip() for one in str(value or "").replace(";", "\n").splitlines() if one.strip()]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -137,10 +138,14 @@ class JobResource(resources.ModelResource):
         try:
             posting = _read(given)
             self._notice(posting, row.get(ROW))
+            self._note = posting.note
         except BadRow as problem:
             raise ValidationError(str(problem)) from problem
         row.update(_cells(posting))
         row["status"] = _word(given["status"])
+
+    def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
+        row_result.note = self._note  # shown before anything is written
 
     def after_init_instance(self, instance: Job, new: bool, row: Any, **kwargs: Any) -> None:
         row["status"] = row["status"] or instance.status  # a file that says nothing of it opens nothing again
@@ -229,7 +234,12 @@ def _cells(posting: Posting) -> dict[str, Any]:
 def changes(result: Any) -> list[dict[str, Any]]:
     """Return what the first rows of a file would write: which job, and its columns that are new or become others."""
     return [
-        {"kind": row.import_type, "name": row.object_repr, "cells": _changed(result.diff_headers, row)}
+        {
+            "kind": row.import_type,
+            "name": row.object_repr,
+            "cells": _changed(result.diff_headers, row),
+            "note": row.note,
+        }
         for row in result.valid_rows()[:MOST_SHOWN]
     ]
 

@@ -18,8 +18,13 @@ from import_export.formats import base_formats
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # some Excels read the wide ones too
 AS_TEXT = "'"
 ROW = "row"  # the column that says where a row stands in its file
+csv.field_size_limit(2**31 - 1)  # how long a text may be is said of its row, by who reads it
 _DELIMITERS = (",", ";", "\t", "|")
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+class Unreadable(ValueError):
+    """A file that is no table; the sentence says why."""
 
 
 def as_text(cell: Any) -> str:
@@ -81,8 +86,17 @@ class Csv(WithoutFormulas, base_formats.CSV):  # type: ignore[misc]
         text = decoded(in_stream)
         if "\0" in text:
             raise ValueError("This is no text.")
-        first = text.partition("\n")[0]
-        return table(csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count)))
+        if text.lstrip().startswith("<"):
+            raise Unreadable("This is HTML, not a spreadsheet.")
+        first, has_open_quote = text.partition("\n")[0], text.count('"') % 2 == 1  # or inches
+        lines = io.StringIO(text, newline="")
+        rows = csv.reader(lines, delimiter=max(_DELIMITERS, key=first.count), strict=has_open_quote)
+        try:
+            return table(rows)
+        except csv.Error as error:
+            raise Unreadable(
+                f"In line {rows.line_num} a quotation mark is missing: a text that begins with one ends with one."
+            ) from error
 
     def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
         """Mark it as UTF-8: Excel takes it for something else otherwise."""

@@ -1,5 +1,6 @@
 """Files of postings: JSON lines, or the JSON that a board answered. What a row is, is told by its own shape."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -233,10 +234,13 @@ def parse_flat(row: Row, token: str) -> Draft:
 def parse_own(row: Row, token: str) -> Draft:
     """Read a row with our own names, as the admin's export writes it."""
     where = row.get("location")
+    address = line(row.get("apply_url") or row.get("url"), "apply address", 1000)
+    if not address:
+        raise BadRow("The apply address is missing.")
     return Draft(
-        external_id=row.get("external_id") or row.get("id") or row.get("apply_url") or row.get("url"),
+        external_id=row.get("external_id") or row.get("id") or _as_key(address),
         title=row.get("title"),
-        apply_url=row.get("apply_url") or row.get("url"),
+        apply_url=address,
         description=row.get("description") or "",
         plain=row.get("description_plain") or "",
         locations=where.split(" · ") if isinstance(where, str) else a_list(where, "location"),
@@ -256,6 +260,13 @@ def parse_own(row: Row, token: str) -> Draft:
         benefits=a_list(row.get("benefits"), "benefits"),
         company=row.get("company") or "",
     )
+
+
+def _as_key(address: str) -> str:
+    """Return an address as the key of its posting, which has no room for a long one."""
+    if len(address) <= 200:
+        return address
+    return f"{address[:160]}…{hashlib.blake2b(address.encode(), digest_size=16).hexdigest()}"
 
 
 def parse_listing(row: Row, token: str) -> Draft:

@@ -25,7 +25,7 @@ _DIVISION = re.compile(r"<(/?)(div|section|article|td|tr|dd|dt)\b[^>]*>", re.IGN
 _SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u200b\ufeff]")
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # PostgreSQL takes neither, not even as JSON
-_MAY_BE_UNSTORABLE = re.compile(r"\x00|\\u(0000|[dD][89a-fA-F])")
+_ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _WORDS = re.compile(r"[^\W_]")
 LONGEST_HEADING = 79
 _TAGS_ALONE = re.compile(r"(#[\w-]+\s*)+")  # "#LI-Remote": for a search engine
@@ -52,7 +52,8 @@ _BULLET = re.compile(rf"^\s*[{_DOTS}]\s+(?=\S)")
 def parsed(text: str, *, strict: bool = True) -> Any:
     """Return what a JSON text says, without characters that cannot be stored. Raises ValueError or RecursionError."""
     document = json.loads(text, strict=strict)
-    return _storable(document) if _MAY_BE_UNSTORABLE.search(text) else document
+    is_suspect = "\x00" in text or ("\\u" in text and _ESCAPED.search(text))  # the search alone takes as long as loads
+    return _storable(document) if is_suspect else document
 
 
 def _storable(value: Any) -> Any:

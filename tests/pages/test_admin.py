@@ -428,6 +428,28 @@ def test_what_is_wrong_with_a_row_is_said_in_words_and_nothing_goes_in(staff: Cl
     assert Job.objects.count() == 0
 
 
+def test_a_long_text_of_a_row_is_told_of_that_row_and_a_script_before_it_goes(staff: Client) -> None:
+    assert "Row 2, Fitter: The description is longer than 200,000" in upload(staff, ROWS.replace("Fit.", "x" * 300_000))
+    page = upload(staff, ROWS.replace("Fit.", "word " * 30_000).replace("Weld.", "Weld.<script>steal()</script>"))
+    assert page.count("The description held a script; it was taken out.") == 1
+    assert "2 new, 0 changed" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (HEADER + ROWS.replace("<p>Fit", '"<p>Fit'), "In line 3 a quotation mark is missing"),
+        ("<!doctype html><title>Sign in</title>", "This is HTML, not a spreadsheet."),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_words(staff: Client, content: str, problem: str) -> None:
+    assert problem in upload_file(staff, content.encode())
+
+
+def test_inches_are_no_quotation_marks(staff: Client) -> None:
+    assert "2 new" in upload(staff, ROWS.replace("Fit.", 'Fit 5" pipes.'))
+
+
 def as_json(staff: Client, content: str) -> str:
     return upload_file(staff, content.encode(), kind=2)
 
@@ -438,6 +460,11 @@ def test_objects_of_json_have_the_columns_that_they_need(staff: Client) -> None:
     assert sorted(Job.objects.values_list("location", flat=True)) == ["", "Rome, Italy"]
     lines = as_json(staff, "\n".join(json.dumps(one | {"external_id": number}) for number in (1, 2)))
     assert "2 new, 0 changed, 0 as they were" in lines
+    long = as_json(staff, json.dumps([one | {"apply_url": f"https://example.com/{'x' * 500}{end}"} for end in "ab"]))
+    assert "2 new" in long
+    assert "The apply address is no text." in as_json(staff, json.dumps([one | {"apply_url": ["https://example.com"]}]))
+    assert "benefits is no list" in as_json(staff, json.dumps([one | {"benefits": {"a": 1}}]))
+    assert "The benefit is no text." in as_json(staff, json.dumps([one | {"benefits": [{"a": 1}]}]))
     page = as_json(staff, json.dumps([one | {"description": "x" * 300_000}]))
     assert "longer than 200,000 characters" in page
     assert len(page) < 100_000  # it is not said all over again
