@@ -15,7 +15,9 @@ logger = logging.getLogger(__name__)
 
 Rows = list[tuple[Any, ...]]
 COLORS = {"submitted": "#16a34a", "unconfirmed": "#f59e0b"}
-OTHERS = ("#dc2626", "#7c3aed", "#0ea5e9", "#94a3b8", "#475569")  # by turns
+OTHERS = (  # as many as there are other outcomes: no two look the same
+    "#dc2626", "#7c3aed", "#0ea5e9", "#94a3b8", "#475569", "#db2777", "#92400e", "#1e3a8a", "#a3e635", "#5eead4",
+)  # fmt: skip
 AXES = {  # options of chartjs.org: bars that stand on each other, a scale of whole numbers, and what each color is
     "animation": False,
     "maintainAspectRatio": False,

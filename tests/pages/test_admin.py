@@ -22,7 +22,8 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from applications.models import Application, Lane
 from applications.states import Status
-from automation import leases
+from automation import dashboard, leases
+from automation.engine.result import Outcome
 from automation.models import Attempt
 from automation.outcomes import finish
 from jobs.importing.run import CLOSED_BY_FILE
@@ -508,6 +509,11 @@ def test_formulas_are_escaped_in_exports_and_come_back_as_they_were(staff: Clien
         "external_id": job.external_id,
         "benefits": "-1",
     }
+
+
+def test_each_outcome_has_a_color_of_its_own() -> None:
+    outcomes = {*Outcome} - {Outcome.DRY_RUN} | {"lost", "given_back", "revoked", "withdrawn"}
+    assert len({*dashboard.COLORS.values(), *dashboard.OTHERS}) >= len(outcomes)
 
 
 def test_the_first_page_tells_how_applications_do(
