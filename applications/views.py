@@ -23,6 +23,11 @@ from jobswipe.replicas import may_lag
 
 CARDS = 6  # cards in one batch; the page asks for more before they run out
 MOST_HELD = 500  # jobs that a page may say it has
+SAID = {
+    Swipe.Direction.LEFT: _("Passed: %(job)s at %(company)s."),
+    Swipe.Direction.RIGHT: _("Queued: %(job)s at %(company)s."),
+    Swipe.Direction.SAVE: _("Saved: %(job)s at %(company)s."),
+}
 SHEET = (("mode", _("How")), ("type", _("Employment")), ("rank", _("Level")))
 
 
@@ -90,7 +95,7 @@ def swipe(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidInput(gettext("That was no decision on a job. Try it again from the card."))
     try:
-        services.swipe(
+        swiped, _is_new = services.swipe(
             actor=person(request),
             job_id=form.cleaned_data["job"],
             direction=Swipe.Direction(form.cleaned_data["direction"]),
@@ -103,6 +108,8 @@ def swipe(request: HttpRequest) -> HttpResponse:
     except services.SamePosting as question:
         asked = {"question": question, "swipe": form.cleaned_data}
         return render(request, "applications/same_posting.html", asked, status=question.status)
+    told = SAID[Swipe.Direction(swiped.direction)] % {"job": swiped.job.title, "company": swiped.job.company.name}
+    messages.success(request, told)
     return back(request)
 
 

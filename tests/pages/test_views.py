@@ -75,7 +75,8 @@ def test_the_deck_shows_what_is_undecided(client: Client, job: Job) -> None:
 
 
 def test_a_card_is_a_form(client: Client, alice: User, job: Job) -> None:
-    client.post("/jobs/swipe", form(job, "right"))
+    page = client.post("/jobs/swipe", form(job, "right"), follow=True).content.decode()
+    assert f"Queued: {job.title} at {job.company.name}." in page
     assert alice.applications.get().job == job
 
 
@@ -120,7 +121,7 @@ def test_passed_and_saved_jobs_can_be_decided_anew(client: Client, alice: User) 
     client.post("/jobs/swipe", form(saved, "save"))
     assert passed.title in client.get("/jobs/passed").content.decode()
     assert saved.title in client.get("/jobs/saved").content.decode()
-    client.post("/jobs/swipe", form(passed, "right"))
+    client.post("/jobs/swipe", form(passed, "right"), follow=True)
     assert passed.title not in client.get("/jobs/passed").content.decode()
     assert alice.applications.get().job == passed
 
