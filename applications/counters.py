@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextvars import Context
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,8 @@ class Question:
 
     def __init__(self) -> None:
         self._about: set[int] = set()
-        self._answer = asyncio.ensure_future(self._ask())
+        # In nobody's context: with who asked first the thread may go that carries what a request asks of PostgreSQL.
+        self._answer = asyncio.create_task(self._ask(), context=Context())
 
     def about(self, user_id: int) -> Coroutine[Any, Any, int]:
         self._about.add(user_id)

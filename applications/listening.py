@@ -7,6 +7,7 @@ longer than all else that they asked for.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -52,8 +53,9 @@ class _Ear:
     def __init__(self, layer: BaseChannelLayer) -> None:
         self._layer = layer
         self._groups: dict[str, _Group] = {}
-        self._channel = asyncio.ensure_future(layer.new_channel())
-        self._hearing = asyncio.create_task(self._hear())
+        # In nobody's context: who came first leaves, and what is logged here is not about them.
+        self._channel = asyncio.create_task(layer.new_channel(), context=Context())
+        self._hearing = asyncio.create_task(self._hear(), context=Context())
 
     @property
     def is_idle(self) -> bool:

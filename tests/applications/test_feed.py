@@ -19,7 +19,7 @@ from rest_framework.test import APIClient
 from structlog.contextvars import get_contextvars
 
 from accounts.models import User
-from applications import feed, listening, live, presence, services
+from applications import counters, feed, listening, live, presence, services
 from applications.feed import follow
 from applications.machine import record
 from applications.models import Application, Event
@@ -243,6 +243,24 @@ async def test_without_redis_the_feed_is_slower_and_loses_nothing(
             if len(seen) == 3:
                 break
     assert seen == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_poll_that_ends_leaves_what_it_asked_to_the_others(
+    application: Application, alice: User, client_of: Any, settings: Settings
+) -> None:
+    settings.FEED_POLL = 0.01
+    page = await sync_to_async(client_of)(alice)
+    cookies = "; ".join(f"{name}={one.value}" for name, one in page.cookies.items())
+    scope = {"type": "http", "method": "GET", "path": EVENTS, "query_string": b"after=2&wait=0.05", "root_path": ""}
+    headers = [(b"host", b"localhost"), (b"cookie", cookies.encode())]
+    poll: Any = Communicator(asgi, {**scope, "headers": headers})  # type: ignore[no-untyped-call]
+    await poll.send_input({"type": "http.request"})
+    async with asyncio.timeout(20):
+        while not counters._open.get(asyncio.get_running_loop()):  # it asks whether there is more
+            await asyncio.sleep(0)
+        assert await counters.newest(alice.pk) == 2
+    assert (await poll.receive_output(5))["status"] == 200
 
 
 @pytest.mark.django_db(transaction=True)
