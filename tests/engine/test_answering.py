@@ -232,6 +232,8 @@ def test_a_choice_is_made_by_meaning(label: str, options: tuple[str, ...], expec
         ("Do you require visa sponsorship to work in the United States?", YES_NO, "No"),
         ("Will you require sponsorship?", ("Yes, I will require sponsorship", "No, I will not require sponsorship"), "No, I will not require sponsorship"),
         ("Are you 18 years of age or older?", YES_NO, "Yes"),
+        *(("Are you authorized to work in the US?", (yes, no), yes) for yes, no in (("Ja", "Nein"), ("Oui", "Non"), ("Sí", "No"), ("Ja", "Nee"))),
+        ("Do you require visa sponsorship to work in the United States?", ("Ja", "Nein"), "Nein"),
     ],
 )  # fmt: skip
 def test_the_law_of_work_is_answered_where_the_meaning_is_exact(
@@ -266,6 +268,68 @@ def test_a_legal_question_without_an_exact_meaning_is_asked(label: str) -> None:
     asked = field(label, *YES_NO)
 
     assert said(asked) is None
+    assert why(asked) == Why.LEGAL
+
+
+MAY_WORK_ABROAD = [
+    ("DE", "Besitzt du eine gültige Arbeitserlaubnis für Deutschland?"),
+    ("DE", "Haben Sie eine Arbeitserlaubnis für Deutschland? *"),
+    ("DE", "Bist du berechtigt, in Deutschland zu arbeiten?"),
+    ("AT", "Haben Sie eine gültige Arbeitsgenehmigung für Österreich?"),
+    ("CH", "Hast du eine Arbeitserlaubnis für die Schweiz?"),
+    ("FR", "Avez-vous l'autorisation de travailler en France ?"),
+    ("BE", "Avez-vous le droit de travailler légalement en Belgique ?"),
+    ("US", "Êtes-vous autorisé(e) à travailler aux États-Unis ?"),
+    ("ES", "¿Tienes permiso para trabajar en España?"),
+    ("MX", "¿Está autorizado para trabajar en México?"),
+    ("NL", "Heb je een geldige werkvergunning voor Nederland?"),
+    ("BE", "Bent u gerechtigd om in België te werken?"),
+]
+
+
+@pytest.mark.parametrize(("country", "label"), MAY_WORK_ABROAD)
+def test_whether_one_may_work_in_a_country_is_answered_in_its_language(country: str, label: str) -> None:
+    asked = field(label, "Ja", "Nein")
+    told, other = ([{"country": one, "authorized": True, "needs_sponsorship": False}] for one in (country, "CA"))
+
+    assert said(asked, work_authorization=told) == "Ja"
+    assert why(asked, work_authorization=other) == Why.LEGAL
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Besitzt du eine befristete Arbeitserlaubnis für Deutschland?",
+        "Besitzt du eine unbefristete Arbeitserlaubnis für Deutschland?",
+        "Besitzt du keine gültige Arbeitserlaubnis für Deutschland?",
+        "Benötigst du eine Arbeitserlaubnis für Deutschland?",
+        "Haben Sie eine Arbeitserlaubnis für Deutschland ohne Sponsoring?",
+        "Haben Sie eine Arbeitserlaubnis für Deutschland und Österreich?",
+        "Haben Sie eine Arbeitserlaubnis für Deutschland oder die EU?",
+        "Haben Sie eine Arbeitserlaubnis für Deutschland, und bis wann?",
+        "Haben Sie eine Arbeitserlaubnis?",
+        "Haben Sie eine Arbeitserlaubnis für die EU?",
+        "Besitzen Sie einen Aufenthaltstitel für Deutschland?",
+        "Sind Sie berechtigt, in Deutschland ohne Visum zu arbeiten?",
+        "Avez-vous besoin d'une autorisation de travail en France ?",
+        "Avez-vous l'autorisation de travailler en France sans parrainage ?",
+        "N'avez-vous pas le droit de travailler en France ?",
+        "Avez-vous un permis de travail en France ?",
+        "¿Necesitas permiso de trabajo en España?",
+        "¿Tienes permiso para trabajar en España sin patrocinio?",
+        "Heb je een werkvergunning nodig voor Nederland?",
+        "Heb je een tijdelijke werkvergunning voor Nederland?",
+    ],
+)
+def test_what_is_nearly_that_question_in_another_language_is_asked(label: str) -> None:
+    entries = [{"country": one, "authorized": True, "needs_sponsorship": False} for one in ("DE", "FR", "ES", "NL")]
+
+    assert why(field(label, "Ja", "Nein"), work_authorization=entries) == Why.LEGAL
+
+
+def test_an_answer_in_another_language_that_says_more_than_yes_or_no_is_not_chosen() -> None:
+    asked = field("Are you authorized to work in the US?", "Ja, mit Einschränkungen", "Nein")
+
     assert why(asked) == Why.LEGAL
 
 

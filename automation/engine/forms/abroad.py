@@ -1,6 +1,7 @@
 """What forms ask in German, French, Spanish and Dutch: plain facts alone, each only where it is the whole question.
 
-Words of law and of the person stay out: they are asked, since their exact meaning cannot be told from a name.
+Words of law and of the person stay out: they are asked, since their exact meaning cannot be told from a name. Only
+whether one may work in a country is answered, in the sentences that ask for that and for nothing else.
 """
 
 import re
@@ -57,6 +58,23 @@ CONSENT_PRIVACY = re.compile(
 MORE_THAN_PRIVACY = re.compile(
     r"\b(?:nicht|kein\w*|widerr\w*|newsletter|werbung|marketing|talent\w*|dritte[nr]?|künftig\w*|zukünftig\w*|weitere\w*|pool"
     r"|ne|pas|tiers|futur\w*|vivier|commercial\w*|no|terceros|comercial\w*|boletín|niet|geen|derden|toekomst\w*|nieuwsbrief)\b"
+)
+# The law of work; and the sentences of it that ask whether one may work in the country that is named, without its name.
+PERMIT = re.compile(
+    r"arbeits(?:erlaubnis|genehmigung|berechtigung|visum)|aufenthalts(?:erlaubnis|titel)|\bberechtigt\b.*\barbeiten"
+    r"|(?:autorisation|droit|autorisé(?:\W?e\W?)?) (?:de|à) travail\w*|permis de travail|titre de séjour"
+    r"|permiso de trabajo|(?:autorización|permiso|autorizad[oa](?:/a)?|derecho) (?:legal )?(?:para|a) trabajar"
+    r"|werkvergunning|verblijfsvergunning|\b(?:gerechtigd|recht|bevoegd|toestemming) om\b.*\bwerken"
+)
+MAY_WORK = re.compile(
+    r"(?:besitzt du|besitzen sie|hast du|haben sie) eine (?:gültige )?arbeits(?:erlaubnis|genehmigung) (?:für|in)(?: die| der| den)?"
+    r"|(?:bist du|sind sie)(?: gesetzlich)? berechtigt,? in(?: der| den)? zu arbeiten"
+    r"|avez-vous (?:l'autorisation|le droit) de travailler (?:légalement )?(?:en|au|aux)"
+    r"|êtes-vous (?:légalement )?autorisé(?:\W?e\W?)? à travailler (?:légalement )?(?:en|au|aux)"
+    r"|¿?(?:tienes?|tiene usted) (?:autorización|permiso)(?: legal)? para trabajar(?: legalmente)? en(?: los)?"
+    r"|¿?(?:estás|está) (?:legalmente )?autorizad(?:o|a|o/a) (?:para|a) trabajar(?: legalmente)? en(?: los)?"
+    r"|(?:heb je|heeft u) een (?:geldige )?werkvergunning (?:voor|in)(?: de)?"
+    r"|(?:ben je|bent u) (?:wettelijk )?gerechtigd om in(?: de)? te werken"
 )
 # What stands in brackets behind these may be a unit or a period, which changes what is to be said.
 _BARE = frozenset({"notice_period"})

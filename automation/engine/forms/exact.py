@@ -6,6 +6,8 @@ else in almost the same words, and no list of such words is ever complete. So wh
 
 import re
 
+from automation.engine.forms.abroad import MAY_WORK
+from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import without_countries
 
 _USUAL = (
@@ -40,7 +42,8 @@ OF_THE_JOB = re.compile(
 )
 WORD = re.compile(r"[^\W_]+(?:[-'.+/][^\W_]+)*\+?")
 ANSWERS = WORDS["authorized_without_sponsorship"].union(
-    ("yes", "no", "not", "but", "never", "don't", "won't", "i'm", "am", "i'll", "doesn't")
+    ("yes", "no", "not", "but", "never", "don't", "won't", "i'm", "am", "i'll", "doesn't"),
+    ("ja", "nein", "oui", "non", "sí", "si", "nee"),
 )
 LONGEST = 400  # letters; what is longer explains, and may well except
 MOST_NAMES = 3  # words of an employer's name
@@ -54,7 +57,10 @@ def is_exact(meaning: str, question: str) -> bool:
     if len(question) > LONGEST:
         return False
     question = OF_THE_JOB.sub(" ", AT_ANY_TIME.sub(" ", CHOICE.sub(" ", question.replace("’", "'"))))
-    words = WORD.findall(without_countries(question))
+    rest = without_countries(question)
+    if meaning == "work_authorization" and MAY_WORK.fullmatch(normalized(rest)):
+        return True
+    words = WORD.findall(rest)
     other = [word for word in words if word.casefold() not in known]
     return not other or (len(other) <= MOST_NAMES and _is_prose(words) and all(map(_is_name, other)))
 

@@ -66,6 +66,7 @@ MEANINGS: tuple[Meaning, ...] = (
     *(Meaning(name, abroad.pattern(name)) for name in abroad.WORDINGS),
     Meaning("gender", abroad.GENDER, Risk.SENSITIVE),
     Meaning("consent_privacy", abroad.CONSENT_PRIVACY, Risk.LEGAL, abroad.MORE_THAN_PRIVACY),
+    Meaning("work_authorization", abroad.PERMIT, Risk.LEGAL),
     # -------- asked for in the person's own words
     _row("open", r"\b(and|or) why\b|^(please )?(why|describe|explain|elaborate|tell us|share)\b|in your own words", unless=r"hear|cover ?letter|sponsor|convict|linked ?in|git ?hub|\blink to\b|\burl\b"),
     # -------- marketing and consents: the person's own tick

@@ -94,9 +94,10 @@ def without_countries(question: str) -> str:
 
 @lru_cache(maxsize=1)
 def _all_names() -> re.Pattern[str]:
-    """Match any country's name, the longest first."""
+    """Match any country's name, the longest first, with the letters beyond a to z at its ends: "Österreich"."""
     names = sorted(_long_names(), key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(name.replace(" ", r"[^a-z]+") for name in names) + r")\b", re.IGNORECASE)
+    any_name = "|".join(name.replace(" ", r"[^a-z]+") for name in names)
+    return re.compile(rf"(?<!\w)[^\W\d_a-z]*({any_name})[^\W\d_a-z]*(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
