@@ -334,6 +334,30 @@ def test_a_place_is_chosen_column_by_column(pages: Site, apply: Apply) -> None:
     assert sent_by(pages, apply, columns)["loc"] == "United States / Texas / Austin"
 
 
+DATE_IN_COMBOBOXES = """
+<fieldset><legend>What is the earliest date you could start? *</legend><div id=three style="display:flex"></div></fieldset>
+<script>
+  const months = [...Array(12)].map((_, one) => new Date(2000, one, 15).toLocaleString('en', { month: 'long' }));
+  const parts = { Month: months, Day: [...Array(31)].map((_, one) => one + 1), Year: [2026, 2027] };
+  three.innerHTML = Object.keys(parts).map((name) => `<div><div><label for=${name}>${name}</label><div><input id=${name} name=${name} role=combobox`
+    + ` aria-required=true aria-expanded=false aria-controls=${name}-list><div id=${name}-list role=listbox hidden style="min-height:30px">`
+    + `${parts[name].map((one) => `<div role=option>${one}</div>`).join('')}</div></div></div></div>`).join('');
+  for (const name of Object.keys(parts)) {
+    const [box, list] = [name, `${name}-list`].map((id) => document.getElementById(id));
+    const open = (is) => { list.hidden = !is; box.ariaExpanded = String(is) };
+    box.onclick = () => open(true);
+    box.onblur = () => setTimeout(() => open(false), 50);
+    list.onmousedown = ({ target }) => { box.value = target.textContent; open(false) };
+  }
+</script>"""
+
+
+def test_a_date_in_three_comboboxes_is_one_date_named_by_the_legend(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, DATE_IN_COMBOBOXES)
+
+    assert (sent["Month"], sent["Day"], sent["Year"]) == ("December", "14", "2026")
+
+
 def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
     sent = sent_by(pages, apply, "<label>First name <input name=first></label>", pace=Pace.HUMAN)
 

@@ -375,6 +375,28 @@ def test_a_date_in_three_lists_may_be_named_by_words_elsewhere(read: Any) -> Non
     assert (field.kind, field.option_labels) == (Kind.DATE, ["month", "day", "year"])
 
 
+PILLS = (
+    "<label>Name <input></label><div><div><style>.needed::after {{ content: ' *' }}</style><label id=q class='{mark}'>Do you sing?</label>"
+    "<ul role=list aria-labelledby=q>{items}</ul></div></div>"
+)
+PRESSED = "<li><button type=button aria-pressed=false><span>{}</span></button></li>"
+
+
+@pytest.mark.parametrize(("mark", "required"), [("needed", True), ("", False)])
+def test_buttons_each_in_an_item_of_a_list_are_one_question(mark: str, required: bool, read: Any) -> None:
+    _, field, _ = read(PILLS.format(mark=mark, items=PRESSED.format("Yes") + PRESSED.format("No"))).fields
+
+    assert (field.label, field.option_labels, field.required) == ("Do you sing?", ["Yes", "No"], required)
+
+
+def test_buttons_beside_words_in_the_items_of_a_list_are_questions_of_their_own(read: Any) -> None:
+    items = "".join(
+        f"<li>Do you {verb}? <button type=button aria-pressed=false>Yes</button></li>" for verb in ("sing", "dance")
+    )
+
+    assert [len(one.options) for one in read(PILLS.format(mark="", items=items)).fields[1:3]] == [1, 1]
+
+
 def test_what_a_box_is_called_is_not_its_value(read: Any) -> None:
     box = "<div class=field><div class='field-label chip'>Level</div><input role=combobox aria-label=Level></div>"
 

@@ -4,7 +4,7 @@ A field that did not take its value is tried another way; what it still refuses 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -24,6 +24,7 @@ from automation.engine.forms.dates import NATIVE, asks_for_a_day, day_of, writte
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.suggestions import take_suggestion
+from automation.engine.result import Source
 
 READS_FILE = re.compile(
     r"\b(analy[sz]|pars|upload|read|process|scann)ing (your |the |this )?(resume|résumé|cv|file|document)",
@@ -32,6 +33,7 @@ READS_FILE = re.compile(
 UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
 MOST_PRESSES = 200  # of a key, to bring a slider to its number
 PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
+COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
 FOCUS = """
 const node = arguments[0];
@@ -75,17 +77,20 @@ for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubb
 node.blur();
 return [...node.selectedOptions].map((option) => squeeze(option.label || option.text)).join(', ');
 """
-# The option that means a number of a date: the number, or the name of a month in English or the page's language.
+# Of the options of a list, or of some texts, the one that means a number of a date: the number, or the name of a month
+# in English or the page's language.
 OPTION_OF_DATE = """
-const [node, number, isMonth] = arguments;
-if (node.tagName !== 'SELECT') return null;
+const [list, number, isMonth] = arguments;
+if (!Array.isArray(list) && list.tagName !== 'SELECT') return null;
+const enabled = [...list.options || []].filter((option) => !option.disabled);
+const texts = Array.isArray(list) ? list : enabled.map(({ text }) => text);
 const plain = (text) => text.trim().toLowerCase().replace(/^0+(?=\\d)|\\.$/g, '');
 const named = (language, month) => new Intl.DateTimeFormat(language, { month }).format(new Date(2000, number - 1, 15));
 const languages = ['en'];
 try { languages.push(...Intl.getCanonicalLocales(document.documentElement.lang)); } catch { /* no language */ }
 const said = isMonth ? languages.flatMap((one) => [named(one, 'long'), named(one, 'short')]) : [];
 const meant = [String(Number(number)), ...said].map(plain);
-return [...node.options].find((option) => !option.disabled && meant.includes(plain(option.text)))?.text || '';
+return texts.find((text) => meant.includes(plain(text))) || '';
 """
 # Where a field does nothing with the Enter key itself, the browser takes it for the button that sends the form.
 ENTER_SENDS_NOTHING = """
@@ -252,17 +257,29 @@ class Filler:
     def _date_parts(self, field: FormField, text: str) -> str:
         """Put the parts of an ISO 8601 date, a month or a year, each into its own place; nothing if one is missing."""
         numbers = dict(zip(("year", "month", "day"), text.split("-"), strict=False))
-        parts = [(part.element, self._said_by(part, numbers.get(part.label, ""))) for part in field.options]
+        parts = [(part, self._said_by(part, numbers.get(part.label, ""))) for part in field.options]
         if not all(said for _, said in parts):
             return ""
-        for element, said in parts:
+        for part, said in parts:
+            element = part.element
             if element and element.tag_name == "select":
                 self.page.script(SELECT, element, [said])
+            elif element and part.value == COMBOBOX:
+                if not self._pick_part(replace(field, element=element), part.label, said):
+                    return ""
             elif element:
                 self.page.script(FOCUS, element)
                 element.send_keys(said)
         self.page.script("document.activeElement?.blur()")
         return text
+
+    def _pick_part(self, field: FormField, name: str, number: str) -> str:
+        """Choose a part of a date in the list that its combobox opens."""
+
+        def choose(options: Sequence[str]) -> str | None:
+            return self.page.script(OPTION_OF_DATE, list(options), number, name == "month") or None
+
+        return Combobox(self.page, field).pick(Reply("", choose, Source.PROFILE))
 
     def _said_by(self, part: Option, number: str) -> str:
         """Return what a part of a date is to hold: the number, or the option of its list that means it."""

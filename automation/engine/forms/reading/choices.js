@@ -95,9 +95,12 @@ function isAnswer(button) {
   return isChoice && said.every((text) => text && text.length < 40 && ![SUBMIT, NEXT, NEVER].some((one) => one.test(text))) && Boolean(precedingText(box, [...box.children]));
 }
 
-// The buttons in the box of one; each may be drawn in a shadow root of its own.
+const isAllOfItsItem = (button) => parentOf(button).matches('li, [role=listitem]') && shown(parentOf(button)) === shown(button);
+
+// The buttons in the box of one; each may be alone in an item of a list, or drawn in a shadow root of its own.
 function besideEachOther(node, buttons) {
   const row = buttons.filter((one) => parentOf(one) === parentOf(node));
+  if (isAllOfItsItem(node)) return buttons.filter((one) => isAllOfItsItem(one) && parentOf(parentOf(one)) === parentOf(parentOf(node)));
   const home = row.length > 1 || !node.getRootNode().host ? null : parentOf(node.getRootNode().host);
   return home ? buttons.filter((one) => one.getRootNode().host && parentOf(one.getRootNode().host) === home) : row;
 }

@@ -11,10 +11,11 @@ function partOf(node) {
   return named?.[0][0];
 }
 
-// Three lists or boxes side by side, one each for day, month and year.
+// Three lists or boxes side by side, one each for day, month and year. What draws a list of its own puts boxes around it.
 function dateTripleOf(node, controls) {
-  if (!node.matches('select, input:not([type]), input:is([type=text], [type=number], [type=tel])') || !partOf(node)) return [];
-  for (const home of ancestors(node, 3)) {
+  if (!(isCombo(node) || node.matches('select, input:not([type]), input:is([type=text], [type=number], [type=tel])')) || !partOf(node)) return [];
+  for (const home of ancestors(node, isCombo(node) ? 6 : 3)) {
+    if (home.matches('form, body, main')) return [];
     const inside = controls.filter((one) => home.contains(one));
     if (inside.length > 2) return inside.length === 3 && new Set(inside.map(partOf)).size === 3 && inside.every(partOf) ? inside : [];
   }
@@ -36,11 +37,11 @@ function dateField(parts) {
   const before = parts[0].matches('[role=spinbutton]') ? '' : precedingText(parts[0], parts);
   const label = listOf(group, 'aria-labelledby').map(words).join(' ').trim() || groupLabel(group) || (!ONLY_A_PART.test(before) && before)
     || precedingText(home, parts) || labelOf(parts[0]).label;
-  const held = parts.map((one) => one.matches('select') ? one.value && one.selectedIndex > 0 && one.selectedOptions[0].text
+  const held = parts.map((one) => isCombo(one) ? heldBy(one) : one.matches('select') ? one.value && one.selectedIndex > 0 && one.selectedOptions[0].text
     : (one.getAttribute('aria-valuetext') || one.value || shown(one)).replace(/[^\d]/g, ''));
   return base(parts[0], {
     own: parts, group, kind: 'date', widget: 'date_parts', label, value: held.every(Boolean) ? held.join('/') : '',
-    options: parts.map((one) => ({ label: partOf(one), value: '', element: one })),
+    options: parts.map((one) => ({ label: partOf(one), value: isCombo(one) ? 'combobox' : '', element: one })),
   });
 }
 
