@@ -691,3 +691,31 @@ def test_any_page_of_one_s_own_will_do_where_a_form_says_so() -> None:
 
     assert said(field("Website, Blog, or Portfolio"), **links) == "https://ada.example"
     assert said(field("Portfolio"), **links) is None
+
+
+def test_a_list_with_nothing_else_to_choose_is_left_as_the_page_has_it() -> None:
+    reply = reply_to(field("Position applied for", "Backend Engineer", value="Backend Engineer"), candidate())
+
+    assert isinstance(reply, Reply)
+    assert (reply.picks(["Backend Engineer"]), reply.source) == (["Backend Engineer"], Source.DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "why_asked"),
+    [
+        ("Have you ever been convicted of a felony?", "Never", Why.LEGAL),
+        ("Gender", "Male", Why.LEGAL),
+        ("Terms of use", "Read", Why.UNKNOWN),
+        ("Our rules", "I accept them", Why.UNKNOWN),
+        ("Can you drive a lorry?", "Yes", Why.UNKNOWN),
+        ("Country", "Germany", Why.AMBIGUOUS),  # the person lives elsewhere, and has said so
+    ],
+)
+def test_what_is_of_law_or_of_the_person_is_asked_though_a_page_leaves_no_choice(
+    label: str, option: str, why_asked: Why
+) -> None:
+    assert why(field(label, option, value=option)) == why_asked
+
+
+def test_a_list_with_one_option_that_is_not_chosen_is_asked() -> None:
+    assert why(field("Position applied for", "Backend Engineer")) == Why.UNKNOWN

@@ -45,6 +45,12 @@ COMPOUND = re.compile(
 )
 SIGNED = re.compile(r"disabilit|self.?identif|signature|cc-305|acknowledg|certif", re.IGNORECASE)
 BARE_DATE = re.compile(r"^(today'?s )?date\W*$", re.IGNORECASE)
+AGREES = re.compile(
+    r"agree|accept|consent|acknowledg|certif|confirm|attest|declar|understand|understood|authori[sz]|terms|polic(y|ies)"
+    r"|notice|waive|zustimm|einverstanden|akzeptier|j'ai lu|acepto|akkoord",
+    re.IGNORECASE,
+)
+YES_OR_NO = re.compile(r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|none|not|n/a)\b", re.IGNORECASE)
 MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
 TICKED = frozenset({Kind.CONSENT, Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE})
@@ -80,7 +86,16 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     said = _said(field, meaning, candidate)
     if said is None and (meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")):
         said = _banked(field, candidate, exactly=False)
-    return _fitting(said, field, meaning) if said else _unknown(field, meaning)
+    return _fitting(said, field, meaning) if said else _only_choice(field, meaning) or _unknown(field, meaning)
+
+
+def _only_choice(field: FormField, meaning: Meaning | None) -> Reply | None:
+    """Return what a list has chosen that has nothing else to choose: the job applied for, say. No agreement is one."""
+    is_plain = meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")
+    is_chosen = field.widget is Widget.SELECT and field.option_labels == [field.value] and not field.multiple
+    if not (is_plain and is_chosen) or AGREES.search(f"{field.label} {field.value}") or YES_OR_NO.match(field.value):
+        return None
+    return Reply(field.value, lambda options: choices.choose([field.value], options), Source.DEFAULT)
 
 
 def is_needed(field: FormField, candidate: Candidate) -> bool:
