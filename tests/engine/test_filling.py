@@ -320,9 +320,10 @@ def test_a_list_that_a_drawn_button_opens_is_chosen_from(box: str, row: str, pag
     assert sent_by(pages, apply, MENU.replace("LIST", box).replace("ROLE", row))["state"] == "Texas"
 
 
-def test_a_place_is_chosen_column_by_column(pages: Site, apply: Apply) -> None:
+@pytest.mark.parametrize("named", ["", "aria-controls=pop"])
+def test_a_place_is_chosen_column_by_column(named: str, pages: Site, apply: Apply) -> None:
     columns = (
-        "<div><label for=loc>Where do you live?</label><input id=loc name=loc readonly role=combobox aria-haspopup=listbox aria-expanded=false></div>"
+        f"<div><label for=loc>Where do you live?</label><input id=loc name=loc readonly role=combobox aria-haspopup=listbox aria-expanded=false {named}></div>"
         "<div id=pop style='position:absolute;top:400px'></div><script>const tree = { Canada: {}, 'United States': { Ohio: {}, Texas: { Austin: 0 } } };"
         "function draw(level, way) { const ul = document.createElement('ul'); ul.role = 'menu'; Object.keys(level).forEach((name) => {"
         " const li = document.createElement('li'); li.role = 'menuitemcheckbox'; li.ariaChecked = 'false'; li.innerHTML = `<span>${name}</span> <span>${level[name] ? '&gt;' : ''}</span>`;"

@@ -7,6 +7,7 @@ const [node, what, wanted] = arguments;
 const LEADS_ON = /\s*[>›»▸▶→]$/; // the sign of an option that only opens others
 const LOADING = /^(loading|searching|please wait)/i;
 const MOST = 20000;
+const COLUMN = '[role=menu]'; // of options that lead on; the last to open stands last
 const MULTIPLE = /(^|[\s_-])(multiple|multi-?select)($|[\s_-])/i;
 const SCROLL_LIMIT = 10000; // milliseconds
 const isOpenTo = (one) => one && one.getClientRects().length > 0 && one.checkVisibility({ visibilityProperty: true });
@@ -15,7 +16,8 @@ const area = (one) => { const { width, height } = one.getBoundingClientRect(); r
 function listOfIds() {
   const owners = [node, ...ancestors(node, 3)].filter((one) => one === node || one.matches('[role=combobox], [aria-haspopup]'));
   const named = owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).filter((one) => one !== node && !node.contains(one));
-  return named.find((one) => one.matches('[role=listbox]')) || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
+  const around = named.flatMap((one) => [...one.querySelectorAll(COLUMN)]).filter(isOpenTo); // a box with a column for each level
+  return named.find((one) => one.matches('[role=listbox]')) || around.at(-1) || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
 }
 
 // A list may be there for machines only, beside the rows that a person sees: then its popup counts.
