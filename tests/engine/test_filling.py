@@ -324,7 +324,7 @@ def test_a_list_that_a_drawn_button_opens_is_chosen_from(box: str, row: str, pag
 def test_a_place_is_chosen_column_by_column(named: str, pages: Site, apply: Apply) -> None:
     columns = (
         f"<div><label for=loc>Where do you live?</label><input id=loc name=loc readonly role=combobox aria-haspopup=listbox aria-expanded=false {named}></div>"
-        "<div id=pop style='position:absolute;top:400px'></div><script>const tree = { Canada: {}, 'United States': { Ohio: {}, Texas: { Austin: 0 } } };"
+        "<div id=pop class=lists style='position:absolute;top:400px'></div><script>const tree = { Canada: {}, 'United States': { Ohio: {}, Texas: { Austin: 0 } } };"
         "function draw(level, way) { const ul = document.createElement('ul'); ul.role = 'menu'; Object.keys(level).forEach((name) => {"
         " const li = document.createElement('li'); li.role = 'menuitemcheckbox'; li.ariaChecked = 'false'; li.innerHTML = `<span>${name}</span> <span>${level[name] ? '&gt;' : ''}</span>`;"
         " li.onclick = () => { while (pop.children.length > way.length + 1) pop.lastChild.remove(); if (level[name]) draw(level[name], [...way, name]);"
