@@ -57,6 +57,21 @@ def test_every_open_question_is_asked_at_once(pages: Site, apply: Apply) -> None
     ]
 
 
+def test_a_rating_is_given_by_a_choice_that_lies_see_through_on_its_star(pages: Site, apply: Apply) -> None:
+    star = (
+        "<span style='display:inline-block;width:24px;height:24px;position:relative'><input type=radio name=x value={0} "
+        "aria-label='{0} Star' style='position:absolute;width:100%;height:100%;margin:0;opacity:0'><svg width=24></svg></span>"
+    )
+    stars = "".join(map(star.format, range(1, 4)))
+    asked = {"answers": [{"question": "How was it?", "answer": "2 Star"}]}
+
+    sent = sent_by(
+        pages, apply, f"<b id=q>How was it? *</b><div role=radiogroup aria-labelledby=q>{stars}</div>", ada=asked
+    )
+
+    assert sent["x"] == "2"
+
+
 def test_a_phone_number_beside_its_country_is_given_without_the_code(pages: Site, apply: Apply) -> None:
     sent = sent_by(
         pages,

@@ -61,6 +61,10 @@ LABELS = {
     "of the text area of an editor": "<label for=a>Nickname</label><p><textarea id=a hidden></textarea><b contenteditable aria-label=Editor>x</b></p>",
     "before a count of letters": "<input aria-label='Nickname 2000 characters remaining'>",
     "of a list that is drawn anew": "<label for=a>Nickname</label><select name=x id=a style='display:none'><option value=''><option>x</select><div style='width:200px;height:30px'>Pick</div>",
+    "beside how to answer": "<b id=q>Nickname</b><p id=how>Required to answer. Single line text.</p><input aria-labelledby='q how'>",
+    "of a group, beside how to answer": "<b id=q>Nickname</b><p id=how>Single choice.</p><div role=group aria-labelledby='q how'><label><input type=radio>x</label></div>",
+    "for nothing that is there": f"<div><p><label for=none>Nickname</label></p>{'<div>' * 6}<input placeholder=Enter>{'</div>' * 7}<p>Age <input></p>",
+    "for the box around": f"<div><p><label for=box>Nickname</label></p>{'<div>' * 6}<div id=box><input placeholder=Enter></div>{'</div>' * 7}<p>Age <input></p>",
     "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
 }
 
@@ -135,12 +139,17 @@ REQUIRED = {
     "image beside, of two fields": "<div><span><label for=a>Nickname</label><img alt=Required src='data:,'></span><input id=a><input></div>",
     "box before": "<div>Nickname<img alt=Required src='data:,'></div><div><input></div>",
     "all but the optional": "<p>All fields are required unless marked as optional.</p><label>Nickname <input></label>",
+    "drawn in the label": "<label for=a><strong class=item-symbol><svg></svg></strong>Nickname</label><input id=a>",
+    "drawn in the label of the box": f"<div><label for=none><b class=item-symbol><svg></svg></b>Nickname</label>{'<div>' * 6}<input>{'</div>' * 7}",
+    "star of a group whose parts say nothing": "<b id=n>Nickname*</b><input aria-labelledby=n><input aria-labelledby=n>",
+    "sentence": "<div><label for=a>Nickname</label><p>Required to answer. Single line text.</p><input id=a></div>",
     "element of a library": "<div><x-label required>Nickname</x-label><input></div>",
     "element beside choices of a library": "<p><x-label required id=n>Nickname</x-label><b role=radiogroup aria-labelledby=n><x-a>"
     "<template shadowrootmode=open><i role=radio>Yes</i></template></x-a></b></p><p>Age <input></p>",
     "drawn by style": "<style>.must::after{content:' *'}</style><div><span class=must>Nickname</span><input></div>",
 }
 OPTIONAL = {
+    "part of a group with a star": "<b id=n>Nickname*</b><input required aria-labelledby=n><input aria-labelledby=n>",
     "plain": "<label>Nickname <input></label>",
     "says so": "<label for=a>Nickname (optional)</label><input id=a>",
     "class that denies": "<div class=not-required><label for=a>Nickname</label><input id=a></div>",
@@ -303,6 +312,31 @@ def test_answers_at_the_heads_of_columns_are_those_of_each_row(read: Any) -> Non
     *fields, _ = read(f"<table><tr><th><th>Yes<th>No</tr>{rows}</table>").fields
 
     assert [(field.label, field.option_labels) for field in fields] == [("a?", ["Yes", "No"]), ("b?", ["Yes", "No"])]
+
+
+def test_a_row_that_is_a_name_alone_is_asked_what_stands_before_the_table(read: Any) -> None:
+    rows = "".join(
+        f"<tr role=radiogroup aria-label={one!r}><th>{one}<td><input type=radio name={number}><td><input type=radio name={number}></tr>"
+        for number, one in enumerate(("Python", "Do you sing?"))
+    )
+    table = f"<table><thead><tr><td><th>Never<th>Daily</tr></thead>{rows}</table>"
+
+    *fields, _ = read(f"<div><b>How often do you use these?</b><p>Likert.</p>{table}</div>").fields
+
+    assert [(field.label, field.option_labels) for field in fields] == [
+        ("How often do you use these? Python", ["Never", "Daily"]),
+        ("Do you sing?", ["Never", "Daily"]),
+    ]
+
+
+def test_choices_that_lie_see_through_on_their_pictures_are_read(read: Any) -> None:
+    star = "<span style='display:inline-block;width:24px;height:24px;position:relative'>{}<svg width=24 height=24></svg></span>"
+    see_through = "style='position:absolute;width:100%;height:100%;margin:0;opacity:0'"
+    stars = "".join(star.format(f"<input type=radio name=s aria-label={n}-Star {see_through}>") for n in (1, 2))
+
+    field, _ = read(f"<b id=q>How was it?</b><div role=radiogroup aria-labelledby=q>{stars}</div>").fields
+
+    assert (field.label, field.option_labels) == ("How was it?", ["1-Star", "2-Star"])
 
 
 def test_a_switch_that_says_which_way_it_is_asks_what_stands_beside_it(read: Any) -> None:

@@ -16,7 +16,7 @@ const isOn = (node) => node.checked === true || ['aria-checked', 'aria-pressed',
   || (node.matches('button') && ON_CLASS.test(node.className));
 
 function choices(nodes, widget, kind, group) {
-  const label = (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || '');
+  const label = rowLabel(nodes, (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || ''));
   const answers = nodes.map((node) => choiceLabel(node, nodes));
   return base(nodes[0], {
     own: nodes, group, kind, widget, label, labelled: Boolean(group && groupLabel(group)),

@@ -3,20 +3,11 @@
 const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
 const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$`, 'i');
 
-// A label of no control's own, in the nearest box around a file: what stands beside it is a link or a text to drop it on.
-function loneLabel(node) {
-  for (const box of ancestors(node, 5)) {
-    if (box.matches('form, body, main') || controlsIn(box).some((one) => one.type !== 'file' && one.type !== 'hidden' && reachable(one))) return '';
-    const label = [...box.children].find((one) => one.matches('label') && !one.contains(node) && !(one.htmlFor && byId(one, one.htmlFor)) && seen(one));
-    if (label) return words(label);
-  }
-  return '';
-}
-
 function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
+  const lone = loneLabelOf([node, ...all(document, 'input[type=file]')]); // what stands beside it is a link or a text to drop it on
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
-    loneLabel(node), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
+    lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
   const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
   return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || '');
 }

@@ -1,8 +1,18 @@
 // The question that a control asks: what the page ties to it, else what stands nearest.
 
+// Sentences that say how to answer: as a part of a name that is put together of several they are no part of the question.
+const HOW_TO_ANSWER = /^((required( to answer)?|(single|multiple) choice|(single|multi)[- ]line text|date|number|rating|ranking|likert|file upload|net promoter score)\.\s*)+$/i;
+
+// What names an element by reference.
+function namesOf(node) {
+  const names = listOf(node, 'aria-labelledby');
+  const asking = names.filter((one) => !HOW_TO_ANSWER.test(shown(one)));
+  return asking.length ? asking : names;
+}
+
 function groupLabel(group) {
   const legend = group.querySelector?.(':scope > legend, :scope > div > legend');
-  const named = listOf(group, 'aria-labelledby').map(shown).join(' ');
+  const named = namesOf(group).map(shown).join(' ');
   return (legend && words(legend)) || named || group.getAttribute('aria-label') || titleOf(group);
 }
 
@@ -30,6 +40,17 @@ function headOf(node) {
   return head && head !== cell && (head.matches('th') || closest(head, 'thead')) ? words(head) : '';
 }
 
+// A row that only names what its answers, at the heads of the columns, are about: what is asked stands before the table.
+const LONGEST_NAME = 40; // letters; what is longer asks by itself
+const askedAbove = kept((table) => precedingText(table, controlsIn(table)));
+
+function rowLabel(nodes, name) {
+  const row = closest(nodes[0], 'tr');
+  const isName = row && nodes.length > 1 && name.length < LONGEST_NAME && !/\?/.test(name) && headOf(nodes[0]) && nodes.every((one) => row.contains(one));
+  const asked = isName ? askedAbove(closest(row, 'table')) : '';
+  return asked && !name.includes(asked) ? `${asked} ${name}` : name;
+}
+
 // The nearest words before a control, as long as no other question stands between.
 function precedingText(node, own = [node]) {
   const isAnothers = (control) => !own.includes(control) && control.type !== 'hidden' && !isTool(control);
@@ -45,6 +66,7 @@ function precedingText(node, own = [node]) {
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
       }
       const text = titleIn(one) || squeeze(textOf(one));
+      if (HOW_TO_ANSWER.test(text)) continue;
       if (text) heard.unshift(`${text} `);
       if (text && one.nodeType === Node.ELEMENT_NODE) break;
     }
@@ -59,6 +81,16 @@ function precedingText(node, own = [node]) {
 function titleIn(node) {
   const labels = node.nodeType === Node.ELEMENT_NODE ? [...node.querySelectorAll('label, legend')] : [];
   return labels.length === 1 && !labels[0].control && seen(labels[0]) ? words(labels[0]) : '';
+}
+
+// A label that is no control's own, in the nearest box around these alone: it may be tied to the box, or to nothing that is there.
+function loneLabelOf(own) {
+  for (const box of ancestors(own[0], 8)) {
+    if (box.matches('form, body, main') || controlsIn(box).some((one) => !own.includes(one) && one.type !== 'hidden' && reachable(one))) return null;
+    const label = [...box.querySelectorAll('label')].find((one) => !one.control && !own.some((node) => one.contains(node)) && seen(one) && words(one));
+    if (label) return label;
+  }
+  return null;
 }
 
 // What stands below or beside a control that is alone in its box.
@@ -105,7 +137,7 @@ const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').
 // What names it by attribute may be what it holds: that is no label.
 function labelOf(node, held = '') {
   const lettersOf = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
-  const named = listOf(node, 'aria-labelledby').filter((one) => !node.contains(one)).map(words)
+  const named = namesOf(node).filter((one) => !node.contains(one)).map((one) => (isStarOfOthers(node, one) ? words(one).replace(/[*✱∗]/g, '') : words(one)))
     .filter((text) => !held || lettersOf(text) !== lettersOf(held)).join(' ').trim();
   const labelled = [node, ...withinOrBehind(node)].flatMap(labelsOf).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
   const own = node.getAttribute('aria-label');
@@ -127,7 +159,7 @@ function nearLabel(node) {
   const group = closest(node, GROUP);
   const isAlone = () => group && ![...group.querySelectorAll(CONTROLS)].some((one) => one !== node && one.type !== 'hidden' && reachable(one));
   const looks = [() => host?.getAttribute('label'), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
-    () => alternatingText(node), () => precedingText(node), () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
+    () => alternatingText(node), () => precedingText(node), () => [loneLabelOf([node])].filter(Boolean).map(words)[0], () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
     () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => spelledOut(node.name || node.id || '')];
   for (const look of looks) {
     const text = squeeze(look() || '');

@@ -20,6 +20,7 @@ function errorOf(node, own) {
 }
 
 const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|indicator|asterisk|field|label))?|asterisk|mandatory)($|[\s_])/i;
+const DRAWN_MARK = /[-_](symbol|asterisk)($|\s)/i; // on a picture without words, in a label
 const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/i;
 
 // The largest box around a question that holds no other question: a mark may be anywhere in it.
@@ -37,9 +38,18 @@ function boxOf(own, group) {
 
 function isMarked(one) {
   if (MARKED_CLASS.test(one.getAttribute('class') || '') || one.matches('abbr[title*=required i]') || (one.localName.includes('-') && one.hasAttribute('required'))) return true;
-  if (SAYS_REQUIRED.test(squeeze(one.textContent))) return true;
+  if (SAYS_REQUIRED.test(squeeze(one.textContent)) || /^\s*required to answer\./i.test(one.textContent)) return true;
+  if (DRAWN_MARK.test(one.getAttribute('class') || '') && closest(one, 'label, legend') && !squeeze(one.textContent) && one.querySelector('svg, img')) return true;
   if (one.matches('img') && SAYS_REQUIRED.test(squeeze(one.alt || one.title))) return true;
   return ['::before', '::after'].some((side) => /^"[\s(]*[*✱∗]/.test(getComputedStyle(one, side).content));
+}
+
+const requiresItself = (one) => Boolean(one.required) || one.getAttribute('aria-required') === 'true';
+
+// A name that several controls share, with a star: where some of them require an answer by themselves, it is theirs.
+function isStarOfOthers(node, name) {
+  if (!name.id || !MARK.test(words(name)) || requiresItself(node)) return false;
+  return all(name.getRootNode(), `[aria-labelledby~="${CSS.escape(name.id)}"]`).some(requiresItself);
 }
 
 // A form may say that it requires all that it does not call optional.
@@ -50,10 +60,11 @@ let requiresAll;
 function isRequired(own, group, label) {
   requiresAll ??= UNLESS_OPTIONAL.test(document.body.innerText);
   if (requiresAll && label && !OPTIONAL.test(label) && !own[0].matches('[type=checkbox], [role=checkbox], [role=switch], [role=slider]')) return true;
-  if ([group, ...own].some((one) => one && (one.required || one.getAttribute('aria-required') === 'true' || one.getRootNode().host?.hasAttribute('required')))) return true;
+  if ([group, ...own].some((one) => one && (requiresItself(one) || one.getRootNode().host?.hasAttribute('required')))) return true;
   const box = boxOf(own, group);
   const asked = box?.previousElementSibling; // the question may stand in a box of its own
-  const labels = own.length > 1 ? [] : labelsOf(own[0]).flatMap((one) => [one, one.parentElement?.querySelector(CONTROLS) ? null : one.parentElement]);
+  const tied = own.length > 1 ? [] : labelsOf(own[0]);
+  const labels = !tied.length ? [loneLabelOf(own)] : tied.flatMap((one) => [one, one.parentElement?.querySelector(CONTROLS) ? null : one.parentElement]);
   const boxes = [box, asked && label && words(asked) === label && !asked.querySelector(CONTROLS) && asked, ...labels, group?.querySelector(':scope > legend')].filter(Boolean);
   return boxes.some((box) => MARK.test(words(box)) || [box, ...box.querySelectorAll(':not(option, [role=option])')].some((one) => one.checkVisibility() && !one.matches('[role=alert], .error') && isMarked(one)));
 }

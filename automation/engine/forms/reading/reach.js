@@ -19,6 +19,12 @@ function isUnderItsLabel(node) {
   return Boolean(home) && node.matches('input, textarea') && seen(home) && isOnPage(node);
 }
 
+// A choice that is see-through lies on what is drawn for it, as on a star of a rating; its name is for those who do not see the page.
+function isOnItsPicture(node) {
+  const box = parentOf(node);
+  return node.hasAttribute('aria-label') && isOnPage(node) && box.childElementCount > 1 && seen(box) && !closest(box, '[role=radio], [role=checkbox], [role=switch], [role=option]');
+}
+
 function isOnPage(node) {
   const { width, height } = node.getBoundingClientRect();
   return width >= LEAST && height >= LEAST && node.checkVisibility({ visibilityProperty: true });
@@ -41,7 +47,7 @@ function reachable(node) {
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (seen(node)) return true;
   if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`)) return isSeenAround(node);
-  if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen);
+  if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen) || isOnItsPicture(node);
   if (node.matches('select')) return isDrawnAnew(node);
   if (node.type !== 'file') return isUnderItsLabel(node);
   if (labelsOf(node).some(seen)) return true;
