@@ -76,8 +76,8 @@ class Submission:
         end = self.page.wait_for(lambda: self._end() or self._next_step(), self.limit)
         if isinstance(end, Form):
             return end
-        if end is None and not self._answers() and (errors := self._form().errors):
-            return self.work.refused(errors)  # nothing was sent, and the form says why
+        if end is None and not self._answers() and (refusal := self._refusal_that_stood()):
+            return refusal
         if end is None:
             raise Ended(
                 Outcome.UNCONFIRMED,
@@ -159,6 +159,21 @@ class Submission:
         label = _asked_above(said, self.page.text(), [field.label for field in form.fields if not field.value])
         what = f"{label}: {said}" if label else said
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
+
+    def _refusal_that_stood(self) -> Ended | None:
+        """Return the refusal of a form that was not sent to its site, and has said why since before the click."""
+        form = self._form()
+        if form.errors:
+            return self.work.refused(form.errors)
+        if self.page.network.sent_since(self._mark):  # to another site, which may take forms for this one
+            return None
+        empty = [field.label for field in form.fields if not field.value]
+        text = self.page.text()
+        said = next((one for one in self.script.complaints(text) if _asked_above(one, text, empty)), "")
+        what = f"{_asked_above(said, text, empty)}: {said}"
+        return (
+            Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED) if said else None
+        )
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)

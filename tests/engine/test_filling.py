@@ -292,6 +292,32 @@ def test_a_value_that_the_form_will_not_take_ends_the_run_before_the_click(pages
     assert pages.sent == []
 
 
+FORGETS = """
+<label for="start">Earliest start date *</label>
+<input id="start" SHOWN autocomplete="off">
+<input type="hidden" name="start"><div id="days" hidden></div>
+<script>
+  const days = document.querySelector('#days'), start = document.querySelector('#start');
+  const named = (day) => new Date(2026, 11, day).toLocaleDateString('en', { month: 'long', day: 'numeric', year: 'numeric' });
+  days.innerHTML = [...Array(31).keys()].map((day) => `<button type="button" aria-label="${named(day + 1)}">${day + 1}</button>`).join('');
+  let taken = '';
+  start.addEventListener('click', () => { days.hidden = false; });
+  start.addEventListener('blur', () => setTimeout(() => { start.value = taken; }));
+  days.addEventListener('mousedown', (event) => event.preventDefault());
+  days.addEventListener('click', ({ target }) => {
+    taken = start.value = document.querySelector('[name=start]').value = `12/${target.innerText}/2026`;
+    days.hidden = true;
+  });
+</script>"""
+
+
+@pytest.mark.parametrize("shown", ["placeholder='MM/DD/YYYY' aria-haspopup=dialog", "placeholder='Please select'"])
+def test_a_day_that_is_dropped_when_the_field_is_left_is_pressed_in_the_calendar(
+    shown: str, pages: Site, apply: Apply
+) -> None:
+    assert sent_by(pages, apply, FORGETS.replace("SHOWN", shown))["start"] == "12/14/2026"
+
+
 REDRAWN = """
 <label>Motto <input id="motto" oninput="draw()"></label><div id="box"></div>
 <script>

@@ -234,6 +234,22 @@ def test_a_confirmation_page_alone_is_told_apart_from_an_answer(pages: Site, app
     assert (result.outcome, result.confirmation) == (Outcome.SUBMITTED, "page")
 
 
+def test_a_form_that_sent_nothing_and_said_why_before_the_click_was_not_accepted(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    motto = "<div>Motto</div><input id=motto><p id=said>This field is required</p>"
+    stays = "<script>document.forms[0].onsubmit = () => Boolean(motto.value)</script>"
+
+    result = apply(pages.form(BASICS + motto, f"<button>Submit application</button>{stays}"))
+
+    assert (result.outcome, result.message) == (
+        Outcome.FAILED,
+        "The form was not accepted. Motto: This field is required",
+    )
+    assert pages.sent == []
+
+
 def test_a_click_that_nothing_confirms_is_unconfirmed(
     pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch, listener: Listener
 ) -> None:

@@ -126,6 +126,10 @@ class CompanyScript:
         """Return the first line that the page, since it read `was`, has come to say of a missing or wrong answer."""
         return _new_notice(page, WRONG, was)
 
+    def complaints(self, text: str) -> list[str]:
+        """Return the lines of a page's text that call an answer missing or wrong."""
+        return [one.strip() for one in text.splitlines() if len(one) <= LONGEST_NOTICE and WRONG.search(one)]
+
     def new_thanks(self, page: Page, was: str) -> str:
         """Return the line with which the page, since it read `was`, has come to thank."""
         return _new_notice(page, THANKS, was)

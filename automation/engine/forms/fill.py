@@ -214,7 +214,18 @@ class Filler:
         if field.readonly or not asks_for_a_day(*hints):
             return ""
         held = self._text(field, written(day, *hints))
+        if says(held, day):
+            self.page.catches_up()  # some take it back once the field is left
+            held = str(self.page.script("return arguments[0].value", field.element))
         return held if says(held, day) else ""
+
+    def press_day(self, field: FormField, reply: Reply) -> str:
+        """Press the day in the calendar of a field that dropped what was typed; "" where there is neither."""
+        day = day_of(reply.text)
+        if not day or field.value or field.widget is not Widget.INPUT or field.input_type in NATIVE:
+            return ""
+        with self.page.at(field.frames):
+            return pick_day(self.page, field, day)
 
     def _from_list(self, field: FormField, reply: Reply) -> str:
         """Choose from the list that a search opens by itself, before anything is typed; "" if it opens none."""

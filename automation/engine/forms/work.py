@@ -261,7 +261,8 @@ class FormWork:
         else:
             lost = self._lost(form)
         for field, reply in lost:
-            self._report(field, self._put(field, reply), reply.source)
+            held = self.filler.press_day(field, reply) or self._put(field, reply)
+            self._report(field, held, reply.source)
         return attached or bool(lost)
 
     def look(self, script: CompanyScript) -> Form:
