@@ -299,6 +299,12 @@ class _Run:
                 hand_over(page, script, end.message, self.person, was=submission.was, url_was=submission.url_was)
                 form = submission.send(script.find_form(page) or form)
             form = self._walked(script, work, form)
+            if not form.submits:
+                raise Ended(
+                    Outcome.UNCONFIRMED,
+                    "We sent the first part, and the form then showed no button to go on.",
+                    FailureKind.UNCONFIRMED,
+                )
             work.check(form, script)
 
     def _hand_over(self, page: Page, script: CompanyScript, challenge: str) -> None:

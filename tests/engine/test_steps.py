@@ -70,6 +70,15 @@ def test_a_button_that_sends_a_step_alone_is_followed_by_the_next(
     assert pages.sent[1]["phone"] == "+15125550142"
 
 
+def test_a_next_step_that_ends_without_a_button_leaves_it_open_whether_it_arrived(pages: Site, apply: Apply) -> None:
+    bare = "document.forms[0].innerHTML = '<p>Fax <input></p><p>Pager <input></p>'"
+    last = LAST.replace("<button>Submit application", f'<button type=button onclick="{bare}">Continue')
+    pages.on_post = lambda sent: Reply(document(last))
+
+    assert apply(pages.page(PROFILE)).outcome is Outcome.UNCONFIRMED
+    assert len(pages.sent) == 1
+
+
 def test_another_form_after_the_click_is_left_alone(pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(CONFIRM_LIMIT, Pace.FAST, 1.0)
     pages.on_post = lambda sent: Reply(document(LAST.replace("Step 2 of 2", "Be told of other jobs")))

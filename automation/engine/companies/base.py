@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -128,7 +129,7 @@ class CompanyScript:
 
     def complaints(self, text: str) -> list[str]:
         """Return the lines of a page's text that call an answer missing or wrong."""
-        return [one.strip() for one in text.splitlines() if len(one) <= LONGEST_NOTICE and WRONG.search(one)]
+        return _notices(text.splitlines(), WRONG)
 
     def new_thanks(self, page: Page, was: str) -> str:
         """Return the line with which the page, since it read `was`, has come to thank."""
@@ -172,12 +173,16 @@ def _may_be_sign_in(form: Form) -> bool:
     return all(field.widget is not Widget.FILE for field in form.fields)
 
 
+def _notices(lines: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
+    """Return the short lines that say it; an ad may say anything in its prose."""
+    return [one.strip() for one in lines if len(one) <= LONGEST_NOTICE and pattern.search(one)]
+
+
 def _new_notice(page: Page, pattern: re.Pattern[str], was: str) -> str:
-    """Return the first short line of its own that says it now and was not there before; nothing if none does."""
-    new = Counter(page.text().splitlines()) - Counter(was.splitlines())
-    return next((one.strip() for one in new if len(one) <= LONGEST_NOTICE and pattern.search(one)), "")
+    """Return the first line of its own that says it now and was not there before; nothing if none does."""
+    new = _notices(Counter(page.text().splitlines()) - Counter(was.splitlines()), pattern)
+    return new[0] if new else ""
 
 
 def _has_notice(page: Page, pattern: re.Pattern[str]) -> bool:
-    """Whether a short line of its own says it; an ad may say anything in its prose."""
-    return any(len(line) <= LONGEST_NOTICE and pattern.search(line) for line in page.text().splitlines())
+    return bool(_notices(page.text().splitlines(), pattern))
