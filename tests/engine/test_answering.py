@@ -52,6 +52,11 @@ def test_a_phone_number_is_written_as_the_field_shows(shown: dict[str, Any], exp
     assert said(field("Phone", **shown)) == expected
 
 
+def test_who_would_not_move_is_asked_where_living_there_is_an_answer_too() -> None:
+    assert said(field("Do you live in Denver or are you open to relocating?", *YES_NO), willing_to_relocate=False) is None
+    assert said(field("Are you open to relocating?", *YES_NO), willing_to_relocate=False) == "No"
+
+
 def test_a_language_is_known_by_its_names_in_other_languages() -> None:
     asked = field("Langues parlées", "Français", "Anglais", "Espagnol", kind=Kind.MULTI_CHOICE)
 

@@ -278,6 +278,15 @@ def _work_mode(candidate: Candidate, field: FormField) -> Fact | None:
     )
 
 
+def _relocation(candidate: Candidate, field: FormField) -> Fact | None:
+    """What they said; but who would not move may live there, where the question is of either."""
+    said = candidate.willing_to_relocate
+    return None if said is False and OR_ELSE.search(field.label) else _yes_no(said)
+
+
+OR_ELSE = re.compile(r"\bor\b[^.?!]*\brelocat", re.IGNORECASE)
+
+
 def _salary(candidate: Candidate, field: FormField) -> Fact | None:
     """Only in the currency and for the period that the question names, if it names any."""
     wish = candidate.salary_expectation
@@ -463,7 +472,7 @@ READERS: dict[str, Reader] = {
     "languages": _languages,
     "skills": _skills,
     "work_mode": _work_mode,
-    "relocation": lambda candidate, field: _yes_no(candidate.willing_to_relocate),
+    "relocation": _relocation,
     "salary": _salary,
     **{name: _of_salary(name) for name in SALARY_LISTS},
     "notice_period": _notice,
