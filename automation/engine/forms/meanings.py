@@ -108,9 +108,9 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("website", r"\b(personal |your )?(website|web site|blog|home ?page)\b|^url$", unless=r"hear|find|company|through|\bour\b|other|admire|favou?rite"),
     # -------- education
     _row("has_degree", r"^(do|have) you\b.*\b(bachelor|master|doctor|phd|associate)"),
-    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|difficult|progress|expected|pursu|minimum|required|desired"),
+    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|difficult|progress|expected|pursu|minimum|required|desired|\bin$"),
     _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
-    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|subject of (your )?(degree|study|studies)", unless=r"degree in|city|client|account"),
+    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|subject of (your )?(degree|study|studies)|^what (is|was) your degree in$", unless=r"degree in .|city|client|account"),
     _row("graduation_year", r"graduat\w* year|year (of |you )?(graduat|complet)\w*|(what|which) year did you graduate"),
     # -------- work
     _row("current_company", r"(current|most recent|present|latest)( ?(/|or) ?\w+( recent)?)? (company|employer|organi[sz]ation)|^last (company|employer|organi[sz]ation)|^(company|employer|organi[sz]ation)( name)?$|^present (employer|company)$|where do you (currently )?work$|who (is your current employer|do you (currently )?work for)|(what|which) company do you (currently )?work for", unless=r"company's|employer's|second|years|\blong\b|since|reason|leav|address|phone|contact|notice|like|describe|industry|size"),
