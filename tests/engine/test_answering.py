@@ -57,6 +57,13 @@ def test_who_would_not_move_is_asked_where_living_there_is_an_answer_too() -> No
     assert said(field("Are you open to relocating?", *YES_NO), willing_to_relocate=False) == "No"
 
 
+def test_a_county_is_the_region_except_in_the_united_states() -> None:
+    kent = {"address": {"city": "Dover", "region": "Kent", "country": "GB"}}
+
+    assert [said(field(label)) for label in ("County", "State or County")] == [None, "TX"]
+    assert said(field("County"), **kent) == "Kent"
+
+
 def test_a_language_is_known_by_its_names_in_other_languages() -> None:
     asked = field("Langues parlées", "Français", "Anglais", "Espagnol", kind=Kind.MULTI_CHOICE)
 

@@ -153,12 +153,17 @@ def _country(candidate: Candidate, field: FormField) -> Fact | None:
 
 def _region(candidate: Candidate, field: FormField) -> Fact | None:
     place = candidate.address
+    if place.country.upper() == "US" and OF_A_STATE.search(normalized(field.label)):
+        return None
     names = region_names(place.country, place.region)
     is_searched = field.widget is Widget.COMBOBOX and bool(names)  # lists find a region by its name, not by "TX"
     lands = country_names(place.country)
     text = names[0] if is_searched else place.region
     said = [f"{one} {land}" for one in names for land in lands] + [f"{place.country}-{one}" for one in names]
     return _text(text, place.region, *names, *said, *(f"{place.country}-{place.region}-{one}" for one in names))
+
+
+OF_A_STATE = re.compile(r"^(?!.*\b(state|province|region)\b).*\bcounty\b")
 
 
 def _location(candidate: Candidate, field: FormField) -> Fact | None:
