@@ -10,6 +10,12 @@ _BEFORE = r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|j
 _AFTER = r"(?: ?\([^()]*\))?"
 _EARLIEST = r"(?:(?:frühest|nächst)?(?:mögliche|möglicher|mögliches|möglich)|früheste[rs]?|gewünschte[rs]?) "
 
+# What a question begins with that is to be answered by yes or no.
+VERBS = (
+    r"sind|bist|haben|hast|besitz(?:en|t)|können|kannst|sprechen|sprichst|verfügen|verfügst|wohnen|wohnst|möchten|würden"
+    r"|êtes|avez|pouvez|possédez|disposez|parlez|habitez|souhaitez|seriez|est-ce|as-tu|es-tu"
+    r"|eres|estás?|tienes?|cuentas?|dispones?|puedes?|hablas?|vives?|posees?|heb|hebt|heeft|ben|bent|kun|kunt|spreekt?|woont?"
+)
 # In the order in which they are tried: the names of several things stand before those of one.
 WORDINGS: dict[str, str] = {
     "full_name": r"name, ?vorname|vor- ?(?:und|&) ?(?:nach|zu)name|vorname ?(?:und|&|/|,) ?(?:nach|familien)?name|vollständiger name"

@@ -43,6 +43,7 @@ FACTS = frozenset({
 SENTENCE = re.compile(
     r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should|how|when|why|if|describe|list|rate"
     r"|explain|tell us about|what (does|do|did|would|can|could|made|makes|motivat\w*|interest\w*|attract\w*)) (?!name\b)"
+    rf"|^¿?(?:{abroad.VERBS})\b"
 )
 
 
