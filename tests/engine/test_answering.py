@@ -64,6 +64,13 @@ def test_a_county_is_the_region_except_in_the_united_states() -> None:
     assert said(field("County"), **kent) == "Kent"
 
 
+def test_how_a_name_is_pronounced_is_no_question_of_the_person() -> None:
+    asked = reply_to(field("How do you pronounce your name?"), candidate())
+
+    assert isinstance(asked, Question)
+    assert asked.why is Why.UNKNOWN
+
+
 def test_a_language_is_known_by_its_names_in_other_languages() -> None:
     asked = field("Langues parlées", "Français", "Anglais", "Espagnol", kind=Kind.MULTI_CHOICE)
 

@@ -88,7 +88,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("race", r"\brac(e|ial)\b|ethnic", Risk.SENSITIVE),
     _row("veteran", r"veteran|military|armed forces", Risk.SENSITIVE),
     _row("disability", r"disabilit|disabled", Risk.SENSITIVE),
-    _row("demographic_other", r"sexual orientation|transgender|pronoun|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
+    _row("demographic_other", r"sexual orientation|transgender|\bpronouns?\b|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
     # -------- who
     _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
     _row("area_code", r"^((tele)?phone( number)? )?area code$"),
