@@ -53,7 +53,9 @@ def test_a_phone_number_is_written_as_the_field_shows(shown: dict[str, Any], exp
 
 
 def test_who_would_not_move_is_asked_where_living_there_is_an_answer_too() -> None:
-    assert said(field("Do you live in Denver or are you open to relocating?", *YES_NO), willing_to_relocate=False) is None
+    assert (
+        said(field("Do you live in Denver or are you open to relocating?", *YES_NO), willing_to_relocate=False) is None
+    )
     assert said(field("Are you open to relocating?", *YES_NO), willing_to_relocate=False) == "No"
 
 

@@ -10,6 +10,9 @@ _BEFORE = r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|j
 _AFTER = r"(?: ?\([^()]*\))?"
 _EARLIEST = r"(?:(?:frühest|nächst)?(?:mögliche|möglicher|mögliches|möglich)|früheste[rs]?|gewünschte[rs]?) "
 
+SPEAKS = re.compile(
+    r"¿?(?:do you speak|sprechen sie|sprichst du|parlez-vous|hablas?|spree?kt? (?:je|u)) (?P<language>[^\W\d_]+(?: [^\W\d_]+)?)"
+)
 # What a question begins with that is to be answered by yes or no.
 VERBS = (
     r"sind|bist|haben|hast|besitz(?:en|t)|können|kannst|sprechen|sprichst|verfügen|verfügst|wohnen|wohnst|möchten|würden"

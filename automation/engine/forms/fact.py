@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from automation.engine.forms import choices
+
 Choose = Callable[[Sequence[str]], str | None]
 
 
@@ -12,3 +14,10 @@ class Fact:
 
     text: str
     choose: Choose
+
+
+def yes_no(said: bool | None) -> Fact | None:
+    """Return a yes or a no; None if neither was said."""
+    if said is None:
+        return None
+    return Fact("Yes" if said else "No", lambda options: choices.choose_yes_no(said, options))

@@ -7,9 +7,9 @@ from datetime import date
 import phonenumbers
 
 from automation.engine.candidate import Candidate, Salary, WorkAuthorization
-from automation.engine.forms import choices, dates, money
+from automation.engine.forms import choices, dates, money, yes_or_no
 from automation.engine.forms.exact import is_plain_answer
-from automation.engine.forms.fact import Fact
+from automation.engine.forms.fact import Fact, yes_no
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
@@ -24,12 +24,6 @@ def fact(meaning: str, candidate: Candidate, field: FormField) -> Fact | None:
 def _text(text: str, *others: str) -> Fact | None:
     names = [one for one in (text, *others) if one]
     return Fact(text, lambda options: choices.choose(names, options)) if text else None
-
-
-def _yes_no(said: bool | None) -> Fact | None:
-    if said is None:
-        return None
-    return Fact("Yes" if said else "No", lambda options: choices.choose_yes_no(said, options))
 
 
 def _lawful(said: bool | None, needs_sponsorship: bool | None = None) -> Fact | None:
@@ -214,7 +208,7 @@ def _experience_at_least(candidate: Candidate, field: FormField) -> Fact | None:
     question = normalized(field.label)
     least = re.search(r"(\d+) ?(?:\+|or more|plus)? ?years?", question)
     years = _years_asked(re.sub(r"\d+|(?<!\+)\+(?!\+)|or more|plus|at least|minimum", " ", question), candidate)
-    return _yes_no(years >= int(least[1])) if least and years is not None else None
+    return yes_no(years >= int(least[1])) if least and years is not None else None
 
 
 def _years_asked(question: str, candidate: Candidate) -> float | None:
@@ -250,21 +244,6 @@ def _degree(candidate: Candidate, field: FormField) -> Fact | None:
     return Fact(degree, lambda options: choices.choose_degree(degree, options)) if degree else None
 
 
-def _has_degree(candidate: Candidate, field: FormField) -> Fact | None:
-    """Yes where the question is of nothing but a degree that the candidate listed; a no is not theirs to be guessed."""
-    level = choices.degree_level(field.label)
-    held = {choices.degree_level(one.degree) for one in candidate.education}
-    return _yes_no(True) if level in held and ONLY_A_DEGREE.fullmatch(normalized(field.label)) else None
-
-
-ONLY_A_DEGREE = re.compile(
-    r"(do|have) you (currently |already )?(have|hold|held|possess|obtained|earned|completed|received)? ?"
-    r"(a |an |at least a |your )?"
-    r"(bachelor|master|doctor|phd|associate)('?s|ate)?( of (arts|science)| or equivalent)?( degree)?"
-    r"( or (higher|equivalent|above))?"
-)
-
-
 def _education(name: str) -> Callable[[Candidate, FormField], Fact | None]:
     def read(candidate: Candidate, field: FormField) -> Fact | None:
         value = getattr(candidate.education[0], name) if candidate.education else None
@@ -281,15 +260,6 @@ def _work_mode(candidate: Candidate, field: FormField) -> Fact | None:
     return (
         _text({"onsite": "On-site"}.get(mode, mode.capitalize()), *choices.WORK_MODES.get(mode, ())) if mode else None
     )
-
-
-def _relocation(candidate: Candidate, field: FormField) -> Fact | None:
-    """What they said; but who would not move may live there, where the question is of either."""
-    said = candidate.willing_to_relocate
-    return None if said is False and OR_ELSE.search(field.label) else _yes_no(said)
-
-
-OR_ELSE = re.compile(r"\bor\b[^.?!]*\brelocat", re.IGNORECASE)
 
 
 def _salary(candidate: Candidate, field: FormField) -> Fact | None:
@@ -470,14 +440,17 @@ READERS: dict[str, Reader] = {
     "experience": _experience,
     "experience_at_least": _experience_at_least,
     "degree": _degree,
-    "has_degree": _has_degree,
+    "has_degree": yes_or_no.has_degree,
     "school": _education("school"),
     "field_of_study": _education("field"),
     "graduation_year": _education("end_year"),
     "languages": _languages,
     "skills": _skills,
     "work_mode": _work_mode,
-    "relocation": _relocation,
+    "relocation": yes_or_no.would_move,
+    "lives_in": yes_or_no.lives_in,
+    "speaks": yes_or_no.speaks,
+    "work_mode_suits": yes_or_no.suits,
     "salary": _salary,
     **{name: _of_salary(name) for name in SALARY_LISTS},
     "notice_period": _notice,
@@ -487,7 +460,7 @@ READERS: dict[str, Reader] = {
     "work_authorization": _authorization,
     "sponsorship": _sponsorship,
     "authorized_without_sponsorship": _authorized_without,
-    "over_18": lambda candidate, field: _yes_no(candidate.over_18),
-    "consent_privacy": lambda candidate, field: _yes_no(candidate.consents.privacy or None),
-    "consent_truthful": lambda candidate, field: _yes_no(candidate.consents.truthful or None),
+    "over_18": lambda candidate, field: yes_no(candidate.over_18),
+    "consent_privacy": lambda candidate, field: yes_no(candidate.consents.privacy or None),
+    "consent_truthful": lambda candidate, field: yes_no(candidate.consents.truthful or None),
 }
