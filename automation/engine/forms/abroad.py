@@ -38,20 +38,26 @@ WORDINGS: dict[str, str] = {
     "current_company": r"(?:aktuelle|derzeitige|jetzige)r arbeitgeber|(?:employeur|entreprise) actuel(?:le)?|empresa actual|huidige werkgever",
     "current_title": r"(?:aktuelle|derzeitige) (?:position|stelle|tätigkeit|berufsbezeichnung)|(?:poste|fonction) actuel(?:le)?"
     r"|(?:puesto|cargo) actual|huidige functie",
-    "salary": r"gehalts(?:vorstellung(?:en)?|wunsch|erwartung(?:en)?)|wunschgehalt|prétentions? salariales?|(?:salaire|rémunération) souhaitée?"
-    r"|(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?|salario (?:deseado|esperado)|salaris(?:indicatie|wens|verwachting)|gewenst salaris",
+    "salary": r"(?:(?:wie hoch|was) (?:ist|sind) (?:ihre?|deine?) )?(?:gehalts|lohn)(?:vorstellung(?:en)?|wunsch|erwartung(?:en)?)|wunschgehalt"
+    r"|(?:quelles sont (?:vos|tes) )?prétentions? salariales?|(?:salaire|rémunération) souhaitée?"
+    r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
     "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
+    r"|(?:(?:ab|per) )?wann (?:können|könnten|kannst|könntest) (?:sie|du) (?:frühestens )?(?:bei uns |die stelle )?(?:anfangen|beginnen|starten|antreten)"
+    r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer"
+    r"|cuándo (?:puedes?|podrías?) (?:incorporar[ts]e|empezar|comenzar)|(?:vanaf )?wanneer (?:kun je|kunt u) (?:beginnen|starten)"
     r"|date (?:de début|de disponibilité|d'(?:entrée|embauche))(?: souhaitée)?"
     r"|fecha de (?:inicio|incorporación|disponibilidad)(?: deseada)?|(?:gewenste |vroegst mogelijke )?(?:start|begin)datum|beschikbaar (?:vanaf|per)",
-    "experience": r"(?:jahre berufserfahrung|années? d'expérience|años de experiencia|jaren ervaring)",
+    "experience": r"(?:jahre berufserfahrung|années? d'expérience|años de experiencia|jaren ervaring)"
+    r"|wie viele jahre (?:berufs|arbeits)erfahrung (?:haben sie|hast du)|combien d'années d'expérience(?: professionnelle)? avez-vous"
+    r"|cuántos años de experiencia(?: laboral| profesional)? tienes?|hoeveel jaar (?:werk)?ervaring (?:heb je|hebt u|heeft u)",
     "languages": r"(?:welche sprachen (?:sprichst du|sprechen sie)|quelles langues parlez-vous|qué idiomas hablas?|welke talen spree?kt? (?:je|u))"
     r"|sprachkenntnisse|langues? (?:parlées?|maîtrisées?)|idiomas(?: que hablas?)?|talenkennis",
     "degree": r"höchster (?:bildungs)?abschluss|niveau d'études|dernier diplôme|nivel de estudios|opleidingsniveau",
     "relocation": r"(?:sind sie|bist du) (?:umzugsbereit|bereit,? umzuziehen)|umzugsbereit(?:schaft)?|bereit(?:schaft)? (?:zu einem|zum) umzug"
     r"|êtes-vous (?:prêt(?:\W?e)?|disposée?|ouverte?) à (?:déménager|une relocalisation)|mobilité géographique"
     r"|(?:estás|está) dispuest[oa](?:/a)? a (?:mudarte|mudarse|trasladarte|trasladarse)|ben je bereid (?:om )?te verhuizen",
-    "notice_period": r"kündigungsfrist|(?:(?:durée|période) (?:de |du ))?préavis|(?:período de |plazo de )?preaviso|opzegtermijn",
-    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
+    "notice_period": r"(?:(?:wie lange? ist|was ist) (?:ihre|deine) )?kündigungsfrist|welche kündigungsfrist (?:haben sie|hast du)|quel(?:le)? est (?:la durée de )?votre (?:période de )?préavis|(?:(?:durée|période) (?:de |du ))?préavis|(?:cuál es (?:tu|su) )?(?:período de |plazo de )?preaviso|(?:wat is (?:je|uw) )?opzegtermijn",
+    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)|woher (?:kennen sie|kennst du) uns"
     r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w' -]{2,60}"
     r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w ]{2,60})"
     r"|hoe (?:ben je|bent u) (?:bij|op) [\w ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w ]{2,60} gehoord",

@@ -227,6 +227,9 @@ OVERALL = frozenset((
         "professional", "work", "working", "overall", "full", "time", "industry", "prior", "do", "you", "have",
         "experience", "the", "a", "please", "enter", "what", "is", "are", "career", "related",
         "années", "d", "expérience", "años", "de", "experiencia", "jaren", "ervaring", "jahre", "berufserfahrung",
+        "wie", "viele", "haben", "sie", "hast", "du", "arbeitserfahrung", "combien", "professionnelle", "avez", "vous",
+        "cuántos", "laboral", "profesional", "tienes", "tiene", "hoeveel", "jaar", "werkervaring", "heb", "je",
+        "hebt", "u", "heeft",
 ))  # fmt: skip
 IN_A_SKILL = OVERALL | frozenset((
         "with", "using", "use", "used", "been", "worked", "programming", "coding", "developing", "development",
