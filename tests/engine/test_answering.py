@@ -556,10 +556,38 @@ def test_a_salary_is_given_only_in_the_currency_and_period_it_was_said_in(label:
     assert said(field(label)) == expected
 
 
-@pytest.mark.parametrize("section", ["Education", "Employment History", "Work Experience 1"])
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Education",
+        "Employment History",
+        "Work Experience 1",
+        "Secondary education",
+        "A-levels (or equivalent)",
+        "Volunteering",
+        "Internships",
+        "Undergraduate degree",
+        "Training and certifications",
+    ],
+)
 @pytest.mark.parametrize("label", ["Start date", "Location", "City", "Country", "Phone"])
 def test_a_former_job_s_place_and_dates_are_not_the_candidate_s(section: str, label: str) -> None:
     assert said(field(label, section=section)) is None
+
+
+@pytest.mark.parametrize("label", ["School", "School/college name", "Degree", "Field of study"])
+def test_where_one_studied_is_not_where_one_went_to_school_before(label: str) -> None:
+    assert said(field(label, section="Secondary education")) is None
+    assert said(field(label, section="Post-secondary education")) is not None
+
+
+def test_a_section_of_university_education_asks_for_the_studies_that_were_listed() -> None:
+    asked = [
+        field(one, section="University education", sections=("University education",))
+        for one in ("University", "Subject", "Start date")
+    ]
+
+    assert [said(one) for one in placed(asked, candidate())] == ["UT Austin", "Computer Science", None]
 
 
 @pytest.mark.parametrize(

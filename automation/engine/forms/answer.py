@@ -27,15 +27,23 @@ OF_OTHERS = re.compile(
 )
 # In a section about a former job or a school, these are asked of that: its place, its dates.
 OF_THE_PAST = re.compile(
-    r"^\W*(your |my |previous |prior |former |past |most recent )*"
-    r"(education(al)?|school|university|college|employment|employer|experience"
-    r"|(work|job|professional) (experience|history)"
+    r"^\W*(your |my |previous |prior |former |past |most recent |relevant |other )*"
+    r"((primary|(post-?)?secondary|higher|further|tertiary|university|college|(under|post-?)?graduate) education"
+    r"|education(al)?"
+    r"|school|university|college|((under|post-?)?graduate |university |college )?degrees?|academic|a-levels?"
+    r"|employment|employer|(work |job |professional |internship |volunteer(ing)? |military )?(experience|history)"
+    r"|internships?|placements?|volunteering|volunteer work|military service|training|courses|certifications?|projects"
     r"|(schul)?ausbildung|studium|berufserfahrung|(beruflicher )?werdegang"
     r"|formations?|expériences?( professionnelles?)?|formación( académica)?|estudios"
     r"|experiencia( laboral| profesional)?|opleiding(en)?|werkervaring)"
-    r"( (background|history|experience|details|information))*\W*\d*\W*$",
+    r"( (background|history|experience|details|information|\(or equivalent\)|(and|&) (training|certifications?)))*"
+    r"\W*\d*\W*$",
     re.IGNORECASE,
 )
+BEFORE_STUDIES = re.compile(
+    r"(?<!post)(?<!post-)\b(primary|secondary|high) ?(school|education)|\ba-levels?\b|\bgcses?\b", re.IGNORECASE
+)
+OF_STUDIES = frozenset({"school", "degree", "field_of_study", "graduation_year"})
 ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
 )
@@ -125,6 +133,8 @@ def meaning_in(field: FormField) -> Meaning | None:
         return None
     by_label = meaning_of(field.label, field.autocomplete)
     if by_label and by_label.name in ALSO_OF_THE_PAST and OF_THE_PAST.search(field.section):
+        return None
+    if by_label and by_label.name in OF_STUDIES and BEFORE_STUDIES.search(field.section):
         return None
     if by_label and by_label.name in BY_NEIGHBOURS:
         return BY_NEIGHBOURS[by_label.name](field, by_label)

@@ -23,7 +23,9 @@ HEADINGS = {
         re.IGNORECASE,
     ),
     History.SCHOOL: re.compile(
-        rf"^\W*{_OWN}(education(al)?|academic|schools?|universit(y|ies)|colleges?|degrees?){_END}", re.IGNORECASE
+        rf"^\W*{_OWN}((higher|tertiary|university|college|(under|post-?)?graduate) education|education(al)?|academic"
+        rf"|schools?|universit(y|ies)|colleges?|degrees?){_END}",
+        re.IGNORECASE,
     ),
 }
 NO_TITLE = re.compile(r"^\W*((entry|row|item|record|no)\W*)?\d*\W*$", re.IGNORECASE)

@@ -31,6 +31,8 @@ class Meaning:
     def matches(self, question: str) -> bool:
         if (self.name in FACTS and SENTENCE.search(question)) or (self.name in TOLD and YES_OR_NO.search(question)):
             return False
+        if self.name in PRESENT and AT_ANOTHER_TIME.search(question):
+            return False
         return bool(self.pattern.search(question)) and not (self.unless and self.unless.search(question))
 
 
@@ -47,6 +49,13 @@ SENTENCE = re.compile(
 )
 
 
+# Where one lives and is reached is told as it is now.
+PRESENT = frozenset(
+    {"email", "phone", "street", "city", "region", "postal_code", "country", "location", "full_address"}
+)
+AT_ANOTHER_TIME = re.compile(
+    r"\b(previous|former|prior|born|birth|childhood|when you were|(grew|grow|growing|brought) up|raised)\b"
+)
 # A wish or a skill is told, too; what begins with a verb is to be answered by yes or no, or to be talked about.
 TOLD = frozenset({"salary", "notice_period", "start_date", "degree", "languages", "skills", "graduation_year"})
 YES_OR_NO = re.compile(r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should) ")
@@ -90,7 +99,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("disability", r"disabilit|disabled", Risk.SENSITIVE),
     _row("demographic_other", r"sexual orientation|transgender|\bpronouns?\b|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
     # -------- who
-    _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
+    _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|academic|institution|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
     _row("area_code", r"^((tele)?phone( number)? )?area code$"),
     _row("phone_exchange", r"^(phone )?(exchange|prefix)( code)?$"),
     _row("phone_line", r"^(last (four|4)( digits)?|line)( number)?( of (your )?(tele)?phone( number)?)?$"),
@@ -109,9 +118,9 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("website", r"\b(personal |your )?(website|web site|blog|home ?page)\b|^url$", unless=r"hear|find|company|through|\bour\b|other|admire|favou?rite"),
     # -------- education
     _row("has_degree", r"^(do|have) you\b.*\b(bachelor|master|doctor|phd|associate)"),
-    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|difficult|progress|expected|pursu|minimum|required|desired|\bin$"),
-    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
-    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|subject of (your )?(degree|study|studies)|^what (is|was) your degree in$", unless=r"degree in .|city|client|account"),
+    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|\bcourse\b|difficult|progress|expected|pursu|minimum|required|desired|\bin$"),
+    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|\bcourse\b|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
+    _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|^(university |degree |college )+course( (title|name))?$|subject of (your )?(degree|study|studies)|^what (is|was) your degree in$", unless=r"degree in .|city|client|account"),
     _row("graduation_year", r"graduat\w* year|year (of |you )?(graduat|complet)\w*|(what|which) year did you graduate"),
     # -------- work
     _row("current_company", r"(current|most recent|present|latest)( ?(/|or) ?\w+( recent)?)? (company|employer|organi[sz]ation)|^last (company|employer|organi[sz]ation)|^(company|employer|organi[sz]ation)( name)?$|^present (employer|company)$|where do you (currently )?work$|who (is your current employer|do you (currently )?work for)|(what|which) company do you (currently )?work for", unless=r"company's|employer's|second|years|\blong\b|since|reason|leav|address|phone|contact|notice|like|describe|industry|size"),
