@@ -423,6 +423,18 @@ def test_the_way_to_the_form_is_known_in_other_languages(words: str, pages: Site
     assert apply(pages.page(f"<h1>Engineer</h1><a href={form}>{words}</a>", path="/p")).outcome is Outcome.SUBMITTED
 
 
+@pytest.mark.parametrize("words", ["Ohne Anmeldung bewerben", "Apply as a guest", "Continue without an account"])
+def test_the_way_without_an_account_is_taken_where_one_may_sign_in(words: str, pages: Site, apply: Apply) -> None:
+    form = pages.form(BASICS)
+    url = pages.page(
+        "<form action=/login><label>E-mail <input type=email></label><label>Password <input type=password></label>"
+        f"<button>Sign in</button></form><a href='#x'>Apply with LinkedIn</a> <a href={form}>{words}</a>",
+        path="/choose",
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+
+
 def test_the_way_to_the_form_may_stand_in_a_frame(pages: Site, apply: Apply) -> None:
     form = pages.form(BASICS)
     pages.page(f"<h2>Engineer</h2><a href={form}>Apply for this job online</a>", path="/inner")

@@ -1,6 +1,8 @@
 // Returns the link or button that leads to the application form, null if this page has none.
 const fits = new RegExp(`^(${[
   'apply( now| here| online| today| manually)?', 'apply (for|to) (this|the) (job|position|role|opening)', 'apply for .{1,60}',
+  '(apply|continue)( as (a )?guest| without (an |creating an )?(account|sign(ing)?[- ]?(in|up)|log(ging)?[- ]?in|registration|registering))',
+  'ohne (anmeldung|registrierung|(benutzer|kunden)?konto|login|account)( (online )?(bewerben|fortfahren|weiter))', '(postuler|continuer) sans (créer de )?(compte|connexion|inscription)',
   "i'?m interested", 'start (my |your )?application', 'continue to application',
   '(jetzt |hier |online |direkt )*bewerben( sie sich)?( jetzt| hier| online)?', '(zum |zur )?(bewerbungsformular|online-?bewerbung)( starten)?', '(bewirb dich|auf (diese|die) stelle bewerben)( jetzt| hier)?', 'bewerbung starten',
   '(je |j[’\']y )?postul(er|e|ez)( maintenant| ici| en ligne| à (cette offre|ce poste))?', 'candidater', 'déposer (ma|une) candidature',
