@@ -65,6 +65,11 @@ LABELS = {
     "of a group, beside how to answer": "<b id=q>Nickname</b><p id=how>Single choice.</p><div role=group aria-labelledby='q how'><label><input type=radio>x</label></div>",
     "for nothing that is there": f"<div><p><label for=none>Nickname</label></p>{'<div>' * 6}<input placeholder=Enter>{'</div>' * 7}<p>Age <input></p>",
     "for the box around": f"<div><p><label for=box>Nickname</label></p>{'<div>' * 6}<div id=box><input placeholder=Enter></div>{'</div>' * 7}<p>Age <input></p>",
+    "before a list that names what one does with it": "<div><p>Nickname</p></div><div><div role=combobox aria-haspopup=listbox aria-label=Select tabindex=0 style='height:30px'><p>Select</p></div></div><p>Age <input></p>",
+    "before a search of its own": "<p>Nickname</p><input role=combobox aria-label=Search placeholder=Search>",
+    "before a box for any answer": "<p>Nickname</p><textarea aria-label=Response></textarea>",
+    "before parts of a date in a group of no name": "<p><label for=d>Nickname</label></p><x-a id=d><template shadowrootmode=open><div role=group aria-label='Date input'><input aria-label=Month placeholder=MM><input aria-label=Day placeholder=DD><input aria-label=Year placeholder=YYYY></div></template></x-a>",
+    "of a library's element, in a row of two": "<div><p>Who</p><x-a x-label=Nickname><input></x-a><x-a x-label=Age><input></x-a></div>",
     "tooltip ignored": "<label for=a>Nickname<button type=button aria-label=Help>?</button></label><input id=a>",
 }
 
@@ -122,6 +127,22 @@ def test_what_a_control_holds_or_may_hold_is_not_its_label(read: Any) -> None:
         ("City", ""),
         ("Do you sing?", ""),
     ]
+
+
+def test_a_see_through_file_input_lies_on_words_of_its_own_box(read: Any) -> None:
+    field = read(
+        "<div style='display:flex'><label>Resume</label><div><div style='position:relative'>Browse<input type=file style='position:absolute;opacity:0'></div></div></div>"
+    ).fields[0]
+
+    assert (field.label, field.kind) == ("Resume", Kind.FILE)
+
+
+def test_a_list_of_dial_codes_beside_a_phone_number_asks_for_the_code(read: Any) -> None:
+    fields = read(
+        "<div><p>Phone</p><div><span><input role=combobox aria-label=Search value='+91 IN'></span><input type=tel aria-label=Phone></div></div>"
+    ).fields
+
+    assert [field.label for field in fields[:2]] == ["Country code", "Phone"]
 
 
 REQUIRED = {

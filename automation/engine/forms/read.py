@@ -108,7 +108,7 @@ def _ask_the_browser(page: Page, guessed: list[dict[str, Any]]) -> None:
         if not (said := known[raw["element"].id]):
             continue
         name = said.group if raw["widget"] in GROUPED else said.name
-        if name and name not in {raw["placeholder"], raw["value"], raw["title"]}:
+        if name and name not in {raw["placeholder"], raw["value"], raw["title"], raw["says"]}:
             raw["label"] = name
         raw["required"] = raw["required"] or said.required
 

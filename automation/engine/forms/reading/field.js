@@ -9,7 +9,7 @@ function base(node, more) {
     label: more.label, labelled: more.labelled !== false, kind: more.kind, widget: more.widget, element: node, options: more.options || [], value: more.value || '',
     required: isRequired(own, more.group, more.label), ...sectionsOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
-    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '', hint: hintOf(node),
+    type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '', says: more.says || '', hint: hintOf(node),
     readonly: Boolean(node.readOnly),
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
   };
@@ -31,8 +31,15 @@ function comboField(node) {
   const multiple = says ? says === 'true' : Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]'));
   const named = twin && labelsOf(twin).map(words).find(Boolean);
   return base(node, {
-    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : labelOf(node, held)), value: held, multiple,
+    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : dialCodeOf(node, held) || labelOf(node, held)), value: held, multiple,
   });
+}
+
+// A list without a name of its own, beside the box of a phone number: of the countries' codes.
+function dialCodeOf(node, held) {
+  if (!node.matches('input') || labelOf(node, held).labelled || !/^(\W*|.*\+\d.*)$/.test(held)) return null;
+  const beside = [...ancestors(node, 8)].map((one) => controlsIn(one).filter((other) => other !== node && reachable(other))).find((found) => found.length);
+  return beside?.length === 1 && beside[0].type === 'tel' ? { label: 'Country code', labelled: true } : null;
 }
 
 function sliderField(node) {

@@ -3,6 +3,10 @@
 // Sentences that say how to answer: as a part of a name that is put together of several they are no part of the question.
 const HOW_TO_ANSWER = /^((required( to answer)?|(single|multiple) choice|(single|multi)[- ]line text|date|number|rating|ranking|likert|file upload|net promoter score)\.\s*)+$/i;
 
+// A name that says what one does with a control, whatever it asks.
+const OF_ANY = /^\W*((please )?(search|select|choose|pick)( (an?|your|from) )?( ?(option|answer|one|value|list))?|(your )?(response|answer)|(enter|type)( (your|an?))? (answer|response|text|value)( here)?|date input)\W*$/i;
+const ownName = (node) => { const name = node.getAttribute('aria-label') || ''; return OF_ANY.test(name) ? '' : name; };
+
 // What names an element by reference.
 function namesOf(node) {
   const names = listOf(node, 'aria-labelledby');
@@ -13,7 +17,7 @@ function namesOf(node) {
 function groupLabel(group) {
   const legend = group.querySelector?.(':scope > legend, :scope > div > legend');
   const named = namesOf(group).map(shown).join(' ');
-  return (legend && words(legend)) || named || group.getAttribute('aria-label') || titleOf(group);
+  return (legend && words(legend)) || named || ownName(group) || titleOf(group);
 }
 
 // A fieldset whose first words are no legend: a label for none of its controls, a heading.
@@ -140,10 +144,10 @@ function labelOf(node, held = '') {
   const named = namesOf(node).filter((one) => !node.contains(one)).map((one) => (isStarOfOthers(node, one) ? words(one).replace(/[*✱∗]/g, '') : words(one)))
     .filter((text) => !held || lettersOf(text) !== lettersOf(held)).join(' ').trim();
   const labelled = [node, ...withinOrBehind(node)].flatMap(labelsOf).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
-  const own = node.getAttribute('aria-label');
+  const own = ownName(node);
   const isSeen = named && labelled ? listOf(node, 'aria-labelledby').some(seen) : true;
   const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', isSeen && named, labelled, named, own].find(Boolean);
-  return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false };
+  return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false, says: node.getAttribute('aria-label') };
 }
 
 // The control that a label may be tied to in the place of one: the input in a combobox, the text area that an editor is drawn for.
@@ -153,12 +157,19 @@ function withinOrBehind(node) {
   return areas.length === 1 && !seen(areas[0]) ? areas : [];
 }
 
+// What an element of a library's own around a control alone has as its label, for the library to draw.
+const A_SWITCH = /^(true|false|auto|always|never|\W*)$/i;
+
+function libraryLabel(node) {
+  const own = [...ancestors(node, 4)].filter((one) => one.localName.includes('-') && (one.shadowRoot || controlsIn(one).every((other) => other === node)));
+  return own.flatMap((one) => [...one.attributes]).find(({ name, value }) => /(^|[^a]-)label$/.test(name) && !A_SWITCH.test(value))?.value;
+}
+
 // What stands near a control that no label is tied to: the first that says something.
 function nearLabel(node) {
-  const host = [...ancestors(node, 4)].find((one) => one.shadowRoot && one.getAttribute('label'));
   const group = closest(node, GROUP);
   const isAlone = () => group && ![...group.querySelectorAll(CONTROLS)].some((one) => one !== node && one.type !== 'hidden' && reachable(one));
-  const looks = [() => host?.getAttribute('label'), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
+  const looks = [() => libraryLabel(node), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
     () => alternatingText(node), () => precedingText(node), () => [loneLabelOf([node])].filter(Boolean).map(words)[0], () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
     () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => spelledOut(node.name || node.id || '')];
   for (const look of looks) {

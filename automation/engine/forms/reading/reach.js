@@ -54,6 +54,6 @@ function reachable(node) {
   if ([...ancestors(node, 4)].some((one) => !one.checkVisibility() && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
   const home = [...ancestors(node, 4)].find((one) => seen(one) && (one.childElementCount > 1 || one.textContent.trim())); // the nearest box that shows anything has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
-  return allDrawn(home, '*').filter((one) => one.localName.includes('-') || one.matches('button, label, a, [role=button], div, span, p, strong, legend'))
+  return [home, ...allDrawn(home, '*')].filter((one) => one.localName.includes('-') || one.matches('button, label, a, [role=button], div, span, p, strong, legend'))
     .some((one) => one.textContent.length < 200 && UPLOADS.test(one.textContent) && seen(one));
 }
