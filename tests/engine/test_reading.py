@@ -386,6 +386,22 @@ def test_parts_of_the_controls_of_a_library_are_read_once(read: Any) -> None:
     assert len(fields) == 5
 
 
+def test_an_item_that_calls_itself_a_radio_button_is_the_one_in_it(read: Any) -> None:
+    items = "".join(f"<li role=radio><label><input type=radio name=t> {one}</label>" for one in ("Yes", "No"))
+
+    field, _ = read(f"<div><p>Will you travel?</p><ul role=radiogroup>{items}</ul></div>").fields
+
+    assert (field.label, field.option_labels) == ("Will you travel?", ["Yes", "No"])
+
+
+def test_a_file_is_named_by_its_button_where_nothing_else_names_it(read: Any) -> None:
+    [field, _] = read(
+        "<div><button type=button>Attach CV</button><input type=file style='display:none'><span>PDF</span></div>"
+    ).fields
+
+    assert (field.label, field.kind) == ("Attach CV", Kind.FILE)
+
+
 def test_keys_to_press_are_no_part_of_the_answers(read: Any) -> None:
     boxes = "".join(f"<div role=radio tabindex=0><b>{key}</b> {one}</div>" for key, one in (("A", "Yes"), ("B", "No")))
 

@@ -9,7 +9,13 @@ function fileLabel(node) {
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
     lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
   const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
-  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || '');
+  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || buttonOf(node));
+}
+
+// What the button says that a person presses in the place of the control.
+function buttonOf(node) {
+  const said = [...ancestors(node, 3)].map((box) => all(box, 'button, [role=button]').filter(seen).map(shown).filter((text) => UPLOADS.test(text)));
+  return said.find((texts) => texts.length)?.[0] || '';
 }
 
 // Controls for files that a library keeps at the end of the page, each with the box of the form that it works for.

@@ -2,9 +2,10 @@
 
 function fieldsOf(root, inForm) {
   const controls = controlsOf(root, inForm);
+  const isAroundOne = (node) => [...node.querySelectorAll('input')].some(reachable); // what is drawn around a native control
   const pools = {
-    radios: controls.filter((node) => node.type === 'radio' || node.matches('[role=radio]') || isOwnRadio(node)),
-    boxes: controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && ![...node.querySelectorAll('input')].some(reachable))),
+    radios: controls.filter((node) => node.type === 'radio' || (node.matches('[role=radio]') && !isAroundOne(node)) || isOwnRadio(node)),
+    boxes: controls.filter((node) => node.type === 'checkbox' || (node.matches('[role=checkbox], [role=switch]') && !isAroundOne(node))),
     buttons: controls.filter((node) => node.matches('button, [role=button]') && !isCombo(node) && !opensDays(node) && !node.matches('[role=switch], [role=radio], [role=checkbox]')),
   };
   const done = new Set();
