@@ -83,6 +83,17 @@ def test_a_phone_number_beside_its_country_is_given_without_the_code(pages: Site
     assert (sent["cc"], sent["ph"]) == ("1", "5125550142")
 
 
+def test_a_plus_in_another_answer_is_no_country_code_of_the_phone_number(pages: Site, apply: Apply) -> None:
+    sent = sent_by(
+        pages,
+        apply,
+        "<label>Highest degree * <select name=d><option value=''>Select<option>Bachelor's (Bac+3)<option>Master's (Bac+5)"
+        "</select></label><label>Phone * <input name=ph type=tel></label>",
+    )
+
+    assert (sent["d"], sent["ph"]) == ("Bachelor's (Bac+3)", "+15125550142")
+
+
 def test_a_field_that_frameworks_control_keeps_what_was_typed(pages: Site, apply: Apply) -> None:
     controlled = (
         "<label>First name <input id=n></label><input type=hidden name=seen id=seen><script>"
@@ -316,6 +327,27 @@ def test_a_day_that_is_dropped_when_the_field_is_left_is_pressed_in_the_calendar
     shown: str, pages: Site, apply: Apply
 ) -> None:
     assert sent_by(pages, apply, FORGETS.replace("SHOWN", shown))["start"] == "12/14/2026"
+
+
+TURNED = """
+<label for="start">Earliest start date *</label><input id="start" name="start" readonly placeholder="MM/DD/YYYY"><div id="days" hidden></div>
+<script>
+  const days = document.querySelector('#days'), start = document.querySelector('#start');
+  let month = 10;
+  const of = (texts, number) => `<select>${texts.map((text, each) => `<option ${each === number ? 'selected' : ''}>${text}`).join('')}</select>`;
+  const named = [...Array(12).keys()].map((one) => new Date(2026, one).toLocaleDateString('en', { month: 'long' }));
+  const draw = () => { days.innerHTML = of(named, month) + of(['2025', '2026', '2027'], 1) + '<button type="button" class="next">Next month</button><table><tr>'
+    + [...Array(30).keys()].map((day) => `<td data-day="${day + 1}"><button type="button" class="day">${day + 1}</button></td>`).join('') + '</tr></table>'; };
+  start.addEventListener('click', () => { days.hidden = false; draw(); });
+  days.addEventListener('click', ({ target }) => {
+    if (target.matches('.next')) { month += 1; draw(); }
+    if (target.matches('.day')) { start.value = `${month + 1}/${target.innerText}/2026`; days.hidden = true; }
+  });
+</script>"""
+
+
+def test_a_calendar_that_tells_its_month_in_lists_is_turned_to_the_day(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, TURNED)["start"] == "12/14/2026"
 
 
 REDRAWN = """

@@ -32,8 +32,9 @@ function calendarIn() {
 
 // Days without a name of their own: in the month that the heading tells, whose first and last weeks may show days of other months.
 function byHeading(box, days) {
-  const told = [...box.querySelectorAll('*')].filter((one) => !one.childElementCount && isShown(one)).map((one) => one.textContent).join(' ');
-  if (!hasMonth(told.toLowerCase()) || box.querySelector('select')) return null;
+  const lists = [...box.querySelectorAll('select')].flatMap((list) => [...list.selectedOptions]); // of months and years
+  const heads = lists.length ? lists : [...box.querySelectorAll('*')].filter((one) => !one.childElementCount && isShown(one));
+  if (!hasMonth(heads.map((one) => one.textContent).join(' ').toLowerCase())) return null;
   const same = days.filter((one) => one.textContent.trim() === String(day));
   return day < 15 ? same[0] : same.at(-1);
 }

@@ -234,7 +234,7 @@ class FormWork:
     def _has_dial_code(self, phone: FormField) -> bool:
         """Whether another field beside the phone number holds its country's code."""
         return any(
-            re.search(r"\+\d", report.value) is not None and report.kind == Kind.SINGLE_CHOICE
+            re.search(r"(?<!\w)\+\d", report.value) is not None and report.kind == Kind.SINGLE_CHOICE
             for key, report in self._reports.items()
             if key != phone.key
         )
