@@ -386,6 +386,16 @@ def test_parts_of_the_controls_of_a_library_are_read_once(read: Any) -> None:
     assert len(fields) == 5
 
 
+def test_what_a_list_put_away_has_chosen_is_told_by_its_values_where_it_has_no_words(read: Any) -> None:
+    row = "<option value=AWS selected></option><option value=GCP selected></option><option value=None></option>"
+
+    field, _ = read(
+        f"<label for=c>Clouds</label><div><select multiple hidden>{row}</select><input role=combobox id=c></div>"
+    ).fields
+
+    assert field.value == "AWS, GCP"
+
+
 def test_an_item_that_calls_itself_a_radio_button_is_the_one_in_it(read: Any) -> None:
     items = "".join(f"<li role=radio><label><input type=radio name=t> {one}</label>" for one in ("Yes", "No"))
 

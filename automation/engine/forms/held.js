@@ -38,7 +38,7 @@ function twinOf(node) {
   return null;
 }
 
-const plainText = (option) => squeeze((option.label || option.text).replace(/<\/?[a-z][^<>]*>/gi, '')); // some keep the markup of what they draw
+const plainText = (option) => squeeze((option.label || option.text || option.value).replace(/<\/?[a-z][^<>]*>/gi, '')); // some keep the markup of what they draw
 const optionsIn = (list) => [...list?.options || []].filter((one) => one.value !== '').map(plainText);
 const pickedIn = (list) => [...list.selectedOptions].filter((one) => one.value !== '').map(plainText).join(', ');
 
