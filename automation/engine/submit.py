@@ -47,7 +47,8 @@ class Submission:
     def send(self, form: Form) -> Form:
         """Click and wait; return the form of the next step if the page says that this was not the last. Raises Ended.
 
-        A form that is refused with fields that lost their values is mended and sent once more.
+        A form that is refused with fields that lost their values, or that it had not marked as required, is mended and
+        sent once more.
         """
         first = len(self.page.network.responses)
         try:
@@ -55,13 +56,21 @@ class Submission:
                 refusal = self._click_and_wait(form)
                 if isinstance(refusal, Form):
                     return refusal
-                if is_last or not self.work.restore(self._form(), self.script):
+                if is_last or not self._is_mended():
                     raise refusal
                 form = self._form()
             raise AssertionError("a submission ends at its second refusal")
         finally:
             with suppress(WebDriverException, HTTPError):  # a browser that died takes nothing from what is known
                 self._keep_response(first)
+
+    def _is_mended(self) -> bool:
+        """Give a refused form what it lost, and what it wants after all. Raises Ended if only the person knows that."""
+        form = self._form()
+        is_restored = self.work.restore(form, self.script)
+        is_given = self.work.are_wanted(form.errors)
+        self.work.ask_or_go_on()
+        return is_restored or is_given
 
     def _click_and_wait(self, form: Form) -> Ended | Form:
         """Return the site's refusal, if it showed what is wrong with the form, or the form of the next step.

@@ -203,3 +203,22 @@ def test_options_in_groups_are_options(pages: Site, apply: Apply) -> None:
     apply(pages.form(groups))
 
     assert pages.sent[0]["country"] == "United States"
+
+
+WANTED = """
+<form method=post action=/apply enctype=multipart/form-data novalidate>BASICS
+  <div><label for=x>ASKED</label> <input id=x name=x><p id=said class=error hidden>This field is required</p></div>
+  <button onclick="said.hidden = Boolean(x.value); x.setAttribute('aria-invalid', !x.value); return Boolean(x.value)">Submit application</button>
+</form>"""
+
+
+@pytest.mark.parametrize(("asked", "sent"), [("Preferred name", "Ada"), ("Shoe size", None)])
+def test_what_a_form_wants_only_when_it_is_sent_is_given_or_asked(
+    asked: str, sent: str | None, pages: Site, apply: Apply
+) -> None:
+    basics = "<label>E-mail <input name=email></label><label>Resume <input type=file name=cv></label>"
+
+    result = apply(pages.page(WANTED.replace("BASICS", basics).replace("ASKED", asked)))
+
+    assert [one.label for one in result.questions] == ([] if sent else [asked])
+    assert [one["x"] for one in pages.sent] == ([sent] if sent else [])

@@ -296,7 +296,7 @@ class FormWork:
         One that wants what it did not mark as required gets that, if it is known, and is tried once more.
         """
         now = self._pressed_on(form, script)
-        if now and _asks_the_same(form, now) and self._are_wanted(now.errors):
+        if now and _asks_the_same(form, now) and self.are_wanted(now.errors):
             self.ask_or_go_on()
             form = self.look(script)
             now = self._pressed_on(form, script)
@@ -315,7 +315,7 @@ class FormWork:
 
         return self.page.wait_for(changed, STEP_LIMIT)
 
-    def _are_wanted(self, errors: list[FormField]) -> bool:
+    def are_wanted(self, errors: list[FormField]) -> bool:
         """Fill what was left empty as not required, and was required after all; say whether there was anything."""
         left = [field for field in errors if not field.value and self._was_left(field)]
         for field in left:
@@ -346,7 +346,7 @@ class FormWork:
                 FailureKind.FORM_UNSUPPORTED,
             )
         now = self.look(script)
-        if (empty := [field for field in now.errors if not field.value]) and not self._are_wanted(empty):
+        if (empty := [field for field in now.errors if not field.value]) and not self.are_wanted(empty):
             raise self.refused(empty)
         self.ask_or_go_on()
         return now
