@@ -213,6 +213,7 @@ UNSEEN = {
     "inert": "<div inert><input name=website></div>",
     "moved away": "<div style='transform:translateX(-5000px)'><input name=website></div>",
     "scaled away": "<div style='transform:scale(0)'><input name=website></div>",
+    "for nobody's keys and ears": "<div aria-hidden=true><p>Website <input name=website tabindex=-1></p></div>",
 }
 
 

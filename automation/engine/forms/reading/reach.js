@@ -45,6 +45,7 @@ function reachable(node) {
   if (node.disabled || node.closest?.('[inert]')) return false;
   if (node.webkitdirectory) return false; // asks for a folder
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
+  if (node.tabIndex < 0 && node.matches('input:not([type=file], [type=radio], [type=checkbox]), textarea') && closest(node, '[aria-hidden=true]')) return false; // for machines
   if (seen(node)) return true;
   if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`)) return isSeenAround(node);
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen) || isOnItsPicture(node);
