@@ -320,6 +320,15 @@ def test_a_box_that_agrees_is_a_consent_though_its_name_is_that_of_a_list(read: 
     box = "<fieldset><legend>{0}</legend><label><input type=checkbox name='{0}[]'> {1}</label></fieldset>"
     form = read(box.format("Declaration", "I confirm that this is true and complete.") + box.format("Tools", "Python"))
 
+def test_boxes_that_stand_deep_below_their_question_are_its_answers(read: Any) -> None:
+    boxes = "".join(f"<div><label><input type=checkbox> {name}</label></div>" for name in ("Oracle", "SQLite"))
+    form = read(f"<div><p>Which databases do you know? *</p><div><div>{boxes}</div></div></div><p>Name <input></p>")
+
+    assert [(one.label, one.option_labels, one.required) for one in form.fields][:1] == [
+        ("Which databases do you know?", ["Oracle", "SQLite"], True)
+    ]
+
+
     assert [(one.label, one.kind) for one in form.fields][:2] == [
         ("I confirm that this is true and complete.", Kind.CONSENT),
         ("Tools", Kind.MULTI_CHOICE),

@@ -63,14 +63,19 @@ function checkboxGroup(node, pool) {
 
 const LONGEST_CHOICE = 60; // letters; what is longer is a statement of its own
 
-// The boxes to tick in the nearest box of the page that has several and nothing else to answer, if a question stands first in it.
+// The boxes to tick in the nearest box of the page that has several and nothing else to answer, if a question stands first in it:
+// right before them, or further up if it is plainly one.
 function belowOneQuestion(node, pool) {
+  let isFurtherUp = false;
   for (const box of ancestors(node, 5)) {
     if (box.matches('form, body, main') || controlsIn(box).some((one) => !pool.includes(one) && one.type !== 'hidden' && reachable(one))) return [node];
     const members = pool.filter((one) => isIn(box, one));
     if (members.length < 2) continue;
     const parts = [...box.children];
-    const asked = parts.slice(0, parts.findIndex((one) => isIn(one, node))).some((one) => !members.some((each) => isIn(one, each)) && words(one));
+    const before = parts.slice(0, parts.findIndex((one) => isIn(one, node)));
+    isFurtherUp ||= !before.length && parts.every((one) => members.some((each) => isIn(one, each)));
+    if (isFurtherUp && !before.length) continue;
+    const asked = before.some((one) => !members.some((each) => isIn(one, each)) && (isFurtherUp ? /[?*✱]/.test(words(one)) : words(one)));
     const said = members.map((one) => choiceLabel(one));
     return asked && said.every((text) => text && text.length < LONGEST_CHOICE && !CONSENT.test(text)) ? members : [node];
   }
