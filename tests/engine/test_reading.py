@@ -523,3 +523,12 @@ def test_the_button_that_sends_is_found(button: str, read: Any) -> None:
 
     assert len(form.submits) == 1
     assert not form.nexts
+
+
+def test_a_link_that_leads_nowhere_sends_a_form_that_has_no_button(read: Any) -> None:
+    link = "<a href='#'>Submit application</a>"
+    elsewhere = "<a href='/about'>Submit application</a><a href='#'>Attach a file</a>"
+
+    assert len(read("<label>Name <input></label>", button=link).submits) == 1
+    assert len(read(f"<label>Name <input></label>{link}").submits) == 1  # the button's own
+    assert not read("<label>Name <input></label>", button=elsewhere).submits

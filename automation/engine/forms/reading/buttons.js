@@ -4,8 +4,11 @@ const SUBMIT = /^(submit|send|apply|complete|finish)( (my|your|the|this|now))*( 
 const NEXT = /^ok(ay)?( ?[✓✔→»>↵])*$|^((save|submit) (and|&) )?(next|continue|proceed|review)( step| question| page| to .*| application)?( ?[→»>])*$|^(weiter|suivant|continuer|siguiente|continuar|volgende)( ?[→»>])*$/i;
 const NEVER = /zurück|abbrechen|retour|annuler|volver|cancelar|vorige|annuleren|back|previous|cancel|search|sign.?in|log.?in|register|draft|reset|clear|remove|add|upload|attach|linkedin|indeed|google|facebook|autofill|newsletter|subscribe|cookie/i;
 
-function buttonsOf(root, test) {
-  const found = all(root, 'button, input[type=submit], input[type=button], input[type=image], [role=button]').filter((node) => test(node) && seen(node));
+const BUTTON = 'button, input[type=submit], input[type=button], input[type=image], [role=button]';
+const LINK_TO_NOTHING = 'a:not([href]), a[href="#"], a[href^="javascript:"]'; // a script makes a button of it
+
+function buttonsOf(root, test, selector = BUTTON) {
+  const found = all(root, selector).filter((node) => test(node) && seen(node));
   const outer = root === document ? [] : all(document, 'button[form], input[form]').filter((node) => node.form === root && seen(node) && !found.includes(node));
   return [...found, ...outer].map((node) => ({ node, text: squeeze([shown(node), node.value].find((text) => /\p{L}/u.test(text || '')) || node.getAttribute('aria-label') || '') }));
 }

@@ -27,7 +27,9 @@ const loose = { root: document, test: outside, score: scoreOf(document, outside)
 const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loose;
 
 let buttons = buttonsOf(chosen.root, chosen.test);
-if (!submitsOf(buttons).length && !buttons.some(({ text }) => NEXT.test(text))) buttons = buttonsOf(document, outside);
+const goesOn = () => submitsOf(buttons).length > 0 || buttons.some(({ text }) => NEXT.test(text));
+if (!goesOn() && chosen.root !== document) buttons = buttonsOf(chosen.root, chosen.test, LINK_TO_NOTHING);
+if (!goesOn()) buttons = buttonsOf(document, outside);
 const fields = fieldsOf(chosen.root, chosen.test);
 return {
   fields, folded: foldedOf(chosen.root, chosen.test, fields), frames: framesOf(chosen.root, chosen.test, fields), rows: rowButtonsOf(chosen.root, chosen.test, fields),
