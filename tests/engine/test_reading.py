@@ -532,3 +532,16 @@ def test_a_link_that_leads_nowhere_sends_a_form_that_has_no_button(read: Any) ->
     assert len(read("<label>Name <input></label>", button=link).submits) == 1
     assert len(read(f"<label>Name <input></label>{link}").submits) == 1  # the button's own
     assert not read("<label>Name <input></label>", button=elsewhere).submits
+
+
+FILES = {
+    "a name for the machine": "<p>Resume *</p><div><div><button type=button>Choose file</button><input type=file aria-label=file-input></div></div>",
+    "a label that says nothing": "<div><h2>Resume</h2><div><div><label for=f>Attachment:</label></div><p><span><input type=file id=f name=x></span></p></div></div>",
+}
+
+
+@pytest.mark.parametrize("style", FILES)
+def test_what_a_file_is_stands_where_its_label_says_nothing_of_it(style: str, read: Any) -> None:
+    field = read(f"<p>Name <input></p>{FILES[style]}").fields[1]
+
+    assert (field.kind, field.label) == (Kind.FILE, "Resume")

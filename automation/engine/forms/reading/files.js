@@ -1,13 +1,15 @@
 // Files: what asks for one may be far from the input that takes it.
 
 const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
-const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^(no )?files?( chosen)?$`, 'i');
+const NAMES_DOCUMENT = new RegExp(`\\b${DOCUMENT}\\b`, 'i');
+const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^file[ -](input|field)s?$|^(attachment|document)s?:?$|^(no )?files?( chosen)?$`, 'i');
 
 function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
+  const { section } = sectionsOf(node);
   const lone = loneLabelOf([node, ...all(document, 'input[type=file]')]); // what stands beside it is a link or a text to drop it on
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
-    lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), spelledOut(node.name || node.id || '')];
+    lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), NAMES_DOCUMENT.test(section) && section, spelledOut(node.name || node.id || '')];
   const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
   return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || buttonOf(node));
 }
