@@ -33,7 +33,7 @@ PLACEHOLDER = re.compile(
 
 
 # The number of a question in its form: it is no part of what is asked.
-NUMBERING = re.compile(r"^(?:question |q)?\d{1,2}[.):] +(?=[^\d\s])", re.IGNORECASE)
+NUMBERING = re.compile(r"^(?:question |q)?\d{1,2}[.):](?: +(?=[^\d\s])|(?=[^\W\d_]))", re.IGNORECASE)
 
 
 PART = re.compile(r"^(?:part|section|step) (?:\d{1,2}|[A-Z]|[IVX]+)\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)

@@ -61,13 +61,17 @@ function precedingText(node, own = [node]) {
   for (const step of [node, ...ancestors(node, 5)]) {
     if (step.matches('form, body, main') || (step.matches('table') && controlsIn(step).some((one) => isAnothers(one) && reachable(one)))) return '';
     const heard = [];
+    let isOnLineBefore = false;
     for (let one = step.previousSibling; one; one = one.previousSibling) {
       if (one.nodeType === Node.ELEMENT_NODE) {
         if (!one.checkVisibility({ visibilityProperty: true })) continue; // what a script has put another control in the place of
         if (one.matches('label') && own.includes(one.control)) continue; // it says what the control is for an answer
         const controls = one.matches(CONTROLS) ? [one] : [...one.querySelectorAll(CONTROLS)];
-        if (controls.some(isAnothers)) break;
-        if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; continue; }
+        if (controls.some(isAnothers)) {
+          if (isOnLineBefore && one.matches('[type=checkbox], [type=radio]') && !labelsOf(one).length) heard.length = 0; // they say what it is for
+          break;
+        }
+        if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; isOnLineBefore = true; continue; }
       }
       const text = titleIn(one) || squeeze(textOf(one));
       if (HOW_TO_ANSWER.test(text)) continue;
@@ -165,13 +169,21 @@ function libraryLabel(node) {
   return own.flatMap((one) => [...one.attributes]).find(({ name, value }) => /(^|[^a]-)label$/.test(name) && !A_SWITCH.test(value))?.value;
 }
 
+const TELLS_TO_CHOOSE = /^\W*$|select|choose|pick|wähl|auswahl|sélection|choisi|seleccion|eli[jg]|kies|keuze|selecion|selezion|scegli|\b(none|keine?|no|not)\b/i;
+
+// The name of a list that only the option says that stands for nothing chosen.
+function nameInList(node) {
+  const first = node.matches('select') ? node.options[0] : null;
+  return first && first.value === '' && (first.disabled || first.selected) && !TELLS_TO_CHOOSE.test(first.text) ? first.text : '';
+}
+
 // What stands near a control that no label is tied to: the first that says something.
 function nearLabel(node) {
   const group = closest(node, GROUP);
   const isAlone = () => group && ![...group.querySelectorAll(CONTROLS)].some((one) => one !== node && one.type !== 'hidden' && reachable(one));
   const looks = [() => libraryLabel(node), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
     () => alternatingText(node), () => precedingText(node), () => [loneLabelOf([node])].filter(Boolean).map(words)[0], () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
-    () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => spelledOut(node.name || node.id || '')];
+    () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => nameInList(node), () => spelledOut(node.name || node.id || '')];
   for (const look of looks) {
     const text = squeeze(look() || '');
     if (text) return text;
