@@ -410,6 +410,23 @@ def test_what_a_list_put_away_has_chosen_is_told_by_its_values_where_it_has_no_w
     assert field.value == "AWS, GCP"
 
 
+def test_a_file_is_named_by_the_label_of_its_button(read: Any) -> None:
+    [cv, letter, _] = read(
+        "<div><label for=a>CV</label><input type=file style='display:none'><button id=a type=button>Upload</button></div>"
+        "<input type=file style='display:none'><div><label for=b>Letter</label><button id=b type=button>Choose</button></div>"
+    ).fields
+
+    assert (cv.label, letter.label) == ("CV", "Letter")
+
+
+def test_a_button_with_a_label_that_shows_a_date_to_pick_asks_for_a_day(read: Any) -> None:
+    _, field, _ = read(
+        "<label>Name <input></label><label for=a>When can you start?</label><p><button type=button id=a aria-haspopup=dialog>Pick date</button></p>"
+    ).fields
+
+    assert (field.label, field.kind) == ("When can you start?", Kind.DATE)
+
+
 def test_an_item_that_calls_itself_a_radio_button_is_the_one_in_it(read: Any) -> None:
     items = "".join(f"<li role=radio><label><input type=radio name=t> {one}</label>" for one in ("Yes", "No"))
 

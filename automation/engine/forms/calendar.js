@@ -45,5 +45,5 @@ const named = [...box.querySelectorAll(SAYS.map((name) => `[${name}]`))].filter(
 isDayFirst = named.some((one) => sayings(one).some((text) => numbered(text)?.[0] > 12));
 const found = (days.some((one) => [one, ...ancestors(one, 2)].some((each) => sayings(each).some((text) => /\d{4}/.test(text)))) ? named.find((one) => sayings(one).some(saysTheDay)) : byHeading(box, days)) || null;
 const turn = (way) => [...box.querySelectorAll('*')].filter((one) => isShown(one) && !isOff(one) && one.textContent.trim().length < 20)
-  .find((one) => way.test(`${sayings(one).join(' ')} ${one.getAttribute('class') || ''}`)) || null;
+  .find((one) => way.test(`${sayings(one).join(' ')} ${one.getAttribute('class') || ''} ${one.dataset.direction || ''}`)) || null;
 return { day: found && !isOff(found) ? found : null, later: turn(/\bnext\b(?!.*year)/i), earlier: turn(/\bprev(ious)?\b(?!.*year)/i) };

@@ -58,7 +58,9 @@ function isOfDays(node) {
 const OPENS = /^(open|show|toggle)\b.*\b(calendar|picker)$/i;
 
 function opensDays(node) {
-  if (!node.matches('button[aria-haspopup=dialog], [role=button][aria-haspopup=dialog]') || !DAYS.test(labelOf(node).label)) return false;
+  if (!node.matches('button[aria-haspopup=dialog], [role=button][aria-haspopup=dialog]')) return false;
+  const shows = labelsOf(node).length ? spelledOut(`${node.getAttribute('class') || ''} ${shown(node)}`) : ''; // a question with a label of its own
+  if (!DAYS.test(labelOf(node).label) && !DAYS.test(shows)) return false;
   if (OPENS.test(labelOf(node).label)) return false; // for the control beside it
   return ![...ancestors(node, 2)].some((one) => !one.matches('form') && controlsIn(one).length);
 }

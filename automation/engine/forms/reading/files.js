@@ -14,10 +14,14 @@ function fileLabel(node) {
   return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || buttonOf(node));
 }
 
-// What the button says that a person presses in the place of the control.
+// What names the one button beside it, which a person presses in its place.
 function buttonOf(node) {
-  const said = [...ancestors(node, 3)].map((box) => all(box, 'button, [role=button]').filter(seen).map(shown).filter((text) => UPLOADS.test(text)));
-  return said.find((texts) => texts.length)?.[0] || '';
+  for (const box of [node.previousElementSibling, node.nextElementSibling, ...ancestors(node, 2)]) {
+    const buttons = box ? [box, ...all(box, '*')].filter((one) => one.matches('button, [role=button]') && seen(one)) : [];
+    const isOfAnother = box && all(box, 'input[type=file]').some((one) => one !== node);
+    if (buttons.length === 1 && !isOfAnother) return labelsOf(buttons[0]).map(words).find(Boolean) || (UPLOADS.test(shown(buttons[0])) ? shown(buttons[0]) : '');
+  }
+  return '';
 }
 
 // Controls for files that a library keeps at the end of the page, each with the box of the form that it works for.
