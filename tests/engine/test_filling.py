@@ -350,6 +350,57 @@ def test_a_calendar_that_tells_its_month_in_lists_is_turned_to_the_day(pages: Si
     assert sent_by(pages, apply, TURNED)["start"] == "12/14/2026"
 
 
+HELPED = """
+<label for="x">Country *</label><div><input id="x" aria-haspopup="listbox" autocomplete="off"></div><input type="hidden" name="x">
+<div role="listbox" id="list" style="width:200px"></div>
+<script>
+  let taken = '';
+  const of = document.querySelector('[name=x]');
+  x.addEventListener('focus', () => { list.innerHTML = OPTIONS.map((one) => `<div role="option">${one}</div>`).join(''); });
+  x.addEventListener('blur', () => setTimeout(() => { list.innerHTML = ''; if (DROPS) x.value = taken; else of.value = x.value; }));
+  list.addEventListener('mousedown', (event) => { event.preventDefault(); of.value = taken = x.value = event.target.innerText; list.innerHTML = ''; });
+</script>"""
+
+
+@pytest.mark.parametrize(("drops", "options"), [("true", "['Canada', 'United States']"), ("false", "['Canada']")])
+def test_a_text_with_a_list_is_chosen_from_it_or_typed_where_the_list_is_a_help(
+    drops: str, options: str, pages: Site, apply: Apply
+) -> None:
+    controls = HELPED.replace("DROPS", drops).replace("OPTIONS", options)
+
+    assert sent_by(pages, apply, controls)["x"] == "United States"
+
+
+def test_a_text_that_its_list_does_not_offer_and_the_field_drops_is_asked(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + HELPED.replace("DROPS", "true").replace("OPTIONS", "['Canada']")))
+
+    assert [(one.label, one.options) for one in result.questions] == [("Country", ["Canada"])]
+
+
+def test_a_calendar_is_turned_by_a_button_that_tells_its_direction_alone(pages: Site, apply: Apply) -> None:
+    controls = TURNED.replace('class="next">Next month', 'data-direction="next">›').replace(".next", "[data-direction]")
+
+    assert sent_by(pages, apply, controls)["start"] == "12/14/2026"
+
+
+TAGS = """
+<label for=x>Skills</label><div><b id=tags></b><input id=x placeholder="Type a skill and press Enter"></div><input type=hidden name=x>
+<script>
+  const taken = [];
+  x.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    taken.push(x.value);
+    document.querySelector('[name=x]').value = tags.innerText = taken.join(' | ');
+    setTimeout(() => { x.value = ''; }, 150);
+  });
+</script>"""
+
+
+def test_the_next_of_several_answers_waits_until_the_one_before_is_taken(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, TAGS)["x"] == "Python | C++"
+
+
 REDRAWN = """
 <label>Motto <input id="motto" oninput="draw()"></label><div id="box"></div>
 <script>

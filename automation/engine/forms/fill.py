@@ -149,7 +149,7 @@ class Filler:
                 picks = reply.picks(field.option_labels)
                 return str(self.page.script(SELECT, field.element, picks)) if picks else ""
             case Widget.COMBOBOX:
-                return Combobox(self.page, field).pick(reply)
+                return Combobox(self.page, field).pick(reply) or self._in_own_words(field, reply)
             case Widget.SLIDER:
                 return self._slide(field.element, reply.text)
             case Widget.TAGS:
@@ -209,6 +209,17 @@ class Filler:
             return pick_day(self.page, field, day)  # what it takes instead of a text may look like one: "MM/DD/YYYY"
         return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
 
+    def _in_own_words(self, field: FormField, reply: Reply) -> str:
+        """Type what a list does not offer, where that list may be only a help; "" where the field drops it again."""
+        element = field.element
+        is_plain = element.tag_name == "input" and element.get_attribute("role") is None and not field.readonly
+        if not is_plain or reply.is_many or not reply.text:
+            return ""
+        self._text(field, reply.text)
+        self.page.catches_up()
+        held = str(self.page.script("return arguments[0].value", element))
+        return held if _same(held, reply.text) else ""
+
     def _typed_day(self, field: FormField, day: date, *hints: str) -> str:
         """Type the day in the form that the field shows; "" if it shows none, or then says another day."""
         if field.readonly or not asks_for_a_day(*hints):
@@ -261,6 +272,7 @@ class Filler:
         self.page.script(ENTER_SENDS_NOTHING, field.element)
         for one in reply.text.split(", ") if reply.is_many else [reply.text]:
             field.element.send_keys(one, Keys.ENTER)
+            self.page.wait_for(lambda: not self.page.script("return arguments[0].value", field.element), PRESS_LIMIT)
         around = str(self.page.script(AROUND, field.element))
         self.page.script("arguments[0].blur()", field.element)
         return ", ".join(one for one in reply.text.split(", ") if one in around)

@@ -1,6 +1,6 @@
 // What a combobox has as its value. Runs after look.js.
 
-const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i]';
+const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i], [class*=pill i] [class*=label i]';
 const LABEL = 'label, [class*=field-label i], [class*=field__label i], [class*=form-label i]';
 const UNPICKED = '[class*=placeholder i], [data-placeholder]';
 

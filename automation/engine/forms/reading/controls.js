@@ -6,11 +6,11 @@ const CONTROLS = 'input, select, textarea, [role=combobox], [role=radio], [role=
 let everyControl;
 const controlsIn = (box) => (everyControl ??= all(document, CONTROLS)).filter((one) => one !== box && box && isIn(box, one));
 const kept = (find, found = new Map()) => (box) => found.get(box) ?? found.set(box, find(box)).get(box); // found once in a run
-const COMBO = '[role=combobox], [aria-haspopup=listbox]:not(input:not([readonly]), [role=option]), [role=listbox][aria-expanded]';
+const COMBO = '[role=combobox], [aria-haspopup=listbox]:not([role=option]), [role=listbox][aria-expanded]';
 const MENU = ':is(button, [role=button]):is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
 const TOOLS = '[class*=toolbar i], [role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const GROUP = 'fieldset, [role=group], [role=radiogroup], [role=list]:is([aria-label], [aria-labelledby])';
-const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0)) && !isOfDays(node);
+const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && labelsOf(node).length > 0)) && !isOfDays(node) && !(node.matches('input:not([role])') && takesSeveral(node));
 // An element of a library's own that is a radio button, though nothing but its script says so.
 const isOwnRadio = (node) => node.tagName.includes('-') && typeof node.checked === 'boolean' && node.matches('[role=radiogroup] [value]:not([role])')
   && ![node, node.shadowRoot].some((one) => one?.querySelector('input, [role]'));
