@@ -405,8 +405,12 @@ def _resume_field(files: list[FormField]) -> FormField | None:
 
 
 def _kept(field: FormField, report: FieldReport) -> bool:
-    """Whether the field still holds what it held after it was filled."""
-    return normalized(field.value) == normalized(report.value) or (field.kind is Kind.CONSENT and bool(field.value))
+    """Whether the field still holds what it held after it was filled. One for several is empty after each of them."""
+    return (
+        field.widget is Widget.TAGS
+        or normalized(field.value) == normalized(report.value)
+        or (field.kind is Kind.CONSENT and bool(field.value))
+    )
 
 
 def _count(questions: int) -> str:
