@@ -45,6 +45,8 @@ WORDINGS: dict[str, str] = {
     r"|(?:(?:ab|per) )?wann (?:können|könnten|kannst|könntest) (?:sie|du) (?:frühestens )?(?:bei uns |die stelle )?(?:anfangen|beginnen|starten|antreten)"
     r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer"
     r"|cuándo (?:puedes?|podrías?) (?:incorporar[ts]e|empezar|comenzar)|(?:vanaf )?wanneer (?:kun je|kunt u) (?:beginnen|starten)"
+    r"|(?:ab|zu) welchem (?:datum|zeitpunkt|termin) (?:sind|wären|können) sie (?:verfügbar|anfangen|beginnen)|(?:à partir de|dès) quelle date (?:êtes|seriez)-vous disponible"
+    r"|(?:a partir de|desde) (?:qué fecha|cuándo) (?:estás?|estarías?) disponible|vanaf welke datum (?:ben je|bent u) beschikbaar"
     r"|date (?:de début|de disponibilité|d'(?:entrée|embauche))(?: souhaitée)?"
     r"|fecha de (?:inicio|incorporación|disponibilidad)(?: deseada)?|(?:gewenste |vroegst mogelijke )?(?:start|begin)datum|beschikbaar (?:vanaf|per)",
     "experience": r"(?:jahre berufserfahrung|années? d'expérience|años de experiencia|jaren ervaring)"

@@ -62,7 +62,7 @@ YES_OR_NO = re.compile(r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|none
 MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
 TICKED = frozenset({Kind.CONSENT, Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE})
-DECLINABLE = frozenset({"gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
+DECLINABLE = frozenset({"salutation", "gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|restrictive covenant|bound by|agreements? (that|which)|export control|itar|u\.?s\.? person|lawsuit|arbitration|bankrupt|(authori[sz]|eligib|permi|entitle|right|legal)\w*\b.*\bwork\b|\b18\b|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
     # -------- demographics
     _row("gender", r"\bgender\b|\bsex\b", Risk.SENSITIVE, r"orientation|transgender|pronoun"),
+    _row("salutation", r"\bsalutation\b|^(anrede|civilité|tratamiento|aanhef)$", Risk.SENSITIVE),
     _row("hispanic", r"hispanic|latin[oax]", Risk.SENSITIVE, r"race"),
     _row("race", r"\brac(e|ial)\b|ethnic", Risk.SENSITIVE),
     _row("veteran", r"veteran|military|armed forces", Risk.SENSITIVE),
@@ -106,7 +107,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("phone_country", r"(country|dial(l?ing)?|phone) code", unless=r"e-?mail|postal|\b(with|incl\w*|bank|iban)\b"),
     _row("phone_extension", r"\bext(ension)?\b|phone (device )?type|type of phone|device type"),
     _row("phone", r"\b(phone|mobile|cell|cellular|telephone|whatsapp)\b|contact number|^tel$", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell(ular)? (bio|cultur|line|network)"),
-    _row("middle_name", r"middle (name|initial)|^middle$|\bsuffix\b|\bsalutation\b|^(title|prefix)$|maiden name"),
+    _row("middle_name", r"middle (name|initial)|^middle$|\bsuffix\b|^(title|prefix)$|maiden name"),
     _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|name (that )?you go by|like to be called|(should|may|can) we call you|known as|what name do you", unless=rf"{OF_OTHERS}|first (and|&) last name"),
     _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$", unless=rf"{OF_OTHERS}|last|preferred"),
     _row("last_name", r"\b(last|family|sur) ?-?names?\b|^last$|\bname ?[-–:] ?(last|family)$|surname", unless=rf"{OF_OTHERS}|first"),
@@ -118,7 +119,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("website", r"\b(personal |your )?(website|web site|blog|home ?page)\b|^url$", unless=r"hear|find|company|through|\bour\b|other|admire|favou?rite"),
     # -------- education
     _row("has_degree", r"^(do|have) you\b.*\b(bachelor|master|doctor|phd|associate)"),
-    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|\bcourse\b|difficult|progress|expected|pursu|minimum|required|desired|\bin$"),
+    _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|^highest qualification( (held|attained|obtained))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|\bcourse\b|difficult|progress|expected|pursu|minimum|required|desired|\bin$"),
     _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|\bcourse\b|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
     _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|^(university |degree |college )+course( (title|name))?$|subject of (your )?(degree|study|studies)|^what (is|was) your degree in$", unless=r"degree in .|city|client|account"),
     _row("graduation_year", r"graduat\w* year|year (of |you )?(graduat|complet)\w*|(what|which) year did you graduate"),

@@ -36,7 +36,8 @@ def country_names(code: str) -> tuple[str, ...]:
     if country is None:
         return (code.casefold(),) if code else ()
     names = [country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")]
-    names += [country.alpha_2, country.alpha_3, *ALIASES.get(country.alpha_2, ()), *_translated(country.name)]
+    names += [translated for name in names if name for translated in _translated(name)]
+    names += [country.alpha_2, country.alpha_3, *ALIASES.get(country.alpha_2, ())]
     return tuple(dict.fromkeys(name.casefold() for name in names if name))
 
 
