@@ -56,7 +56,7 @@ class Submission:
                 refusal = self._click_and_wait(form)
                 if isinstance(refusal, Form):
                     return refusal
-                if is_last or not self._is_mended():
+                if is_last or not self._is_mended(refusal.message):
                     raise refusal
                 form = self._form()
             raise AssertionError("a submission ends at its second refusal")
@@ -64,13 +64,17 @@ class Submission:
             with suppress(WebDriverException, HTTPError):  # a browser that died takes nothing from what is known
                 self._keep_response(first)
 
-    def _is_mended(self) -> bool:
-        """Give a refused form what it lost, and what it wants after all. Raises Ended if only the person knows that."""
+    def _is_mended(self, said: str) -> bool:
+        """Give a refused form what it lost, what it wants after all, and plainly what it could not read.
+
+        Raises Ended if only the person knows that.
+        """
         form = self._form()
         is_restored = self.work.restore(form, self.script)
         is_given = self.work.are_wanted(form.errors)
+        is_retold = self.work.retell(self._form(), said)
         self.work.ask_or_go_on()
-        return is_restored or is_given
+        return is_restored or is_given or is_retold
 
     def _click_and_wait(self, form: Form) -> Ended | Form:
         """Return the site's refusal, if it showed what is wrong with the form, or the form of the next step.
@@ -87,6 +91,8 @@ class Submission:
             return end
         if end is None and not self._answers() and (refusal := self._refusal_that_stood()):
             return refusal
+        if end is None and self._is_turned_down():
+            return self.work.refused(self._form().errors)
         if end is None:
             raise Ended(
                 Outcome.UNCONFIRMED,
@@ -183,6 +189,11 @@ class Submission:
         return (
             Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED) if said else None
         )
+
+    def _is_turned_down(self) -> bool:
+        """Whether the site refused all that it was sent (RFC 9110, 4xx), and the form stands there still."""
+        answers = self._answers()
+        return bool(answers and all(400 <= one.status < 500 for one in answers) and self._form().submits)
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)

@@ -286,6 +286,37 @@ def test_a_refused_form_is_told_in_its_own_words(pages: Site, apply: Apply) -> N
     assert "First name is on our list already." in result.message
 
 
+FETCHED = (
+    "<form onsubmit='return send()'>{}<button>Submit application</button></form><script>function send() {{"
+    "fetch('/apply', {{method: 'POST', body: new FormData(document.forms[0])}}).then((r) => {{ if (r.ok) location = '/thanks'; else {{ {} }} }});"
+    "return false }}</script>"
+)
+
+
+def test_a_form_whose_every_answer_was_a_refusal_did_not_arrive(
+    pages: Site, apply: Apply, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    pages.on_post = lambda sent: Reply(status=400)
+
+    result = apply(pages.page(FETCHED.format(BASICS, "")))
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.FORM_UNSUPPORTED)
+    assert (len(pages.sent), listener.asked) == (1, 1)
+
+
+def test_a_wage_is_written_plainly_where_the_site_wants_a_number(pages: Site, apply: Apply, listener: Listener) -> None:
+    pages.on_post = lambda sent: Reply(status=200 if sent["pay"] == "150000" else 400)
+    says = "document.querySelector('#e').innerText = 'Please enter a valid number'"
+
+    result = apply(
+        pages.page(FETCHED.format(BASICS + "<label>Expected salary <input name=pay></label><p id=e></p>", says))
+    )
+
+    assert result.outcome is Outcome.SUBMITTED, result.message
+    assert (len(pages.sent), listener.asked) == (2, 1)
+
+
 def test_words_that_come_up_at_a_question_after_the_press_are_a_refusal(pages: Site, apply: Apply) -> None:
     refusing = (
         "<div>Start day*<button type=button>Pick a day</button><div id=e></div></div>"

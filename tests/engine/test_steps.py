@@ -139,6 +139,36 @@ def test_what_a_step_wants_without_a_mark_is_given_where_it_is_known(pages: Site
     assert pages.sent[0]["x"] == "Ada"
 
 
+COMPLAINING = (
+    "<p id=presses>0</p><form method=post action=/done enctype=multipart/form-data><div id=one><div><label>First name * <input name=first></label></div><div><label>E-mail * <input name=email></label></div>"
+    "<div><label>Phone * <input name=tel></label><p role=alert></p></div><div><label>Expected salary * <input name=pay></label><p role=alert></p></div>"
+    "<div id=more></div><button type=button onclick=next()>Next</button></div><div id=two hidden><input type=file name=cv><button>Submit application</button></div></form>"
+    "<script>function next() { const f = document.forms[0]; presses.innerText = +presses.innerText + 1;"
+    "const wrong = {tel: /^\\d{10}$/.test(f.tel.value) ? '' : 'Enter a valid 10-digit phone number.', pay: /^\\d+$/.test(f.pay.value) ? '' : WORDS};"
+    "for (const [name, said] of Object.entries(wrong)) f[name].closest('div').querySelector('[role=alert]').innerText = said;"
+    "if (Object.values(wrong).some(Boolean)) { MORE } else { one.hidden = true; two.hidden = false } }</script>"
+)
+
+
+def test_a_number_is_written_plainly_where_a_step_wants_it(pages: Site, apply: Apply) -> None:
+    wanting = COMPLAINING.replace("WORDS", "'Enter numbers only.'").replace("MORE", "")
+
+    assert apply(pages.page(wanting)).outcome is Outcome.SUBMITTED
+    assert (pages.sent[0]["tel"], pages.sent[0]["pay"]) == ("5125550142", "150000")
+
+
+def test_a_step_that_complains_is_not_left_though_it_asks_more(pages: Site, apply: Apply) -> None:
+    more = (
+        "more.innerHTML = '<label>Nickname ' + presses.innerText + '<input name=nick' + presses.innerText + '></label>'"
+    )
+    wanting = COMPLAINING.replace("WORDS", "'We pay less.'").replace(
+        "MORE", more + "; fetch('/press', {method: 'POST'})"
+    )
+
+    assert apply(pages.page(wanting)).outcome is Outcome.FAILED
+    assert len(pages.sent) < 4
+
+
 def test_a_form_that_asks_one_thing_at_a_time_is_followed_to_its_end(pages: Site, apply: Apply) -> None:
     screens = (
         "<script>const asked = ['Your full name?', 'May you lawfully work in the US?', 'Your e-mail?', 'Do you accept our privacy policy?'],"

@@ -34,6 +34,11 @@ ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSEN
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
 READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
 E_164 = re.compile(r"\+\d{7,15}")
+WAGE = re.compile(r"(\d+(?:\.\d+)?) [A-Z]{3} per \w+")
+OF_PHONES = re.compile(r"phone|\bdigits?\b|telefon|téléphone|teléfono|rufnummer|numéro|telefoon", re.IGNORECASE)
+OF_NUMBERS = re.compile(
+    r"\bnumbers?\b|\bnumeric|\bdigits?\b|\bzahl\b|ziffer|chiffre|nombre\b|número|cifra|\bgetal\b", re.IGNORECASE
+)
 # Whether an element stays where it is: a part of a form that unfolds moves what is below it.
 STILL = """
 const [node] = arguments;
@@ -296,11 +301,11 @@ class FormWork:
         One that wants what it did not mark as required gets that, if it is known, and is tried once more.
         """
         now = self._pressed_on(form, script)
-        if now and _asks_the_same(form, now) and self.are_wanted(now.errors):
+        if now and _stays(form, now) and any([self.are_wanted(now.errors), self.retell(now)]):
             self.ask_or_go_on()
             form = self.look(script)
             now = self._pressed_on(form, script)
-        if now is None or _asks_the_same(form, now):
+        if now is None or _stays(form, now):
             raise self.refused(self.look(script).errors)
         return now
 
@@ -321,6 +326,19 @@ class FormWork:
         for field in left:
             self._fill_one(replace(field, required=True))
         return bool(left)
+
+    def retell(self, form: Form, said: str = "") -> bool:
+        """Fill again, in the plain form that it is told to want, what a field or the page complains of; say if any."""
+        told = False
+        for field in form.fields:
+            reply, complaint = self._replies.get(field.key), field.error or said
+            plain = _plain(reply.text, complaint) if reply and complaint else ""
+            if reply and plain and plain != field.value:
+                held = self._put(field, replace(reply, text=plain))
+                self._replies[field.key] = replace(reply, text=plain)
+                self._report(field, held, reply.source)
+                told = told or held == plain
+        return told
 
     def _was_left(self, field: FormField) -> bool:
         report = self._reports.get(field.key)
@@ -349,7 +367,7 @@ class FormWork:
         if (empty := [field for field in now.errors if not field.value]) and not self.are_wanted(empty):
             raise self.refused(empty)
         self.ask_or_go_on()
-        return now
+        return self.look(script) if self.retell(now) else now
 
     def _invalid(self, form: Form) -> list[tuple[str, str, str]]:
         return [tuple(one) for one in self.page.script(INVALID, form.submits[0])]
@@ -368,6 +386,20 @@ def _is_one_choice(form: Form) -> bool:
 
 def _asks_the_same(form: Form, other: Form) -> bool:
     return {field.key for field in form.fields} == {field.key for field in other.fields}
+
+
+def _stays(form: Form, now: Form) -> bool:
+    """Whether a step was not left: it asks the same, or complains of what it asked before."""
+    asked = {field.key for field in form.fields}
+    return _asks_the_same(form, now) or any(field.key in asked for field in now.errors)
+
+
+def _plain(text: str, complaint: str) -> str:
+    """Return a phone number or a wage as bare digits, where the complaint is of how it was written; else nothing."""
+    if E_164.fullmatch(text) and OF_PHONES.search(complaint):
+        return national_phone(text)
+    wage = WAGE.fullmatch(text)
+    return wage[1] if wage and OF_NUMBERS.search(complaint) else ""
 
 
 def _complaints(form: Form) -> set[tuple[str, str]]:
