@@ -489,6 +489,30 @@ def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
     assert (sent["first"], sent["email"]) == ("Ada", "ada@example.com")
 
 
+def test_a_file_is_confirmed_in_the_dialog_that_asks_for_it_alone(pages: Site, apply: Apply) -> None:
+    asking = (
+        "<form method=post action=/apply><label>E-mail <input name=email></label><label>Resume <input id=r type=file></label>"
+        "<input type=hidden name=taken><button>Submit application</button></form><div id=d role=dialog hidden>Use <b></b>?"
+        "<button type=button>Cancel</button><button type=button onclick='d.hidden = true; document.forms[0].taken.value = r.files[0].name'>Upload</button></div>"
+        "<script>r.onchange = () => { d.hidden = false; d.querySelector('b').innerText = r.files[0].name }</script>"
+    )
+
+    assert apply(pages.page(asking)).outcome is Outcome.SUBMITTED
+    assert pages.sent[0]["taken"] == "resume.pdf"
+
+
+def test_a_list_that_drops_what_was_only_typed_is_chosen_from(pages: Site, apply: Apply) -> None:
+    listing = (
+        "<div><label for=s>City *</label><div id=v class=single-value></div><input id=s aria-autocomplete=list><div id=m></div></div><input type=hidden name=town>"
+        "<script>const all = {A: 'Austin', B: 'Boston', D: 'Dallas'}; s.oninput = s.onfocus = () => { m.innerHTML = ''; for (const [code, name] of Object.entries(all))"
+        " if (name.toLowerCase().includes(s.value.toLowerCase())) { const one = document.createElement('div'); one.innerText = name;"
+        " one.onmousedown = () => { document.forms[0].town.value = code; v.innerText = name; s.value = ''; m.innerHTML = '' }; m.append(one) } };"
+        "s.onblur = () => setTimeout(() => { s.value = ''; m.innerHTML = '' }, 150)</script>"
+    )
+
+    assert sent_by(pages, apply, listing)["town"] == "A"
+
+
 @pytest.mark.parametrize("button", ["button", "x-button"])
 def test_the_form_behind_a_button_is_opened(button: str, pages: Site, apply: Apply) -> None:
     url = pages.page(

@@ -16,6 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.forms import moments
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.calendar import pick_day, says
@@ -32,7 +33,9 @@ READS_FILE = re.compile(
 )
 UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
 MOST_PRESSES = 200  # of a key, to bring a slider to its number
+TAKE_BACK_LIMIT = 0.4  # seconds for a field to drop what was typed into it
 PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
+FILE_DIALOG = beside(__file__, "file_dialog.js")
 COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
 FOCUS = """
@@ -175,15 +178,21 @@ class Filler:
     def _upload(self, field: FormField, path: Path) -> str:
         aside = self.page.network.unanswered()
         mark = len(self.page.network.responses)
+        open_before = self.page.script(FILE_DIALOG)
         field.element.send_keys(str(path))
-        self.page.wait_for(
-            lambda: (
+
+        def is_done() -> bool:
+            return (
                 self._took(field, path)
                 and self.page.network.is_quiet_since(mark, aside)
                 and not READS_FILE.search(self.page.text())
-            ),
-            UPLOAD_LIMIT,
-        )
+            )
+
+        self.page.wait_for(is_done, UPLOAD_LIMIT)
+        if confirm := self.page.script(FILE_DIALOG, path.name, open_before):
+            self.page.hand.press(confirm)
+            self.page.wait_for(lambda: not confirm.is_displayed(), PRESS_LIMIT)
+            self.page.wait_for(is_done, UPLOAD_LIMIT)
         refused = [one for one in self.page.network.sent_since(mark) if one.status >= 400]
         return "" if refused or not self._took(field, path) else path.name
 
@@ -207,7 +216,15 @@ class Filler:
         held = self._from_list(field, reply) if is_search else self._text(field, self._cut(field, reply.text))
         if day and asks_for_a_day(*hints) and field.input_type not in NATIVE and not says(held, day):
             return pick_day(self.page, field, day)  # what it takes instead of a text may look like one: "MM/DD/YYYY"
-        return held or (take_suggestion(self.page, field, reply) if field.kind is Kind.TEXT else "")
+        if field.kind is not Kind.TEXT or (held and not self._is_taken_back(field)):
+            return held
+        return take_suggestion(self.page, field, reply)
+
+    def _is_taken_back(self, field: FormField) -> bool:
+        """Whether a field that lists what it takes drops, once it is left, what was only typed."""
+        if field.element.get_attribute("aria-autocomplete") != "list":
+            return False
+        return bool(self.page.wait_for(lambda: not field.element.get_attribute("value"), TAKE_BACK_LIMIT))
 
     def _in_own_words(self, field: FormField, reply: Reply) -> str:
         """Type what a list does not offer, where that list may be only a help; "" where the field drops it again."""
