@@ -52,6 +52,18 @@ def test_a_form_that_begins_with_the_address_alone_is_begun(pages: Site, apply: 
     assert pages.sent[0] == {"mail": "ada@example.com", "ok": "on"}
 
 
+def test_a_last_step_that_asks_for_an_agreement_alone_is_sent(pages: Site, apply: Apply) -> None:
+    agreeing = (
+        "<h1>Step 3 of 3</h1><form method=post action=/done><label><input type=checkbox name=ok> I certify that all of this"
+        " is true and complete *</label><button>Submit application</button></form>"
+    )
+    steps = [Reply(document(TWO)), Reply(document(agreeing)), Reply(status=303, headers={"Location": "/thanks"})]
+    pages.on_post = lambda sent: steps[len(pages.sent) - 1]
+
+    assert apply(pages.page(ONE)).outcome is Outcome.SUBMITTED
+    assert pages.sent[2] == {"ok": "on"}
+
+
 PROFILE = ONE.replace("of 3", "of 2").replace("Continue", "Submit profile")
 LAST = THREE.replace("Review", "Step 2 of 2").replace(
     "<button>", "<p>Phone * <input name=phone></p><p>City <input name=city></p><button>"

@@ -9,7 +9,7 @@ function isDecoy(form) {
   if (inputs.some((node) => node.type === 'file')) return false;
   const about = `${form.id} ${form.className} ${form.getAttribute('action') || ''} ${form.getAttribute('aria-label') || ''}`;
   if (!inputs.length) return false; // the last step of some forms has a button only
-  return inputs.length < 2 || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|job-?alert|contact-?(us|form)|feedback|comment|enquiry/i.test(about)
+  return (inputs.length < 2 && inputs[0].matches('input:not([type=checkbox], [type=radio])')) || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|job-?alert|contact-?(us|form)|feedback|comment|enquiry/i.test(about)
     || /log-?in|sign-?in/i.test(about) && inputs.some((node) => node.type === 'password'); // without one it may be where an application begins
 }
 
