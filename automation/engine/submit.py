@@ -153,12 +153,12 @@ class Submission:
         if errors:
             return self.work.refused(errors)
         was_refused = came_back or any(400 <= one.status < 500 for one in self._answers())
-        return (self._refusal_by_notice() if was_refused else None) or self._refusal_by_words(was_refused)
+        return (self._refusal_by_notice(came_back) if was_refused else None) or self._refusal_by_words(was_refused)
 
-    def _refusal_by_notice(self) -> Ended | None:
-        """Return the refusal of a site that shows the form still, with a new notice of what is wrong."""
+    def _refusal_by_notice(self, is_anew: bool) -> Ended | None:
+        """Return the refusal of a site that shows the form still, with a notice of what is wrong: new, or sent anew."""
         said = self.script.complaint(self.page)
-        if not said or said in self.was or not self._form().submits:
+        if not said or (said in self.was and not is_anew) or not self._form().submits:
             return None
         if self.script.has_applied(self.page):  # the notice came after the page was asked for it
             return _applied_already()

@@ -286,6 +286,18 @@ def test_a_refused_form_is_told_in_its_own_words(pages: Site, apply: Apply) -> N
     assert "First name is on our list already." in result.message
 
 
+def test_a_form_that_comes_back_twice_with_one_notice_was_refused(pages: Site, apply: Apply) -> None:
+    notice = "<p class=alert-danger role=alert>Bitte laden Sie Ihren Lebenslauf hoch.</p>"
+    pages.on_post = lambda sent: Reply(
+        document(f"{notice}<form method=post>{BASICS}<button>Submit application</button></form>")
+    )
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.FORM_UNSUPPORTED)
+    assert result.message.endswith("Bitte laden Sie Ihren Lebenslauf hoch.")
+
+
 FETCHED = (
     "<form onsubmit='return send()'>{}<button>Submit application</button></form><script>function send() {{"
     "fetch('/apply', {{method: 'POST', body: new FormData(document.forms[0])}}).then((r) => {{ if (r.ok) location = '/thanks'; else {{ {} }} }});"
