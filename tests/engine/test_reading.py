@@ -141,9 +141,10 @@ def test_what_a_control_holds_or_may_hold_is_not_its_label(read: Any) -> None:
     ]
 
 
-def test_a_see_through_file_input_lies_on_words_of_its_own_box(read: Any) -> None:
+@pytest.mark.parametrize("words", ["Browse", "<i></i> <span>Dateien auswählen</span>"])
+def test_a_see_through_file_input_lies_on_words_of_its_own_box(words: str, read: Any) -> None:
     field = read(
-        "<div style='display:flex'><label>Resume</label><div><div style='position:relative'>Browse<input type=file style='position:absolute;opacity:0'></div></div></div>"
+        f"<div style='display:flex'><label>Resume</label><div><div style='position:relative'>{words}<input type=file style='position:absolute;opacity:0'></div></div></div>"
     ).fields[0]
 
     assert (field.label, field.kind) == ("Resume", Kind.FILE)

@@ -153,6 +153,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("lives_in", r"^(are|do) you (currently |presently |now )?(based|located|resid(e|ing)|liv(e|ing)) (in|inside|within)\b"),
     # -------- documents
     _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|(an|motivations|bewerbungs)schreiben|lettre de motivation|carta de (presentación|motivación)|motivatiebrief"),
+    _row("document_type", r"^(document type|type of document|dokument(en)?art|art des dokuments|type de document|tipo de documento|documenttype)$"),
     _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf|curr[ií]culum|hoja de vida)\b"),
 )  # fmt: skip
 

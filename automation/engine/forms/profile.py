@@ -413,8 +413,14 @@ def _portfolio(candidate: Candidate, field: FormField) -> Fact | None:
     return _text(links.portfolio or (links.website if OR_A_WEBSITE.search(field.label) else ""))
 
 
+def _document_type(candidate: Candidate, field: FormField) -> Fact | None:
+    """What the one file is that is sent; of several nobody can tell which is which."""
+    return None if "document_type" in field.beside else _text("Resume", "CV", "Lebenslauf", "Curriculum vitae")
+
+
 Reader = Callable[[Candidate, FormField], Fact | None]
 READERS: dict[str, Reader] = {
+    "document_type": _document_type,
     "email": lambda candidate, field: _text(candidate.email),
     "first_name": lambda candidate, field: _text(candidate.first_name),
     "last_name": lambda candidate, field: _text(candidate.last_name),
