@@ -489,6 +489,34 @@ def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
     assert (sent["first"], sent["email"]) == ("Ada", "ada@example.com")
 
 
+def test_where_a_slider_stands_is_nobody_s_answer(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + "<label>Years with Cobol * <input type=range name=r value=0></label>"))
+
+    assert [one.label for one in result.questions] == ["Years with Cobol"]
+
+
+@pytest.mark.parametrize(("gender", "sent"), [("decline", (None, "on")), ("female", ("Female", None))])
+def test_a_box_that_declines_the_question_before_it_is_ticked(
+    gender: str, sent: tuple[str | None, str | None], pages: Site, apply: Apply
+) -> None:
+    asking = (
+        "<label>Gender <select name=g><option value=''>Select</option><option>Female</option><option>Male</option></select></label>"
+        "<label><input type=checkbox name=no> I decline to say</label>"
+    )
+    assert apply(pages.form(BASICS + asking), ada={"demographics": {"gender": gender}}).outcome is Outcome.SUBMITTED
+    assert (pages.sent[0]["g"] or None, pages.sent[0].get("no")) == sent
+
+
+def test_the_file_that_is_sent_is_called_what_it_is(pages: Site, apply: Apply) -> None:
+    listed = "<option value=''>Bitte wählen</option><option>Anschreiben</option><option>Lebenslauf</option>"
+
+    assert sent_by(pages, apply, f"<select name=art aria-label=Dokumentenart>{listed}</select>")["art"] == "Lebenslauf"
+
+
+def test_a_number_is_no_name(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, "<input type=number name=n aria-label=Nombre>")["n"] == ""
+
+
 def test_a_file_is_confirmed_in_the_dialog_that_asks_for_it_alone(pages: Site, apply: Apply) -> None:
     asking = (
         "<form method=post action=/apply><label>E-mail <input name=email></label><label>Resume <input id=r type=file></label>"

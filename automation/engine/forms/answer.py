@@ -61,6 +61,7 @@ AGREES = re.compile(
 YES_OR_NO = re.compile(r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|none|not|n/a)\b", re.IGNORECASE)
 MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
+NAMES = frozenset({"first_name", "last_name", "full_name", "preferred_name"})
 TICKED = frozenset({Kind.CONSENT, Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE})
 DECLINABLE = frozenset({"salutation", "gender", "race", "hispanic", "veteran", "disability", "demographic_other"})
 
@@ -87,6 +88,8 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     if field.past:
         return _past(field)
     meaning = meaning_in(field)
+    if declined := field.beside.get("declined"):
+        return _declining(declined, candidate)
     if banked := _banked(field, candidate, exactly=True):
         return _fitting(banked, field, meaning)
     if meaning and meaning.name in DECLINABLE:
@@ -132,6 +135,8 @@ def meaning_in(field: FormField) -> Meaning | None:
     if OF_OTHERS.search(field.section):
         return None
     by_label = meaning_of(field.label, field.autocomplete)
+    if by_label and by_label.name in NAMES and field.kind is Kind.NUMBER:
+        return None  # "nombre" is a number, too
     if by_label and by_label.name in ALSO_OF_THE_PAST and OF_THE_PAST.search(field.section):
         return None
     if by_label and by_label.name in OF_STUDIES and BEFORE_STUDIES.search(field.section):
@@ -252,6 +257,16 @@ def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Re
         if not field.options or decline.picks(field.option_labels):
             return decline
     return _unknown(field, meaning)
+
+
+def _declining(asked: FormField, candidate: Candidate) -> Reply | None:
+    """Tick the box that declines the question before it, where nothing was told and its list does not offer that."""
+    meaning = meaning_in(asked)
+    if not meaning or meaning.name not in DECLINABLE or choices.choose_decline(asked.option_labels):
+        return None
+    told = getattr(candidate.demographics, meaning.name, "decline") or "decline"
+    is_answered = normalized(told) != "decline" or _banked(asked, candidate, exactly=True)
+    return None if is_answered else Reply("Yes", lambda options: None, Source.DEFAULT)
 
 
 def _fitting(reply: Reply, field: FormField, meaning: Meaning | None) -> Reply | Question | None:

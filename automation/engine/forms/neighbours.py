@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from automation.engine.forms.field import FormField
-from automation.engine.forms.meanings import meaning_of
+from automation.engine.forms.choices import DECLINE
+from automation.engine.forms.field import FormField, Kind
+from automation.engine.forms.meanings import Risk, meaning_of, normalized
+
+LONGEST_DECLINE = 60  # letters of a box to tick in the place of an answer
 
 
 def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
@@ -14,6 +17,17 @@ def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
     asked = {name: one for name, one in zip(names, fields, strict=True) if name}
     count = Counter(names)
     return [
-        replace(one, beside={key: other for key, other in asked.items() if key != name or count[name] > 1})
-        for name, one in zip(names, fields, strict=True)
+        replace(
+            one,
+            beside={key: other for key, other in asked.items() if key != name or count[name] > 1}
+            | ({"declined": before} if before and _declines(one, before) else {}),
+        )
+        for name, one, before in zip(names, fields, [None, *fields], strict=False)
     ]
+
+
+def _declines(box: FormField, asked: FormField) -> bool:
+    """Whether a box to tick stands in the place of an answer to the question before it: "I decline to say"."""
+    said, meaning = normalized(box.label), meaning_of(asked.label)
+    is_decline = box.kind is Kind.CONSENT and len(said) < LONGEST_DECLINE and DECLINE.search(said) is not None
+    return is_decline and asked.kind is Kind.SINGLE_CHOICE and meaning is not None and meaning.risk is Risk.SENSITIVE

@@ -247,12 +247,13 @@ class FormWork:
     def _leave(self, field: FormField, why: Why) -> None:
         """Leave a field as it is; one that is required becomes a question, unless the site has put a text into it.
 
-        What a form has chosen by itself is nobody's answer: a required choice is asked, a tick is taken away.
+        What a form has chosen by itself is nobody's answer: a required choice or slider is asked, a tick is taken away.
         """
         if field.kind is Kind.CONSENT and field.value and not field.required:
             field = replace(field, value=self.filler.turn_off(field))
         self._report(field, field.value, Source.DEFAULT if field.value else Source.SKIPPED)
-        if field.required and not is_over(field) and (not field.value or field.kind in CHOSEN):
+        is_chosen = field.kind in CHOSEN or field.input_type == "range" or field.widget is Widget.SLIDER
+        if field.required and not is_over(field) and (not field.value or is_chosen):
             field = with_options(self.page, field)
             self.questions[field.key] = Question(field.label, str(field.kind), field.option_labels, True, why)
 
