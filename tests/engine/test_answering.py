@@ -52,6 +52,15 @@ def test_a_phone_number_is_written_as_the_field_shows(shown: dict[str, Any], exp
     assert said(field("Phone", **shown)) == expected
 
 
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [("Secondary phone", Kind.PHONE), ("Alternate e-mail", Kind.EMAIL), ("Additional phone", Kind.PHONE)],
+)
+def test_a_second_number_or_address_is_not_the_first(label: str, kind: Kind) -> None:
+    assert said(field(label, kind=kind)) is None
+    assert said(field("Reach you at", kind=kind)) is not None
+
+
 def test_who_would_not_move_is_asked_where_living_there_is_an_answer_too() -> None:
     assert (
         said(field("Do you live in Denver or are you open to relocating?", *YES_NO), willing_to_relocate=False) is None

@@ -48,6 +48,7 @@ ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
 )
 HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
+A_SECOND = re.compile(r"\b(?:secondary|additional|alternat)", re.IGNORECASE)
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
@@ -146,7 +147,7 @@ def meaning_in(field: FormField) -> Meaning | None:
     if by_label is None and normalized(field.label) in {"number", "type"}:
         by_label = meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
-        return meaning_of(field.kind)
+        return None if A_SECOND.search(field.label) else meaning_of(field.kind)
     if BARE_DATE.match(field.label) and SIGNED.search(f"{field.section} {field.key}"):
         return meaning_of("date signed")
     return by_label or _meaning_by_options(field)
