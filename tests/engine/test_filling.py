@@ -632,3 +632,17 @@ def test_an_option_is_found_among_thousands(pages: Site, apply: Apply) -> None:
     sent = sent_by(pages, apply, f"<label>Country * <select name=c><option value=''>Select{places}<option>USA</select>")
 
     assert sent["c"] == "USA"
+
+
+def test_a_menu_is_chosen_from_that_is_drawn_for_a_list_without_options(pages: Site, apply: Apply) -> None:
+    # the list gets its one option when something has been chosen
+    menu = (
+        "<label>State *</label><div style='position:relative'><select name=state style='position:absolute;opacity:0;width:1px;height:1px'><option value=''></select>"
+        "<button type=button aria-haspopup=true>-Select-</button></div>"
+        "<div role=menu hidden><div role=menuitem tabindex=0>Ohio</div><div role=menuitem tabindex=0>Texas</div></div>"
+        "<script>const [opener, menu, list] = ['[aria-haspopup]', '[role=menu]', '[name=state]'].map((one) => document.querySelector(one));"
+        " opener.onclick = () => { menu.hidden = !menu.hidden; };"
+        " menu.onclick = ({ target }) => { menu.hidden = true; opener.textContent = target.textContent; list.replaceChildren(new Option(target.textContent)); };</script>"
+    )
+
+    assert sent_by(pages, apply, menu)["state"] == "Texas"

@@ -8,7 +8,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.accessible import accessible
 from automation.engine.browser.page import Frames, Page
 from automation.engine.browser.scripts import beside
-from automation.engine.forms.field import FormField, Kind, Widget, clean, field_from
+from automation.engine.forms.field import PLACEHOLDER, FormField, Kind, Widget, clean, field_from
 from automation.engine.forms.meanings import meaning_of
 from automation.engine.forms.neighbours import with_neighbours
 
@@ -108,7 +108,8 @@ def _ask_the_browser(page: Page, guessed: list[dict[str, Any]]) -> None:
         if not (said := known[raw["element"].id]):
             continue
         name = said.group if raw["widget"] in GROUPED else said.name
-        if name and name not in {raw["placeholder"], raw["value"], raw["title"], raw["says"]}:
+        is_no_name = name in {raw["placeholder"], raw["value"], raw["title"], raw["says"]} or PLACEHOLDER.match(name)
+        if name and not is_no_name:
             raw["label"] = name
         raw["required"] = raw["required"] or said.required
 

@@ -180,9 +180,10 @@ function nameInList(node) {
 // What stands near a control that no label is tied to: the first that says something.
 function nearLabel(node) {
   const group = closest(node, GROUP);
+  const own = [node, isCombo(node) && twinOf(node)].filter(Boolean);
   const isAlone = () => group && ![...group.querySelectorAll(CONTROLS)].some((one) => one !== node && one.type !== 'hidden' && reachable(one));
   const looks = [() => libraryLabel(node), () => cellLabel(node), () => (isAlone() ? groupLabel(group) : ''), () => followingText(node, 'label:not([for])'),
-    () => alternatingText(node), () => precedingText(node), () => [loneLabelOf([node])].filter(Boolean).map(words)[0], () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
+    () => alternatingText(node), () => precedingText(node, own), () => [loneLabelOf([node])].filter(Boolean).map(words)[0], () => node.placeholder, () => node.getAttribute('aria-placeholder'), () => node.dataset?.placeholder, () => node.title,
     () => node.dataset?.label, () => followingText(node, 'span, div, p, strong, b'), () => nameInList(node), () => spelledOut(node.name || node.id || '')];
   for (const look of looks) {
     const text = squeeze(look() || '');
