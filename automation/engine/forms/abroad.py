@@ -26,12 +26,14 @@ WORDINGS: dict[str, str] = {
     r"|nombre completo|volledige naam|voor- ?en achternaam|naam",
     "first_name": r"vornamen?|prénoms?|nombre(?: de pila)?|voornaam",
     "last_name": r"nachname|familienname|zuname|nom(?: de famille)?|apellidos?|achternaam|familienaam",
-    "email": r"e-?mail-?adres(?:se)?|adresse (?:e-?mail|mail|électronique)|courriel|correo(?: electrónico)?",
-    "phone": r"telefon(?:nummer)?|handy(?:nummer)?|mobil(?:nummer|telefon)?|telefon ?(?:/|oder) ?(?:handy|mobil)|rufnummer"
-    r"|(?:téléphone|tél\.?|portable)(?: (?:portable|mobile))?|(?:teléfono|móvil|celular)(?: (?:móvil|celular|de contacto))?"
+    "email": r"e-?mail-?adres(?:se)?|adresse (?:e-?mail|mail|courriel|électronique)|courriel|correo(?: electrónico)?",
+    "phone_country": r"indicatif(?: (?:pays|téléphonique))?|länder-?vorwahl|landesvorwahl|landcode",
+    "phone": r"telefon(?:nummer)?(?: (?:privat|mobil))?|handy(?:nummer)?|mobil(?:nummer|telefon)?|telefon ?(?:/|oder) ?(?:handy|mobil)|rufnummer"
+    r"|(?:téléphone|tél\.?|portable)(?: (?:portable|mobile|fixe))?|(?:teléfono|móvil|celular)(?: (?:móvil|celular|de contacto))?"
     r"|(?:mobiele? )?telefoon(?:nummer)?|mobiel(?: nummer)?|gsm(?:-?nummer)?",
     "street": r"(?:anschrift|adresse(?: postale)?|dirección(?: postal)?|domicilio|adres)"
     r"|stra(?:ss|ß)e(?: ?(?:,|/|und|&)? ?(?:haus(?:nummer|-?nr\.?)|nr\.?))?|rue|calle(?: y número)?|straat(?: en huisnummer)?",
+    "region": r"bundesland|kanton|kanton ?/ ?bundesland|bundesland ?/ ?kanton|provincia|provincie",
     "postal_code": r"plz|postleitzahl|code postal|código postal",
     "city": r"(?:wohn)?ort|stadt|ville|ciudad|localidad|(?:woon)?plaats|stad",
     "country": r"(?:wohnsitz)?land|pays(?: de résidence)?|país(?: de residencia)?|land van verblijf",
@@ -43,7 +45,7 @@ WORDINGS: dict[str, str] = {
     r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
     "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
     r"|(?:(?:ab|per) )?wann (?:können|könnten|kannst|könntest) (?:sie|du) (?:frühestens )?(?:bei uns |die stelle )?(?:anfangen|beginnen|starten|antreten)"
-    r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer"
+    r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer|quelle est (?:votre|ta) disponibilité"
     r"|cuándo (?:puedes?|podrías?) (?:incorporar[ts]e|empezar|comenzar)|(?:vanaf )?wanneer (?:kun je|kunt u) (?:beginnen|starten)"
     r"|(?:ab|zu) welchem (?:datum|zeitpunkt|termin) (?:sind|wären|können) sie (?:verfügbar|anfangen|beginnen)|(?:à partir de|dès) quelle date (?:êtes|seriez)-vous disponible"
     r"|(?:a partir de|desde) (?:qué fecha|cuándo) (?:estás?|estarías?) disponible|vanaf welke datum (?:ben je|bent u) beschikbaar"
@@ -60,6 +62,7 @@ WORDINGS: dict[str, str] = {
     r"|(?:estás|está) dispuest[oa](?:/a)? a (?:mudarte|mudarse|trasladarte|trasladarse)|ben je bereid (?:om )?te verhuizen",
     "notice_period": r"(?:(?:wie lange? ist|was ist) (?:ihre|deine) )?kündigungsfrist|welche kündigungsfrist (?:haben sie|hast du)|quel(?:le)? est (?:la durée de )?votre (?:période de )?préavis|(?:(?:durée|période) (?:de |du ))?préavis|(?:cuál es (?:tu|su) )?(?:período de |plazo de )?preaviso|(?:wat is (?:je|uw) )?opzegtermijn",
     "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)|woher (?:kennen sie|kennst du) uns"
+    r"|(?:so|hier|darüber|dadurch) (?:bin|habe) ich (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
     r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w' -]{2,60}"
     r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w ]{2,60})"
     r"|hoe (?:ben je|bent u) (?:bij|op) [\w ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w ]{2,60} gehoord",
