@@ -551,7 +551,17 @@ def test_the_form_behind_a_button_is_opened(button: str, pages: Site, apply: App
     assert apply(url).outcome is Outcome.SUBMITTED
 
 
-@pytest.mark.parametrize("words", ["Jetzt bewerben", "Postuler à cette offre", "Inscribirme", "Solliciteer direct"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jetzt bewerben",
+        "Postuler à cette offre",
+        "Inscribirme",
+        "Inscribirme en esta oferta",
+        "Postularme a este puesto",
+        "Solliciteer direct",
+    ],
+)
 def test_the_way_to_the_form_is_known_in_other_languages(words: str, pages: Site, apply: Apply) -> None:
     form = pages.form(BASICS)
 

@@ -6,7 +6,7 @@ const fits = new RegExp(`^(${[
   "i'?m interested", 'start (my |your )?application', 'continue to application',
   '(jetzt |hier |online |direkt )*bewerben( sie sich)?( jetzt| hier| online)?', '(zum |zur )?(bewerbungsformular|online-?bewerbung)( starten)?', '(bewirb dich|auf (diese|die) stelle bewerben)( jetzt| hier)?', 'bewerbung starten',
   '(je |j[’\']y )?postul(er|e|ez)( maintenant| ici| en ligne| à (cette offre|ce poste))?', 'candidater', 'déposer (ma|une) candidature',
-  '(postular|aplicar|solicitar|inscr[ií]b)(me|irme|ete|irse|se)?( ahora| aquí| a (esta oferta|este puesto)| (este )?empleo)?', 'solicita este (empleo|puesto)',
+  '(postular|aplicar|solicitar|inscr[ií]b)(me|irme|ete|irse|se)?( ahora| aquí| (a|en) (est[ae]|la) (oferta|vacante|puesto|empleo)| (este )?empleo)?', 'solicita este (empleo|puesto)',
   'solliciteer( nu| direct| hier| online)*( op deze (functie|vacature))?',
 ].join('|')})\\W*$`, 'i');
 const words = (one) => (one.innerText || one.value || '').replace(/\s+/g, ' ').trim();
