@@ -35,14 +35,14 @@ WORDINGS: dict[str, str] = {
     r"|stra(?:ss|ß)e(?: ?(?:,|/|und|&)? ?(?:haus(?:nummer|-?nr\.?)|nr\.?))?|rue|calle(?: y número)?|straat(?: en huisnummer)?",
     "region": r"bundesland|kanton|kanton ?/ ?bundesland|bundesland ?/ ?kanton|provincia|provincie",
     "postal_code": r"plz|postleitzahl|code postal|código postal",
-    "city": r"(?:wohn)?ort|stadt|ville|ciudad|localidad|(?:woon)?plaats|stad",
+    "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad",
     "country": r"(?:wohnsitz)?land|pays(?: de résidence)?|país(?: de residencia)?|land van verblijf",
     "current_company": r"(?:aktuelle|derzeitige|jetzige)r arbeitgeber|(?:employeur|entreprise) actuel(?:le)?|empresa actual|huidige werkgever",
     "current_title": r"(?:aktuelle|derzeitige) (?:position|stelle|tätigkeit|berufsbezeichnung)|(?:poste|fonction) actuel(?:le)?"
     r"|(?:puesto|cargo) actual|huidige functie",
     "salary": r"(?:(?:wie hoch|was) (?:ist|sind) (?:ihre?|deine?) )?(?:gehalts|lohn)(?:vorstellung(?:en)?|wunsch|erwartung(?:en)?)|wunschgehalt"
-    r"|(?:quelles sont (?:vos|tes) )?prétentions? salariales?|(?:salaire|rémunération) souhaitée?"
-    r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
+    r"|(?:quelles sont (?:vos|tes) )?prétentions? salariales?(?: brutes?)?(?: (?:annuel|mensuel)les?)?|(?:salaire|rémunération) souhaitée?"
+    r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?(?: brutas?)?(?: (?:anual|mensual)(?:es)?)?|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
     "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
     r"|(?:(?:ab|per) )?wann (?:können|könnten|kannst|könntest) (?:sie|du) (?:frühestens )?(?:bei uns |die stelle )?(?:anfangen|beginnen|starten|antreten)"
     r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer|quelle est (?:votre|ta) disponibilité"
@@ -51,7 +51,7 @@ WORDINGS: dict[str, str] = {
     r"|(?:a partir de|desde) (?:qué fecha|cuándo) (?:estás?|estarías?) disponible|vanaf welke datum (?:ben je|bent u) beschikbaar"
     r"|date (?:de début|de disponibilité|d'(?:entrée|embauche))(?: souhaitée)?"
     r"|fecha de (?:inicio|incorporación|disponibilidad)(?: deseada)?|(?:gewenste |vroegst mogelijke )?(?:start|begin)datum|beschikbaar (?:vanaf|per)",
-    "experience": r"(?:jahre berufserfahrung|années? d'expérience|años de experiencia|jaren ervaring)"
+    "experience": r"(?:jahre berufserfahrung|années? d'expérience(?: professionnelle)?|años de experiencia(?: laboral| profesional)?|jaren (?:werk)?ervaring)"
     r"|wie viele jahre (?:berufs|arbeits)erfahrung (?:haben sie|hast du)|combien d'années d'expérience(?: professionnelle)? avez-vous"
     r"|cuántos años de experiencia(?: laboral| profesional)? tienes?|hoeveel jaar (?:werk)?ervaring (?:heb je|hebt u|heeft u)",
     "languages": r"(?:welche sprachen (?:sprichst du|sprechen sie)|quelles langues parlez-vous|qué idiomas hablas?|welke talen spree?kt? (?:je|u))"
@@ -60,18 +60,19 @@ WORDINGS: dict[str, str] = {
     "relocation": r"(?:sind sie|bist du) (?:umzugsbereit|bereit,? umzuziehen)|umzugsbereit(?:schaft)?|bereit(?:schaft)? (?:zu einem|zum) umzug"
     r"|êtes-vous (?:prêt(?:\W?e)?|disposée?|ouverte?) à (?:déménager|une relocalisation)|mobilité géographique"
     r"|(?:estás|está) dispuest[oa](?:/a)? a (?:mudarte|mudarse|trasladarte|trasladarse)|ben je bereid (?:om )?te verhuizen",
-    "notice_period": r"(?:(?:wie lange? ist|was ist) (?:ihre|deine) )?kündigungsfrist|welche kündigungsfrist (?:haben sie|hast du)|quel(?:le)? est (?:la durée de )?votre (?:période de )?préavis|(?:(?:durée|période) (?:de |du ))?préavis|(?:cuál es (?:tu|su) )?(?:período de |plazo de )?preaviso|(?:wat is (?:je|uw) )?opzegtermijn",
-    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)|woher (?:kennen sie|kennst du) uns"
-    r"|(?:so|hier|darüber|dadurch) (?:bin|habe) ich (?:von|über|auf) [\w -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
-    r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w' -]{2,60}"
-    r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w ]{2,60})"
-    r"|hoe (?:ben je|bent u) (?:bij|op) [\w ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w ]{2,60} gehoord",
+    "notice_period": r"(?:(?:wie lange? ist|was ist) (?:ihre|deine) )?kündigungsfrist|welche kündigungsfrist (?:haben sie|hast du)|quel(?:le)? est (?:la durée de )?votre (?:période de )?préavis|(?:(?:durée|période) (?:de |du )(?:votre )?)?préavis|(?:cuál es (?:tu|su) )?(?:período de |plazo de )?preaviso|(?:wat is (?:je|uw) )?opzegtermijn",
+    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w& -]{2,60} (?:erfahren|gehört|aufmerksam geworden)|woher (?:kennen sie|kennst du) uns"
+    r"|(?:so|hier|darüber|dadurch) (?:bin|habe) ich (?:von|über|auf) [\w& -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
+    r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w&' -]{2,60}"
+    r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w& ]{2,60})"
+    r"|hoe (?:ben je|bent u) (?:bij|op) [\w& ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w& ]{2,60} gehoord",
 }  # fmt: skip
 GENDER = re.compile(rf"^{_BEFORE}(?:geschlecht|genre|sexe|género|sexo|geslacht){_AFTER}$")
 # A sentence that agrees to how one's data are handled in this application, and to nothing else.
 CONSENT_PRIVACY = re.compile(
     r"^(?=.*datenschutz)(?=.*\b(?:ich|hiermit)\b).*(?:gelesen|zur kenntnis|einverstanden|akzeptiere|stimme\b.*\bzu\b|willige\b.*\bein\b)"
     r"|^(?=.*(?:confidentialité|protection des données|données (?:personnelles|à caractère personnel))).*(?:j'ai lu|j'accepte|je consens)"
+    r"|^(?:j'accepte|je consens à ce) que mes données(?: personnelles)? soient traitées dans le cadre de (?:ma|cette) candidature$"
     r"|^(?=.*(?:política de privacidad|protección de datos|datos personales)).*(?:acepto|he leído|consiento)"
     r"|^(?=.*(?:privacy|persoonsgegevens)).*(?:ga akkoord|heb .*gelezen|geef toestemming|accepteer)"
 )
