@@ -708,6 +708,19 @@ def test_a_dial_code_is_the_one_of_the_phones_country(options: tuple[str, ...], 
 
 
 @pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("Germany (Deutschland)", "United States", "United Kingdom"), "United States"),
+        (("+44", "+1"), "+1"),
+        (("Mobile", "Home"), ""),
+        (("Germany", "United Kingdom"), ""),
+    ],
+)
+def test_a_list_with_the_label_of_a_phone_number_asks_for_its_country(options: tuple[str, ...], expected: str) -> None:
+    assert (said(field("Phone number", *options)) or "") == expected
+
+
+@pytest.mark.parametrize(
     ("asked", "expected"),
     [
         (field("Address", placeholder="City, State, Country"), "Austin, TX, United States"),

@@ -169,10 +169,16 @@ def _address_meant(field: FormField, meaning: Meaning) -> Meaning | None:
     return shown if shown and shown.name in {"location", "full_address"} else meaning
 
 
+def _phone_meant(field: FormField, meaning: Meaning) -> Meaning | None:
+    """Return the number's country for a list that has the number's own label: no list offers the number itself."""
+    return meaning_of("country code") if field.kind is Kind.SINGLE_CHOICE else meaning
+
+
 ALONE = {"nombre": "last_name", "nom": "first_name"}  # alone, without that other name, it is the whole name
 BY_NEIGHBOURS = {
     **dict.fromkeys(("first_name", "last_name", "full_name"), _name_meant),
     "street": _address_meant,
+    "phone": _phone_meant,
 }
 
 
