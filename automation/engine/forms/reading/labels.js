@@ -4,7 +4,7 @@
 const HOW_TO_ANSWER = /^((required( to answer)?|(single|multiple) choice|(single|multi)[- ]line text|date|number|rating|ranking|likert|file upload|net promoter score)\.\s*)+$/i;
 
 // A name that says what one does with a control, whatever it asks.
-const OF_ANY = /^\W*((please )?(search|select|choose|pick)( (an?|your|from) )?( ?(option|answer|one|value|list))?|(your )?(response|answer)|(enter|type)( (your|an?))? (answer|response|text|value)( here)?|date input)\W*$/i;
+const OF_ANY = /^\W*((please )?(search|select|choose|pick)( (an?|your|from) )?( ?(options?|answers?|one|values?|list))?|(your )?(response|answer)|(enter|type)( (your|an?))? (answer|response|text|value)( here)?|date input)\W*$/i;
 const ownName = (node) => { const name = node.getAttribute('aria-label') || ''; return OF_ANY.test(name) ? '' : name; };
 
 // What names an element by reference.
@@ -166,7 +166,7 @@ const A_SWITCH = /^(true|false|auto|always|never|\W*)$/i;
 
 function libraryLabel(node) {
   const own = [...ancestors(node, 4)].filter((one) => one.localName.includes('-') && (one.shadowRoot || controlsIn(one).every((other) => other === node)));
-  return own.flatMap((one) => [...one.attributes]).find(({ name, value }) => /(^|[^a]-)label$/.test(name) && !A_SWITCH.test(value))?.value;
+  return own.flatMap((one) => [...one.attributes]).find(({ name, value }) => /(^|[^a]-)label$/.test(name) && !A_SWITCH.test(value) && !OF_ANY.test(value))?.value;
 }
 
 const TELLS_TO_CHOOSE = /^\W*$|select|choose|pick|wähl|auswahl|sélection|choisi|seleccion|eli[jg]|kies|keuze|selecion|selezion|scegli|\b(none|keine?|no|not)\b/i;
