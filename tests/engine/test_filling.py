@@ -495,6 +495,19 @@ def test_where_a_slider_stands_is_nobody_s_answer(pages: Site, apply: Apply) -> 
     assert [one.label for one in result.questions] == ["Years with Cobol"]
 
 
+ARROWS_ONLY = """
+<b id=q>Stars for Cobol *</b><div role=slider tabindex=0 aria-labelledby=q aria-valuemin=0 aria-valuemax=5 aria-valuenow=0 style='width:99px;height:20px'
+  onkeydown="const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0; stars.value = Math.min(5, Math.max(0, +stars.value + by)); setAttribute('aria-valuenow', stars.value)"></div>
+<input type=hidden name=stars id=stars value=0>"""
+
+
+@pytest.mark.parametrize("stars", ["0", "1", "4", "5"])
+def test_a_slider_without_a_home_key_comes_to_its_number(stars: str, pages: Site, apply: Apply) -> None:
+    apply(pages.form(BASICS + ARROWS_ONLY), ada={"answers": [{"question": "Stars for Cobol", "answer": stars}]})
+
+    assert pages.sent[0]["stars"] == stars
+
+
 @pytest.mark.parametrize(("gender", "sent"), [("decline", (None, "on")), ("female", ("Female", None))])
 def test_a_box_that_declines_the_question_before_it_is_ticked(
     gender: str, sent: tuple[str | None, str | None], pages: Site, apply: Apply

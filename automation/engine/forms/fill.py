@@ -269,16 +269,16 @@ class Filler:
         return held
 
     def _slide(self, element: WebElement, text: str) -> str:
-        """Bring a slider to the number by its keys, as the ARIA pattern has them; nothing if it does not come to it."""
+        """Bring a slider to the number by its arrow keys (not all have Home); nothing if it does not come to it."""
         if not re.fullmatch(r"\d+", text):
             return ""
         element.send_keys(Keys.HOME)
         least = self._slid(element)
         element.send_keys(Keys.ARROW_RIGHT)
-        step = self._slid(element) - least
-        presses = (float(text) - least) / step if step > 0 else 0.0
-        if 0 <= presses <= MOST_PRESSES and presses.is_integer():
-            element.send_keys(Keys.HOME + Keys.ARROW_RIGHT * int(presses))
+        now = self._slid(element)
+        presses = (float(text) - now) / (now - least) if now > least else 0.0
+        if abs(presses) <= MOST_PRESSES and presses.is_integer():
+            element.send_keys((Keys.ARROW_RIGHT if presses > 0 else Keys.ARROW_LEFT) * int(abs(presses)))
         return text if self._slid(element) == float(text) else ""
 
     def _slid(self, element: WebElement) -> float:
