@@ -650,6 +650,20 @@ def test_a_currency_that_is_asked_without_a_wage_is_not_told() -> None:
     assert why(field("Currency", "EUR", "USD")) == Why.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("What interests you about this role?", Kind.LONG_TEXT),
+        ("What attracts you to this position?", Kind.TEXT),
+        ("Tell us of a role that you learned from", Kind.LONG_TEXT),
+    ],
+)
+def test_a_question_about_the_job_applied_for_is_no_title_of_a_former_job(label: str, kind: Kind) -> None:
+    (asked,) = placed([field(label, section="Experience", sections=("Experience",), kind=kind)], candidate())
+
+    assert asked.past is None
+
+
 @pytest.mark.parametrize("heading", ["Experience", "Education"])
 def test_the_degree_that_was_completed_is_no_date_of_a_job_or_a_school(heading: str) -> None:
     asked = field("Highest degree completed", "Secondary", "Bachelor's", section=heading, sections=(heading,))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from automation.engine.candidate import Candidate
 from automation.engine.forms.entry import Entry, History, Past
-from automation.engine.forms.field import FormField
+from automation.engine.forms.field import FormField, Kind
 from automation.engine.forms.meanings import normalized
 
 _OWN = r"(your |my |previous |prior |former |past |most recent |relevant |other |and |& )*"
@@ -64,7 +64,7 @@ NO_PART = re.compile(
     r"descri|responsib|dut(y|ies)|reason|supervisor|manager|phone|address|contact|\bmay we\b|salary|\bpay\b|\bcity\b"
     r"|state|country|location|industry|\btype\b|\bsize\b|website|url|\bwhy\b|\bhow\b|achiev|gpa|grade|honou?r|activit"
     r"|did you|have you|are you|minor|expected|current (company|employer|title|role|position)|e-?mail"
-    r"|\byears of\b|summary"
+    r"|\byears of\b|summary|\b(interests?|attracts?|excites?|appeals?|motivates?)\b"
 )
 
 
@@ -163,7 +163,7 @@ def _named(name: str, told: list[Entry]) -> Entry | None:
 def part_of(history: History, field: FormField) -> str:
     """Return what of a job or school a field asks: name, title, field, start, end or current; else nothing."""
     label = normalized(field.label)
-    if len(label) > 80 or NO_PART.search(label):
+    if len(label) > 80 or field.kind is Kind.LONG_TEXT or NO_PART.search(label):
         return ""
     return next((part for part, pattern in PARTS[history] if pattern.search(label)), "")
 
