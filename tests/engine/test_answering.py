@@ -664,6 +664,12 @@ def test_a_question_about_the_job_applied_for_is_no_title_of_a_former_job(label:
     assert asked.past is None
 
 
+def test_a_masters_degree_is_known_in_spanish() -> None:
+    asked = field("Nivel de estudios", "Bachillerato", "Grado / Licenciatura", "Máster", "Doctorado")
+
+    assert said(asked, education=[{"school": "UT Austin", "degree": "Master's"}]) == "Máster"
+
+
 @pytest.mark.parametrize("heading", ["Experience", "Education"])
 def test_the_degree_that_was_completed_is_no_date_of_a_job_or_a_school(heading: str) -> None:
     asked = field("Highest degree completed", "Secondary", "Bachelor's", section=heading, sections=(heading,))

@@ -23,7 +23,7 @@ DEGREES: tuple[tuple[str, str], ...] = (
     ("doctorate", r"\b(ph\.?\s?d\w*|doctor\w*|dphil)\b"),
     ("mba", r"\b(mba|m\.b\.a|master of business)\b"),
     ("professional", r"\b(j\.?d\.?|m\.?d\.?|juris|medical doctor|pharm)\b"),
-    ("master", r"\b(master\w*|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b"),
+    ("master", r"\b(m[aá]ster\w*|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b"),
     (
         "bachelor",
         r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|b\.?tech|undergraduate( degree)?"
