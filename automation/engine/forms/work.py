@@ -35,7 +35,10 @@ CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
 READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
 E_164 = re.compile(r"\+\d{7,15}")
 WAGE = re.compile(r"(\d+(?:\.\d+)?) [A-Z]{3} per \w+")
-OF_PHONES = re.compile(r"phone|\bdigits?\b|telefon|téléphone|teléfono|rufnummer|numéro|telefoon", re.IGNORECASE)
+# Of digits: that a number is not valid does not say that it is wanted without its country, where it may be another's.
+OF_DIGITS = re.compile(
+    r"\bdigits?\b|\bnumbers only\b|\bonly numbers\b|ziffer|chiffre|cifra|dígito|cijfer", re.IGNORECASE
+)
 OF_NUMBERS = re.compile(
     r"\bnumbers?\b|\bnumeric|\bdigits?\b|\bzahl\b|ziffer|chiffre|nombre\b|número|cifra|\bgetal\b", re.IGNORECASE
 )
@@ -397,7 +400,7 @@ def _stays(form: Form, now: Form) -> bool:
 
 def _plain(text: str, complaint: str) -> str:
     """Return a phone number or a wage as bare digits, where the complaint is of how it was written; else nothing."""
-    if E_164.fullmatch(text) and OF_PHONES.search(complaint):
+    if E_164.fullmatch(text) and OF_DIGITS.search(complaint):
         return national_phone(text)
     wage = WAGE.fullmatch(text)
     return wage[1] if wage and OF_NUMBERS.search(complaint) else ""
