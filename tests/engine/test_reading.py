@@ -151,6 +151,16 @@ def test_a_see_through_file_input_lies_on_words_of_its_own_box(words: str, read:
     assert (field.label, field.kind) == ("Resume", Kind.FILE)
 
 
+def test_a_currency_in_the_box_of_a_field_is_its_hint(read: Any) -> None:
+    slotted = "<x-input><template shadowrootmode=open><label>Pay<input></label><slot></slot></template><span>€</span></x-input>"
+
+    fields = read(
+        f"<div><label>Wage <input></label><span>EUR</span></div>{slotted}<p><label>Bonus <input></label></p>"
+    ).fields
+
+    assert [(field.label, field.hint) for field in fields[:3]] == [("Wage", "EUR"), ("Pay", "€"), ("Bonus", "")]
+
+
 def test_a_list_of_dial_codes_beside_a_phone_number_asks_for_the_code(read: Any) -> None:
     fields = read(
         "<div><p>Phone</p><div><span><input role=combobox aria-label=Search value='+91 IN'></span><input type=tel aria-label=Phone></div></div>"

@@ -5,7 +5,14 @@ const COMPLAINS = /error|invalid|message|danger|destructive/i; // an id or a cla
 // What explains the field: what the page ties to it, or small print below it.
 function hintOf(node) {
   const tied = listOf(node, 'aria-describedby').filter((one) => !COMPLAINS.test(`${one.id} ${one.className}`)).map(words).join(' ');
-  return squeeze(tied || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]')).slice(0, 300);
+  return squeeze(tied || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]') || unitOf(node)).slice(0, 300);
+}
+
+// A currency that is drawn in the field's own box, at an end of it, and is the whole of what stands there.
+const CURRENCY = /^([€£$₹]|EUR|USD|GBP|CHF)$/;
+function unitOf(node) {
+  const boxes = [boxOf([node]), node.getRootNode().host].filter((one) => one && node.matches('input'));
+  return boxes.flatMap((box) => [...box.querySelectorAll('*')]).filter((one) => !one.childElementCount && seen(one)).map(shown).find((text) => CURRENCY.test(text)) || '';
 }
 
 function errorOf(node, own) {
