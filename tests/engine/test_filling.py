@@ -215,6 +215,22 @@ def test_each_of_several_answers_is_searched_for(pages: Site, apply: Apply) -> N
     assert sent["skills"] == ["Python", "SQL"]
 
 
+PLACEHOLDER_HOLDS = """
+<div><label for=p>Period of notice *</label><div id=box><input readonly id=p role=combobox aria-haspopup=listbox aria-controls=periods aria-expanded=false style='width:20px'><div class=placeholder>Pick</div></div></div>
+<input type=hidden name=notice id=sent><ul id=periods role=listbox hidden style='width:200px'><li role=option>1 month<li role=option>2 months<li role=option>3 months</ul>
+<script>
+  const open = (is) => { periods.hidden = !is; p.ariaExpanded = String(is); };
+  box.onclick = () => open(periods.hidden);
+  periods.onclick = ({ target }) => { [...periods.children].forEach((one) => { one.ariaSelected = String(one === target); }); box.lastChild.innerText = sent.value = target.innerText; open(false); };
+</script>"""
+
+
+def test_what_is_chosen_may_stand_in_the_place_of_the_placeholder(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, PLACEHOLDER_HOLDS, ada={"notice_period_days": 60})
+
+    assert sent["notice"] == "2 months"
+
+
 LOOKED_UP = """
 <label for="city">City *</label>
 <input id="city" name="city" role="combobox" aria-expanded="false" aria-controls="found" autocomplete="off">

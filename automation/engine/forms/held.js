@@ -49,11 +49,20 @@ function heldBy(node) {
   const box = boxAround(node);
   const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches(LABEL) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
   if (picked.length) return picked.join(', ');
+  const chosen = chosenIn(node, box);
+  if (chosen) return chosen;
   if (node.matches('input')) return node.value || besides(node, box);
   const search = [...node.querySelectorAll('input')].find((one) => one.type !== 'hidden' && one.checkVisibility());
   if (search) return search.value || squeeze(valueIn(node, []));
   const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
   return placeholder && seen(placeholder === true ? node : placeholder) ? '' : shown(node).replace(/\s*[▾▼⌄˅]\s*$/, '').replace(/^[\u200b\s]+$/, '');
+}
+
+// Some keep what is chosen where a placeholder was: it is the value if the list of the field calls an option of these words chosen.
+function chosenIn(node, box) {
+  const lists = ['aria-controls', 'aria-owns'].flatMap((name) => listOf(node, name));
+  const chosen = lists.flatMap((list) => [...list.querySelectorAll('[role=option][aria-selected=true]')]).map((one) => squeeze(one.textContent));
+  return [...box.querySelectorAll(UNPICKED)].filter(seen).map(shown).find((text) => text && chosen.includes(text)) || '';
 }
 
 const nameOf = (node) => squeeze(node.getAttribute('aria-label') || ''); // it may lie on the empty box
