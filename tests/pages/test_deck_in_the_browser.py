@@ -92,8 +92,12 @@ def test_a_short_slow_drag_springs_back(deck: Person, jobs: list[Job]) -> None:
 
 
 def test_a_flick_decides_before_the_threshold(deck: Person, jobs: list[Job]) -> None:
-    drag(deck, share=0.25, milliseconds=60)
-    until(lambda: swipes() == [(jobs[0].pk, "right")], "the flick is a decision")
+    def flick() -> bool:
+        if top(deck) == jobs[0].title:  # again, where a busy machine moved the hand too slowly for a flick
+            drag(deck, share=0.25, milliseconds=60)
+        return swipes() == [(jobs[0].pk, "right")]
+
+    until(flick, "the flick is a decision")
 
 
 def test_a_vertical_move_and_typing_filters_decide_nothing_and_each_choice_is_counted(
