@@ -138,7 +138,7 @@ class Submission:
         return not (form.fields or form.submits or form.nexts)
 
     def _refusal_by_page(self) -> Ended | None:
-        if self.script.has_applied(self.page):
+        if self.script.has_applied(self.page, self.was):
             return _applied_already()
         if challenge := self.script.challenge(self.page):
             return Ended(Outcome.CHALLENGE, challenge, FailureKind.CHALLENGE)
@@ -160,7 +160,7 @@ class Submission:
         said = self.script.complaint(self.page)
         if not said or (said in self.was and not is_anew) or not self._form().submits:
             return None
-        if self.script.has_applied(self.page):  # the notice came after the page was asked for it
+        if self.script.has_applied(self.page, self.was):  # the notice came after the page was asked for it
             return _applied_already()
         return Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
 

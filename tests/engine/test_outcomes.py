@@ -172,6 +172,18 @@ def test_a_site_that_knows_the_application_says_so(pages: Site, apply: Apply) ->
     assert apply(pages.form(BASICS)).outcome is Outcome.ALREADY_APPLIED
 
 
+def test_what_an_ad_says_of_applications_is_no_word_about_this_one(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    ad = "<p>Thank you for applying yourself. Applications already received for the earlier posting stay valid.</p>"
+    pages.on_post = lambda sent: Reply(document(ad + "<p>Careers at Meridian</p>"))
+    assert apply(pages.form(BASICS, before=ad)).outcome is Outcome.UNCONFIRMED
+
+    pages.on_post = lambda sent: Reply(document(ad + "<h2>Application received</h2>"))
+    assert apply(pages.form(BASICS, before=ad)).outcome is Outcome.SUBMITTED
+
+
 @pytest.mark.parametrize(
     ("status", "outcome", "kind"),
     [

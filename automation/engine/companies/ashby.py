@@ -33,5 +33,6 @@ class Ashby(CompanyScript):
     def was_turned_away(self, url: str, asked: str) -> bool:
         return super().was_turned_away(url, asked.rstrip("/").removesuffix("/application"))
 
-    def has_applied(self, page: Page) -> bool:
-        return bool(page.script(f"return document.querySelector('{BLOCKED}') !== null")) or super().has_applied(page)
+    def has_applied(self, page: Page, was: str = "") -> bool:
+        is_blocked = bool(page.script(f"return document.querySelector('{BLOCKED}') !== null"))
+        return is_blocked or super().has_applied(page, was)

@@ -23,7 +23,7 @@ from automation.engine.companies.notices import (
     THANKS,
     WRONG,
 )
-from automation.engine.forms.field import Widget
+from automation.engine.forms.field import Widget, clean
 from automation.engine.forms.frames import read_with_frames
 from automation.engine.forms.read import Form
 
@@ -116,8 +116,9 @@ class CompanyScript:
         posting = wanted.path.rstrip("/").removesuffix("/apply")
         return at.hostname == wanted.hostname and posting.startswith(at.path.rstrip("/") + "/")
 
-    def has_applied(self, page: Page) -> bool:
-        return bool(APPLIED.search(page.text()))
+    def has_applied(self, page: Page, was: str = "") -> bool:
+        """Whether the page, since it read `was`, has come to say that the person has applied before."""
+        return bool(APPLIED.search(_new_text(page, was)))
 
     def complaint(self, page: Page) -> str:
         """Return what the page itself says is wrong with what was sent; nothing if it says nothing."""
@@ -147,11 +148,10 @@ class CompanyScript:
     def is_confirmed(self, page: Page, *, was: str, url_was: str) -> bool:
         """Whether the page, since it read `was` at `url_was`, has come to say that the application arrived."""
         page.top()
-        text = page.text()
         moved = page.url.partition("#")[0] != url_was.partition("#")[0]
         if moved and self.confirmed_address.search(urlsplit(page.url).path):
-            return bool(CONFIRMED.search(text))
-        return bool(CONFIRMED.search(text)) and not CONFIRMED.search(was)
+            return bool(CONFIRMED.search(page.text()))
+        return bool(CONFIRMED.search(_new_text(page, was)))
 
 
 def _apply_link(page: Page) -> tuple[Frames, WebElement] | None:
@@ -176,6 +176,12 @@ def _may_be_sign_in(form: Form) -> bool:
 def _notices(lines: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
     """Return the short lines that say it; an ad may say anything in its prose."""
     return [one.strip() for one in lines if len(one) <= LONGEST_NOTICE and pattern.search(one)]
+
+
+def _new_text(page: Page, was: str) -> str:
+    """Return the lines of the page that were nowhere in what it read before: what an ad says proves nothing."""
+    known = clean(was)
+    return "\n".join(line for line in page.text().splitlines() if clean(line) not in known)
 
 
 def _new_notice(page: Page, pattern: re.Pattern[str], was: str) -> str:
