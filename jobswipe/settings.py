@@ -56,6 +56,14 @@ try:
         "EMAIL_BACKEND",
         "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend",
     )
+    # By which SMTP server: STARTTLS is EMAIL_USE_TLS, TLS from the first byte EMAIL_USE_SSL.
+    EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+    EMAIL_PORT = env.int("EMAIL_PORT", 25)
+    EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+    EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+    EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+    EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", 10)  # somebody may be waiting for the page
     ADMINS = [(str(one), str(one)) for one in env.list("ADMINS", [], subcast=str)]  # they get the alarms by mail
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "JobSwipe <jobswipe@localhost>")
     # Web Push: without a key nothing is pushed. Only these services (a leading dot: any name under it) are written to.
@@ -145,6 +153,9 @@ except (EnvError, ValueError) as error:
 
 if 0 < KEEP_UNUSED_DAYS <= WARN_UNUSED_DAYS:
     raise ImproperlyConfigured("KEEP_UNUSED_DAYS must be more than WARN_UNUSED_DAYS: people are written to before.")
+
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: choose what the mail server has.")
 
 if not SECRET_KEY:
     if not DEBUG:
@@ -332,6 +343,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEBUG else "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # who it is from says it
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/jobs"
 ACCOUNT_SIGNUP_REDIRECT_URL = "/start"

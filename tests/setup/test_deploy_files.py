@@ -81,6 +81,19 @@ def test_a_web_process_is_given_the_time_to_stop() -> None:
     assert {where: seconds for where, seconds in given.items() if seconds <= longest} == {}
 
 
+@pytest.mark.parametrize("part", ["web-a", "worker"])
+def test_who_writes_to_people_is_told_the_mail_server(part: str) -> None:
+    told = {"EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "FROM_EMAIL"}
+    assert told <= set(compose()["services"][part]["environment"])
+    assert told <= set(kubernetes()["ConfigMap", "jobswipe"]["data"])
+
+
+@pytest.mark.parametrize("part", ["web-a", "worker"])
+def test_who_writes_to_people_reaches_the_mail_server(part: str) -> None:
+    networks = compose()["networks"]
+    assert any(not (networks[name] or {}).get("internal") for name in compose()["services"][part]["networks"])
+
+
 def test_workers_are_scaled_by_a_figure_that_is_told() -> None:
     [trigger] = kubernetes()["ScaledObject", "worker"]["spec"]["triggers"]
     [figure] = re.findall(r"jobswipe_(\w+)", trigger["metadata"]["query"])

@@ -39,6 +39,7 @@ def start_with(**environment: str) -> str:
         ("DATABASE_REPLICA_URLS", "postgresql://127.0.0.1:9/x,nonsense"),
         ("REPLICA_MAX_LAG", "long"),
         ("DATABASE_POOLER", "maybe"),
+        ("EMAIL_PORT", "smtp"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:
@@ -50,6 +51,11 @@ def test_a_wrong_value_is_named(name: str, value: str) -> None:
 def test_production_does_not_start_without_its_secret() -> None:
     assert "SECRET_KEY is not set" in start_with()
     assert start_with(SECRET_KEY="a secret") == ""
+
+
+def test_mail_goes_out_by_one_kind_of_tls() -> None:
+    assert start_with(SECRET_KEY="x", EMAIL_USE_TLS="1") == ""
+    assert "exclude each other" in start_with(SECRET_KEY="x", EMAIL_USE_TLS="1", EMAIL_USE_SSL="1")
 
 
 def test_all_is_there_on_this_machine(db: None) -> None:
