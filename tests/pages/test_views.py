@@ -287,5 +287,6 @@ def test_an_unknown_page_is_a_page(client: Client) -> None:
 def test_a_form_without_its_token_is_refused(alice: User, job: Job) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice)
-    assert client.post("/jobs/swipe", form(job, "right")).status_code == 403
+    answer = client.post("/jobs/swipe", form(job, "right"))
+    assert (answer.status_code, "reload the page" in answer.content.decode()) == (403, True)
     assert not Swipe.objects.exists()
