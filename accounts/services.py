@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext
 
 from accounts.models import Answer, ApiToken, Candidate, Resume, User
 from jobswipe import rows
@@ -34,9 +35,8 @@ def candidate_of(user: User) -> Candidate:
 def add_resume(*, user: User, upload: UploadedFile[bytes], make_default: bool = True) -> Resume:
     """Keep an uploaded resume. Raises InvalidInput for what is no PDF or DOCX by its content, or is too large."""
     if (upload.size or 0) > settings.RESUME_MAX_BYTES:
-        raise InvalidInput(
-            f"The file is over {settings.RESUME_MAX_BYTES // 2**20} MB. Save a smaller one and try again."
-        )
+        most = settings.RESUME_MAX_BYTES // 2**20
+        raise InvalidInput(gettext("The file is over %s MB. Save a smaller one and try again.") % most)
     content_type = resume_type(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -74,7 +74,9 @@ def resume_type(upload: UploadedFile[bytes]) -> str:
         pass
     finally:
         upload.seek(0)
-    raise InvalidInput("This file is neither a PDF nor a Word document (.docx). Save your resume as one of them.")
+    raise InvalidInput(
+        gettext("This file is neither a PDF nor a Word document (.docx). Save your resume as one of them.")
+    )
 
 
 def safe_name(name: str, suffix: str) -> str:

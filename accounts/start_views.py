@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import getting_started
@@ -38,7 +39,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Take a resume or a JSON Resume, and read it."""
     form = StartFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise InvalidInput("Choose a file first. It must not be empty.")
+        raise InvalidInput(gettext("Choose a file first. It must not be empty."))
     getting_started.read_upload(user=person(request), upload=form.cleaned_data["file"])
     return redirect("accounts:start-confirm")
 
@@ -66,7 +67,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     reading = Reading(request.POST or None, findings=progress.findings, candidate=candidate_of(user))
     if request.POST and reading.is_valid():
         getting_started.keep(user=user, **reading.confirmed())
-        messages.success(request, "Kept. You can change it in your profile whenever you like.")
+        messages.success(request, gettext("Kept. You can change it in your profile whenever you like."))
         return redirect("accounts:start-questions" if progress.asked_at is None else "accounts:start")
     context = {"reading": reading, "source": progress.source, "account": user.email}
     return render(request, "accounts/start_confirm.html", context, status=422 if request.POST else 200)
@@ -81,7 +82,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     if request.POST and form.is_valid():
         form.save()
         getting_started.questions_done(user=user)
-        messages.success(request, "Kept. What you left open is asked when an employer insists.")
+        messages.success(request, gettext("Kept. What you left open is asked when an employer insists."))
         return redirect("accounts:start")
     context = {"form": form, "answered": answered(candidate_of(user)), "of": len(QUESTIONS)}
     return render(request, "accounts/start_questions.html", context, status=422 if request.POST else 200)

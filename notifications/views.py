@@ -23,7 +23,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         form = WishesForm(request.POST, instance=services.wishes_of(user))
         if form.is_valid():
             form.save()
-            messages.success(request, "Saved.")
+            messages.success(request, gettext("Saved."))
             return redirect("notifications:page")
     context = {"form": form, "browsers": user.push_subscriptions.all(), "vapid": vapid.public_key()}
     return render(request, "notifications/page.html", context)

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext
+
 from accounts.models import Candidate, User
 from accounts.resume.contact import split_name
 from accounts.resume.findings import Finding
@@ -67,10 +69,12 @@ def read_json_resume(content: bytes) -> list[Finding]:
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or not isinstance(document.get("basics", {}), dict):
-        raise InvalidInput("This is no JSON Resume: a document with “basics”, “work” and “education” is expected.")
+        raise InvalidInput(
+            gettext("This is no JSON Resume: a document with “basics”, “work” and “education” is expected.")
+        )
     findings = [*_basics(document.get("basics", {})), *_rows(document)]
     if not findings:
-        raise InvalidInput("There is nothing in this JSON Resume that the profile has a place for.")
+        raise InvalidInput(gettext("There is nothing in this JSON Resume that the profile has a place for."))
     return findings
 
 

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 from jobswipe.problems import InvalidInput
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,13 +35,17 @@ def text_of(content: bytes) -> ResumeText:
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise InvalidInput(
-            "This file could not be read. It can be sent as it is; to fill in the profile from it, save it anew "
-            "without a password, or type the profile in."
+            gettext(
+                "This file could not be read. It can be sent as it is; to fill in the profile from it, save it anew "
+                "without a password, or type the profile in."
+            )
         ) from error
     read = json.loads(done.stdout)
     if not any(read["lines"]):
         raise InvalidInput(
-            "There is no text in this file: it may be a picture of a resume. It can be sent as it is; the profile "
-            "has to be typed in."
+            gettext(
+                "There is no text in this file: it may be a picture of a resume. It can be sent as it is; the profile "
+                "has to be typed in."
+            )
         )
     return ResumeText(tuple(read["lines"]), tuple(read["links"]))

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override, trans_real
 from pytest_django import Settings
@@ -121,6 +122,26 @@ def test_no_page_says_what_cannot_be_translated(
 
     assert [answer.request["PATH_INFO"] for answer in answers if answer.status_code != 200] == []
     assert {line for answer in answers for line in unmarked(answer.content.decode())} == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/start/resume", {}),
+        ("/start/resume", {"file": SimpleUploadedFile("a.txt", b"no resume")}),
+        ("/start/resume", {"file": SimpleUploadedFile("a.json", b"{}")}),
+        ("/start/resume", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 broken")}),
+        ("/start/questions", {"over_18": "true"}),
+        ("/notifications", {}),
+        ("/profile/answers", {}),
+    ],
+)
+def test_what_is_said_to_a_form_can_be_translated(
+    alice: User, client_of: Callable[[User], APIClient], in_brackets: dict[str, str], path: str, said: dict[str, Any]
+) -> None:
+    page = client_of(alice).post(path, said, headers=in_brackets, follow=True).content.decode()
+    assert "note--" in page
+    assert unmarked(page) == []
 
 
 def test_a_page_speaks_english_to_all_whose_language_it_does_not_know(client: Client, db: None) -> None:
