@@ -87,7 +87,7 @@ class Overview:
         lines = []
         if self.needs_you:
             noun = "application needs" if self.needs_you == 1 else "applications need"
-            lines.append(Words(f"{self.needs_you} {noun} you: {self.site}/applications", WARN))
+            lines.append(Words(f"{self.needs_you} {noun} you: {self.site}/needs-you", WARN))
         if self.unsent and not self.under_way:
             noun = "report is" if self.unsent == 1 else "reports are"
             lines.append(Words(f"{self.unsent} {noun} not sent yet; nothing is lost.", DIM))

@@ -68,7 +68,7 @@ def test_the_window_says_what_the_terminal_says_and_the_icon_keeps_it_at_hand(
         "Engineer, Meridian Labs",
         "Filling in the <b>form</b>",
     ]
-    assert "2 applications need you: https://jobswipe.example/applications" in seen["texts"]
+    assert "2 applications need you: https://jobswipe.example/needs-you" in seen["texts"]
     assert {"Lately", "Sent, and confirmed"} <= set(seen["texts"])
     assert (seen["bars"], seen["tip"], seen["docked"]) == ([40], "JobSwipe: Applying", True)
     assert seen["paused"]
