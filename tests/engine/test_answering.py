@@ -532,6 +532,34 @@ class TestTheAnswerBank:
         assert said(field("Rate your knowledge of C# from 1 to 5"), answers=bank) is None
         assert said(field("Rate your knowledge of C++ from 1 to 9"), answers=bank) is None
 
+    @pytest.mark.parametrize(
+        ("known", "asked"),
+        [
+            ("How would you rate your SQL skills from 1 to 5?", "How would you rate your NoSQL skills from 1 to 5?"),
+            ("How well do you know Java in large projects?", "How well do you know JavaScript in large projects?"),
+            ("Describe a time when you led a team of engineers", "Describe a time when you left a team of engineers"),
+            ("Can you come to our Boston office every week?", "Can you come to our Austin office every week?"),
+        ],
+    )
+    def test_one_other_word_makes_another_question(self, known: str, asked: str) -> None:
+        assert said(field(asked), answers=[{"question": known, "answer": "Yes"}]) is None
+
+    def test_how_many_to_choose_is_no_part_of_the_question(self) -> None:
+        bank = [{"question": "Which tools do you use?", "answer": "Git, Docker"}]
+        for how in ("(choose all that apply)", "Please select all that apply.", "- tick at least one"):
+            asked = field(f"Which tools do you use? {how}", "Git", "Docker", "Svn", kind=Kind.MULTI_CHOICE)
+
+            assert said(asked, answers=bank) == "Git, Docker"
+
+    def test_a_number_is_found_in_the_range_that_holds_it(self) -> None:
+        bank = [{"question": "How many lathes have you run?", "answer": "6"}]
+
+        assert said(field("How many lathes have you run?", "0-1", "2-4", "5-7", "8+"), answers=bank) == "5-7"
+        assert (
+            said(field("How many lathes have you run?", "Fewer than six", "Six to ten"), answers=bank) == "Six to ten"
+        )
+        assert said(field("How many lathes have you run?", "6 weeks", "6 months"), answers=bank) is None
+
     def test_a_legal_question_needs_the_very_words(self) -> None:
         bank = [{"question": "Have you ever been convicted of a felony?", "answer": "No"}]
 
@@ -548,6 +576,19 @@ class TestTheAnswerBank:
         asked = field("Which tools do you use?", "Git", "Docker", "Svn", kind=Kind.MULTI_CHOICE)
 
         assert said(asked, answers=bank) == "Git, Docker"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("LinkedIn", "Indeed.com", "Other"), "Indeed.com"),
+        (("LinkedIn", "Job board (Indeed, Glassdoor)", "Other"), "Job board (Indeed, Glassdoor)"),
+        (("Indeed advert", "Indeed message", "Other"), ""),
+        (("A friend", "Other"), "Other"),
+    ],
+)
+def test_where_it_was_heard_of_is_not_other_where_it_is_named(options: tuple[str, ...], expected: str) -> None:
+    assert (said(field("How did you hear about us?", *options), heard_from="Indeed") or "") == expected
 
 
 @pytest.mark.parametrize(

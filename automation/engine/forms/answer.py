@@ -21,6 +21,10 @@ from automation.engine.forms.profile import fact
 from automation.engine.result import Question, Source, Why
 
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
+LITTLE = frozenset((
+    "a", "an", "the", "at", "for", "in", "of", "to", "on", "with", "by", "as", "is", "are", "do", "does", "you", "your",
+    "our", "us", "we", "please", "this", "that",
+))  # fmt: skip
 WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum|current|previous|expected)\b")
 OF_OTHERS = re.compile(
     r"emergency|\breferences?\b|referr|supervisor|guardian|notfall|referenz|urgence|emergencia|noodgeval", re.IGNORECASE
@@ -46,6 +50,9 @@ BEFORE_STUDIES = re.compile(
 OF_STUDIES = frozenset({"school", "degree", "field_of_study", "graduation_year"})
 ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
+)
+HOW_MANY = re.compile(
+    r"\W+(?:please )?(?:select|choose|check|tick|mark|pick) (?:all|any|at least one|as many)\b[^.?]*$"
 )
 HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
 A_SECOND = re.compile(r"\b(?:secondary|additional|alternat)", re.IGNORECASE)
@@ -228,14 +235,26 @@ def _banked(field: FormField, candidate: Candidate, *, exactly: bool) -> Reply |
 
 def _as_asked(question: str) -> str:
     """Return the question as it is compared: to tick "I have a car" is to say yes to "Do you have a car?"."""
-    return HAVING.sub("have ", normalized(question))
+    return HAVING.sub("have ", normalized(HOW_MANY.sub("", normalized(question))))
 
 
 def _reads_the_same(known: str, asked: str) -> bool:
     if sorted(WEIGHTY.findall(known)) != sorted(WEIGHTY.findall(asked)):
         return False
+    here, there = (set(re.findall(r"[^\W_]+", one)) - LITTLE for one in (known, asked))
+    if not (all(_is_among(word, there) for word in here) and all(_is_among(word, here) for word in there)):
+        return False
     matcher = SequenceMatcher(None, known, asked)
     return matcher.quick_ratio() >= ALMOST_THE_SAME and matcher.ratio() >= ALMOST_THE_SAME
+
+
+def _is_among(word: str, words: set[str]) -> bool:
+    """Whether the word is one of them but for its ending: "team" is "teams", "Java" is not "JavaScript"."""
+    for one in words:
+        stem = max(4, min(len(word), len(one)) - 1)
+        if word == one or (abs(len(word) - len(one)) <= 2 and word[:stem] == one[:stem]):
+            return True
+    return False
 
 
 def _picker(answer: str) -> Choose:
@@ -244,6 +263,8 @@ def _picker(answer: str) -> Choose:
         if found := choices.choose(parts, options):
             return found
         word = normalized(answer)
+        if word.isdecimal() and not any(map(choices.unit_in, options)):
+            return choices.choose_number(int(word), options)
         return choices.choose_yes_no(word == "yes", options) if word in {"yes", "no"} else None
 
     return choose

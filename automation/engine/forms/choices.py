@@ -142,12 +142,19 @@ def same_source(words: str) -> tuple[str, ...]:
 
 
 def choose_source(words: str, options: Sequence[str]) -> str | None:
-    """Return the option for the way in which the person heard of a job: by a name for it, or the one that means it."""
+    """Return the option for the way in which the person heard of a job: its name or meaning; "other" if none is."""
     same = same_source(words)
     if found := choose(same, options):
         return found
     own = [option for option in options if same[1:] and "careers page" in same and OWN_SITE.match(_bare(option))]
-    return own[0] if len(own) == 1 else None
+    named = own or [option for option in options if _names_first_or_in_brackets(option, same[0])]
+    return named[0] if len(named) == 1 else None if named else choose_starting(["other"], options)
+
+
+def _names_first_or_in_brackets(option: str, said: str) -> bool:
+    first, *noted = re.split(r"[()]", normalized(option))
+    is_first = re.match(rf"{re.escape(said)}(?![\w-])", first) is not None
+    return is_first or any(said in re.split(r"\s*(?:,|/| or | and )\s*", one) for one in noted)
 
 
 def are_work_modes(options: Sequence[str]) -> bool:

@@ -357,14 +357,7 @@ def _written(day: date, field: FormField) -> Fact:
 
 def _heard_from(candidate: Candidate, field: FormField) -> Fact | None:
     said = candidate.heard_from
-    return (
-        Fact(
-            said,
-            lambda options: choices.choose_source(said, options) or choices.choose_starting(["other"], options),
-        )
-        if said
-        else None
-    )
+    return Fact(said, lambda options: choices.choose_source(said, options)) if said else None
 
 
 def _languages(candidate: Candidate, field: FormField) -> Fact | None:
