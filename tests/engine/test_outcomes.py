@@ -34,6 +34,11 @@ def test_what_a_description_says_is_not_what_the_page_is(pages: Site, apply: App
         "The job you are looking for is no longer open.",
         "Applications for this job are now closed.",
         "Job not found",
+        "We have found our new colleague, and this vacancy is now filled.",
+        "The application window for this position closed on 12 November.",
+        "The job you're looking for has been taken down or is no longer listed.",
+        "We are not accepting applications for this role at the moment.",
+        "Applications for this role have closed. Join our talent pool to hear of new ones.",
     ],
 )
 def test_a_page_that_says_so_is_closed(text: str, pages: Site, apply: Apply) -> None:
@@ -49,6 +54,18 @@ def test_a_posting_that_says_it_is_closed_is_not_applied_to(pages: Site, apply: 
     assert pages.sent == []
 
 
+@pytest.mark.parametrize(
+    "notice", ["Applications for this role have closed.", "The application window for this position closed on 3 May."]
+)
+def test_a_form_below_a_notice_that_applications_are_over_is_not_sent(notice: str, pages: Site, apply: Apply) -> None:
+    talk = (
+        "<p>When the application period for a role is closed, we say so. We are not accepting applications by fax.</p>"
+    )
+
+    assert apply(pages.form(BASICS, before=f"<div>{notice}</div>")).outcome is Outcome.POSTING_CLOSED
+    assert apply(pages.form(BASICS, before=talk)).outcome is Outcome.SUBMITTED
+
+
 def test_a_posting_that_leads_to_the_list_of_openings_is_closed(pages: Site, apply: Apply) -> None:
     pages.page(
         f"<h1>Openings</h1><a href=/jobs/2>Nurse</a> <a href=/jobs/2>Apply</a><form>{BASICS}</form>", path="/jobs"
@@ -59,9 +76,9 @@ def test_a_posting_that_leads_to_the_list_of_openings_is_closed(pages: Site, app
 
 
 def test_a_posting_that_says_who_has_applied_is_not_applied_to_again(pages: Site, apply: Apply) -> None:
-    url = pages.form(BASICS, before="<p>You have already applied for this job.</p>")
-
-    assert apply(url).outcome is Outcome.ALREADY_APPLIED
+    for notice in ("You have already applied for this job.", "You applied for this job on 3 October 2026."):
+        assert apply(pages.form(BASICS, before=f"<p>{notice}</p>")).outcome is Outcome.ALREADY_APPLIED
+        assert apply(pages.page(f"<h1>Miller</h1><p>{notice}</p>")).outcome is Outcome.ALREADY_APPLIED
     assert pages.sent == []
 
 
@@ -214,6 +231,7 @@ CONFIRMATIONS = [
     "<h1>Thanks, we got your application!</h1>",
     "<h1>High five!</h1><p>Your application has landed in our inbox.</p>",
     "<h1>Thank you!</h1><p>We are delighted.</p>",
+    "<h1>You are all set</h1><p>Your application for Miller has been sent to our team.</p>",
     "<p>Wir haben Ihre Bewerbung erhalten.</p>",
     "<p>Votre candidature a bien été transmise.</p>",
 ]

@@ -2,13 +2,22 @@
 
 import re
 
+# Lines of their own: that the time to apply is over, that this person has applied.
+OVER = (
+    r"^\W*(?:sorry,? |unfortunately,? )?(?:the )?application(?:s| window| period) for (?:this|the)"
+    r" (?:job|position|role|posting|vacancy|opening) (?:are |is |have |has )?(?:now )?(?:been )?"
+    r"(?:closed|ended|expired)\b(?! to\b)"
+)
+APPLIED_ON = r"^\W*you applied (?:for|to) this (?:job|position|role|posting|vacancy|opening) (?:on|in) "
 CLOSED = re.compile(
     r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
-    r"(no longer (available|open|active|accepting|posted)|(?<!not )closed|expired|been (filled|closed|removed)"
-    r"|not (available|found))|no longer accepting applications|(job|position|posting|page) (was )?not found"
+    r"(no longer (available|open|active|accepting|posted|listed)|(?<!not )closed|expired|been (filled|closed|removed)"
+    r"|taken down|(now|already) filled|not (available|found))|no longer accepting applications"
+    r"|(job|position|posting|page) (was )?not found"
     r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
-    r"|this page isn.t available|looking for is no longer open",
-    re.IGNORECASE,
+    r"|\bnot (currently |presently )?accepting (any )?(new |more |further )?applications for this\b"
+    r"|this page isn.t available|looking for is no longer open|" + OVER,
+    re.IGNORECASE | re.MULTILINE,
 )
 # A line of its own that says it of this very job: that counts beside a form, too.
 CLOSED_LINE = re.compile(
@@ -16,10 +25,12 @@ CLOSED_LINE = re.compile(
     r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
     r"(?: (?:that )?you(?:'re| are| were) looking for)?"
     r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
-    r"|closed|filled|expired|removed)\b",
+    r"|closed|filled|expired|removed)\b" + "|" + OVER,
     re.IGNORECASE,
 )
-APPLIED_LINE = re.compile(r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b", re.IGNORECASE)
+APPLIED_LINE = re.compile(
+    r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b|" + APPLIED_ON, re.IGNORECASE
+)
 # Said of a submission that was taken for a machine's.
 TAKEN_FOR_ROBOT = re.compile(
     r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"
@@ -38,8 +49,9 @@ WRONG = re.compile(
 LONGEST_NOTICE = 160  # letters; what is longer is prose
 APPLIED = re.compile(
     r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
-    r"|application (?:was |has been )?already (?:been )?(?:received|submitted)|already applied (?:for|to) this",
-    re.IGNORECASE,
+    r"|application (?:was |has been )?already (?:been )?(?:received|submitted)|already applied (?:for|to) this|"
+    + APPLIED_ON,
+    re.IGNORECASE | re.MULTILINE,
 )
 # Said in a line of its own once the form is gone; where the site took it as well, that is a confirmation.
 THANKS = re.compile(
@@ -52,6 +64,7 @@ CONFIRMED = re.compile(
     r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
     r"|\bwe (?:received|got) your application|your application (?:has |is )?(?:landed|arrived|on its way)\b"
     r"|you(?:'ve| have) (?:successfully )?applied"
+    r"|your application (?:for|to) [^.\n]{1,60} (?:has been|was|is) (?:successfully )?(?:submitted|received|sent)\b"
     r"|your (?:response|submission|answers) (?:(?:has|have) been|was|were) (?:\w+ly )?(?:recorded|received|submitted)"
     r"|(?:vielen dank|danke) für (?:ihre|deine|die) bewerbung"
     r"|(?:ihre|deine) bewerbung (?:wurde|ist) (?:erfolgreich )?(?:bei uns )?"
