@@ -27,6 +27,22 @@ def test_a_newsletter_that_is_ticked_beforehand_is_taken_out(pages: Site, apply:
     assert "news" not in sent
 
 
+def test_the_code_that_a_button_holds_is_changed_to_that_of_the_number_beside_it(pages: Site, apply: Apply) -> None:
+    sent = sent_by(
+        pages,
+        apply,
+        "<div><label for=tel>Phone *</label><button type=button id=code aria-haspopup=listbox aria-expanded=false"
+        " aria-label='Country code, Germany +49'>+49</button><input id=tel name=tel type=tel required></div>"
+        "<ul role=listbox id=list hidden><li role=option>Germany +49<li role=option>Canada +1<li role=option>United States +1</ul>"
+        "<input type=hidden name=held value='Germany +49'><script>"
+        "code.onclick = () => { list.hidden = !list.hidden; code.ariaExpanded = !list.hidden };"
+        "list.onclick = ({target}) => { document.forms[0].held.value = target.textContent; code.textContent = '+1';"
+        " code.ariaLabel = 'Country code, ' + target.textContent; code.click() }</script>",
+    )
+
+    assert (sent["held"], sent["tel"]) == ("United States +1", "5125550142")
+
+
 @pytest.mark.parametrize(
     "control",
     [

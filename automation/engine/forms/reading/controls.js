@@ -28,13 +28,16 @@ function isNoTwin(node, _, every) {
   return !node.matches('input:not([role], [type=radio], [type=checkbox], [type=file])') || !lists.includes(twinOf(node));
 }
 
+// A list of country codes that names itself with the code that it holds: the number beside it is typed without one.
+const saysDialCode = (node) => /^(phone |mobile )?(country|dial(l?ing)?|phone) code\b.*\+\d/i.test(node.getAttribute('aria-label') || '');
+
 // What works on another control: a tool of an editor, the button that opens the list of the combobox beside it, a country chosen for a phone number.
 function isTool(node) {
   if (closest(node, `${TOOLS}, [role=tabpanel]`)?.matches(TOOLS) || [...ancestors(node, 6)].some((one) => /-toolbar$/i.test(one.tagName))) return true;
   if (node.matches(':not(input)[role=combobox]') && [...node.querySelectorAll('input[role=combobox]')].some(reachable)) return true; // the box around one
   if (!node.matches(COMBO) || node.matches('input')) return false;
   if (node.tabIndex < 0) return !node.querySelector('input, textarea') && !labelsOf(twinOf(node) || node).some(seen); // its text is typed into a control of its own
-  if (labelsOf(node).length || node.getAttribute('aria-labelledby')) return false;
+  if (labelsOf(node).length || node.getAttribute('aria-labelledby') || saysDialCode(node)) return false;
   const beside = [...ancestors(node, 3)].map((one) => [...one.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((other) => !node.contains(other))).find((found) => found.length);
   return beside?.length === 1 && beside[0].type === 'tel';
 }

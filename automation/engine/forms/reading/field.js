@@ -37,6 +37,7 @@ function comboField(node) {
 
 // A list without a name of its own, beside the box of a phone number: of the countries' codes.
 function dialCodeOf(node, held) {
+  if (saysDialCode(node)) return { label: 'Country code', labelled: true };
   if (!node.matches('input') || labelOf(node, held).labelled || !/^(\W*|.*\+\d.*)$/.test(held)) return null;
   const beside = [...ancestors(node, 8)].map((one) => controlsIn(one).filter((other) => other !== node && reachable(other))).find((found) => found.length);
   return beside?.length === 1 && beside[0].type === 'tel' ? { label: 'Country code', labelled: true } : null;
