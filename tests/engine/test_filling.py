@@ -151,6 +151,29 @@ def test_a_number_that_is_formatted_while_it_is_typed_counts_as_taken(pages: Sit
     assert sent_by(pages, apply, mask)["phone"] == "(512) 555-0142"
 
 
+@pytest.mark.parametrize("label", ["Additional document (optional)", "Photo", "Writing sample", "Proof of residence"])
+def test_a_file_that_is_asked_for_as_another_is_not_the_resume(label: str, pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        "<form method=post action=/apply enctype=multipart/form-data><label>First name <input name=first></label>"
+        "<label>Last name <input name=last></label><label>E-mail <input name=email type=email></label>"
+        f"<label>{label} <input name=file type=file></label><button>Submit application</button></form>"
+    )
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert "file" not in pages.sent[0]
+
+
+def test_a_resume_that_is_asked_for_above_the_form_is_attached_there(pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        "<section><b>Resume *</b><p>Drop your file here or</p><button type=button>Browse files</button>"
+        "<input type=file form=f name=cv style='display:none'></section><form id=f method=post action=/apply"
+        " enctype=multipart/form-data><label>First name <input name=first></label><label>Last name <input name=last></label>"
+        "<label>E-mail <input name=email type=email></label><label>Other file <input name=other type=file></label>"
+        "<button>Submit application</button></form>"
+    )
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert (pages.sent[0]["cv"][0], "other" in pages.sent[0]) == ("resume.pdf", False)
+
+
 def test_a_cover_letter_is_uploaded_where_a_file_is_wanted(pages: Site, apply: Apply, resume: Path) -> None:
     controls = "<label>Cover letter <input type=file name=letter></label>"
 

@@ -32,6 +32,11 @@ STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
+ANOTHER_FILE = re.compile(  # than the resume, which it is not sent as
+    r"\b(additional|other|another|further|supporting|samples?|photo|picture|headshot|portrait|certificates?|transcripts?"
+    r"|portfolio|references?|videos?|passport|licen[sc]e|diplomas?|proof)\b|foto|zeugnis|attestation|certificad",
+    re.IGNORECASE,
+)
 READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
 E_164 = re.compile(r"\+\d{7,15}")
 WAGE = re.compile(r"(\d+(?:\.\d+)?) [A-Z]{3} per \w+")
@@ -437,7 +442,9 @@ def _resume_field(files: list[FormField]) -> FormField | None:
         key=lambda field: (bool(READER.search(f"{field.section} {field.label}")), not field.required),
     )
     others = [field for field in files if not _asks(field, "cover_letter")]
-    return named[0] if named else others[0] if len(others) == 1 else None
+    if named:
+        return named[0]
+    return others[0] if len(others) == 1 and not ANOTHER_FILE.search(others[0].label) else None
 
 
 def _kept(field: FormField, report: FieldReport) -> bool:

@@ -18,13 +18,22 @@ function scoreOf(root, inForm) {
     .reduce((sum, node) => sum + (node.type === 'file' ? 5 : PERSONAL.test(`${node.name} ${node.id} ${node.type} ${node.autocomplete || ''}`) ? 2 : node.matches('[type=search]') ? 0 : 1), 0);
 }
 
+// A form that asks for no file, or for one that may be left out, on a page that takes files beside it: these are its own.
+function withLooseFiles({ root, test, score }) {
+  const files = all(document, 'input[type=file]').filter(reachable);
+  const isLoose = (node) => node.type === 'file' && !closest(node, 'form, [role=form]');
+  const isAsked = (node) => test(node) && (isRequired([node], null, fileLabel(node)) || NAMES_DOCUMENT.test(fileLabel(node)));
+  if (!files.some(isLoose) || files.some(isAsked)) return { root, test, score };
+  return { root: document, test: (node) => test(node) || isLoose(node), score };
+}
+
 const forms = all(document, 'form, [role=form]');
 const decoys = forms.filter(isDecoy);
 const inside = (form) => (node) => closest(node, 'form, [role=form]') === form || (form.contains(node) && !decoys.some((one) => one.contains(node)));
 const outside = (node) => !decoys.some((one) => closest(node, 'form, [role=form]') === one);
 const rivals = forms.filter((form) => !decoys.includes(form)).map((form) => ({ root: form, test: inside(form), score: scoreOf(form, inside(form)) })).sort((a, b) => b.score - a.score);
 const loose = { root: document, test: outside, score: scoreOf(document, outside) };
-const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? rivals[0] : loose;
+const chosen = rivals[0] && rivals[0].score * 2 >= loose.score ? withLooseFiles(rivals[0]) : loose;
 
 let buttons = buttonsOf(chosen.root, chosen.test);
 const goesOn = () => submitsOf(buttons).length > 0 || buttons.some(({ text }) => NEXT.test(text));
