@@ -152,6 +152,8 @@ class Submission:
         errors = [one for one in self._form().errors if came_back or self._errors_were.get(one.key) != one.error]
         if errors:
             return self.work.refused(errors)
+        if (said := self.script.new_refusal(self.page, self.was)) and self._form().submits:  # of all: nothing to mend
+            raise Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
         was_refused = came_back or any(400 <= one.status < 500 for one in self._answers())
         return (self._refusal_by_notice(came_back) if was_refused else None) or self._refusal_by_words(was_refused)
 

@@ -316,6 +316,27 @@ def test_a_refused_form_is_told_in_its_own_words(pages: Site, apply: Apply) -> N
     assert "First name is on our list already." in result.message
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sorry, something went wrong on our side. Your application was not sent.",
+        "We could not process your application: the file could not be read.",
+    ],
+)
+def test_a_site_that_took_it_and_then_says_that_it_did_not_is_believed(said: str, pages: Site, apply: Apply) -> None:
+    pages.on_post = lambda sent: Reply("{}", headers={"Content-Type": "application/json"})
+    told = (
+        "<p id=said></p><script>document.forms[0].onsubmit = async (event) => { event.preventDefault();"
+        " await fetch('/apply', {method: 'POST', body: new FormData(document.forms[0])});"
+        f" event.target.reset(); said.textContent = '{said}' }}</script>"
+    )
+
+    result = apply(pages.form(BASICS, f"<button>Submit application</button>{told}"))
+
+    assert (result.outcome, result.message) == (Outcome.FAILED, f"The form was not accepted. {said}")
+    assert len(pages.sent) == 1
+
+
 def test_a_form_that_comes_back_twice_with_one_notice_was_refused(pages: Site, apply: Apply) -> None:
     notice = "<p class=alert-danger role=alert>Bitte laden Sie Ihren Lebenslauf hoch.</p>"
     pages.on_post = lambda sent: Reply(

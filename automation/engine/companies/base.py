@@ -19,6 +19,7 @@ from automation.engine.companies.notices import (
     CLOSED_LINE,
     CONFIRMED,
     LONGEST_NOTICE,
+    NOT_TAKEN,
     TAKEN_FOR_ROBOT,
     THANKS,
     WRONG,
@@ -127,6 +128,10 @@ class CompanyScript:
     def new_complaint(self, page: Page, was: str) -> str:
         """Return the first line that the page, since it read `was`, has come to say of a missing or wrong answer."""
         return _new_notice(page, WRONG, was)
+
+    def new_refusal(self, page: Page, was: str) -> str:
+        """Return the line in which the page, since it read `was`, has come to say that it did not take it."""
+        return _new_notice(page, NOT_TAKEN, was)
 
     def complaints(self, text: str) -> list[str]:
         """Return the lines of a page's text that call an answer missing or wrong."""

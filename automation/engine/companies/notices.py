@@ -46,6 +46,12 @@ WRONG = re.compile(
     r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$",
     re.IGNORECASE,
 )
+# Said of the whole of what was sent.
+NOT_TAKEN = re.compile(
+    r"\bapplication (?:was not|wasn't|has not been|could not be|couldn't be) (?:sent|submitted|processed|received)\b"
+    r"|\b(?:could not|couldn't|were not able to|were unable to) (?:send|submit|process) (?:your|the) application\b",
+    re.IGNORECASE,
+)
 LONGEST_NOTICE = 160  # letters; what is longer is prose
 APPLIED = re.compile(
     r"you(?:'ve| have) already applied|already (?:submitted|sent|received) (?:an |your |this )?application"
