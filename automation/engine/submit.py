@@ -51,6 +51,7 @@ class Submission:
         sent once more.
         """
         first = len(self.page.network.responses)
+        self._told: set[str] = set()  # what the page has come to say of its answers when it refused the form before
         try:
             for is_last in (False, True):
                 refusal = self._click_and_wait(form)
@@ -58,6 +59,7 @@ class Submission:
                     return refusal
                 if is_last or not self._is_mended(refusal.message):
                     raise refusal
+                self._told = {*self.script.complaints(self.page.text())}.difference(self.script.complaints(self.was))
                 form = self._form()
             raise AssertionError("a submission ends at its second refusal")
         finally:
@@ -178,7 +180,10 @@ class Submission:
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
 
     def _refusal_that_stood(self) -> Ended | None:
-        """Return the refusal of a form that was not sent to its site, and has said why since before the click."""
+        """Return the refusal of a form that was not sent to its site, and has said why since before the click.
+
+        What it refused before, with words that stand there still, it has refused again.
+        """
         form = self._form()
         if form.errors:
             return self.work.refused(form.errors)
@@ -186,8 +191,9 @@ class Submission:
             return None
         empty = [field.label for field in form.fields if not field.value]
         text = self.page.text()
-        said = next((one for one in self.script.complaints(text) if _asked_above(one, text, empty)), "")
-        what = f"{_asked_above(said, text, empty)}: {said}"
+        complaints = self.script.complaints(text)
+        said = next((one for one in complaints if one in self._told or _asked_above(one, text, empty)), "")
+        what = f"{_asked_above(said, text, empty)}: {said}".removeprefix(": ")
         return (
             Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED) if said else None
         )

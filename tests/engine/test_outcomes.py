@@ -280,6 +280,22 @@ def test_a_form_that_sent_nothing_and_said_why_before_the_click_was_not_accepted
     assert pages.sent == []
 
 
+def test_a_form_that_refuses_twice_with_the_same_words_was_not_sent(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch, listener: Listener
+) -> None:
+    _be_impatient(monkeypatch)
+    city = "<label>City <input name=city id=city></label><p id=said></p>"
+    loses = "<script>document.forms[0].onsubmit = () => { city.value = ''; said.innerText = 'Some answers are missing.'; return false }</script>"
+
+    result = apply(pages.form(BASICS + city, f"<button>Submit application</button>{loses}"))
+
+    assert (result.outcome, result.message) == (
+        Outcome.FAILED,
+        "The form was not accepted. Some answers are missing.",
+    )
+    assert (pages.sent, listener.asked) == ([], 1)
+
+
 def test_a_click_that_nothing_confirms_is_unconfirmed(
     pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch, listener: Listener
 ) -> None:
