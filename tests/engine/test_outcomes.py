@@ -234,6 +234,7 @@ CONFIRMATIONS = [
     "<h1>You are all set</h1><p>Your application for Miller has been sent to our team.</p>",
     "<p>Wir haben Ihre Bewerbung erhalten.</p>",
     "<p>Votre candidature a bien été transmise.</p>",
+    "<p>Hemos recibido tu candidatura.</p>",
 ]
 
 

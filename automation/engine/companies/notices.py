@@ -78,7 +78,8 @@ CONFIRMED = re.compile(
     r"|haben (?:ihre|deine) bewerbung (?:erfolgreich )?erhalten"
     r"|merci (?:pour|de|d'avoir) (?:votre candidature|postulé)"
     r"|votre candidature a (?:bien )?été (?:envoyée|transmise|reçue|enregistrée)|avons bien reçu votre candidature"
-    r"|gracias por (?:tu|su) (?:solicitud|candidatura|postulación)"
+    r"|gracias por (?:(?:tu|su) (?:solicitud|candidatura|postulación|inscripción)|inscribir[st]e|postular[st]e)"
+    r"|hemos recibido (?:tu|su) (?:solicitud|candidatura|postulación|inscripción)"
     r"|(?:tu|su) (?:solicitud|candidatura) (?:ha sido|se ha) (?:enviada|recibida|registrado|enviado)"
     r"|bedankt voor (?:je|uw) sollicitatie|(?:je|uw) sollicitatie is (?:goed )?(?:ontvangen|verzonden|verstuurd)",
     re.IGNORECASE,
