@@ -247,11 +247,36 @@ SEARCHED = """
 </script>"""
 
 
-def test_each_of_several_answers_is_searched_for(pages: Site, apply: Apply) -> None:
+@pytest.mark.parametrize("then", ["input.value = '';\n    show([]);", ""])
+def test_each_of_several_answers_is_searched_for(then: str, pages: Site, apply: Apply) -> None:
     skills = [{"name": "Python", "years": 8}, {"name": "SQL", "years": 5}]
-    sent = sent_by(pages, apply, SEARCHED, ada={"skills": skills})
+    searched = SEARCHED.replace("input.value = '';\n    show([]);", then)  # or the list stays with what was found
+    sent = sent_by(pages, apply, searched, ada={"skills": skills})
 
     assert sent["skills"] == ["Python", "SQL"]
+
+
+TOGGLED = """
+<div><span id=q>Which languages do you speak? *</span><div id=box role=combobox tabindex=0 aria-haspopup=listbox aria-expanded=false
+  aria-controls=found aria-labelledby=q style="width:300px;height:30px">Choose options</div></div><input type=hidden name=said id=said><input type=hidden name=presses id=presses value=0>
+<ul id=found role=listbox aria-multiselectable=true tabindex=-1 hidden style="width:200px"><li role=option>English<li role=option>French<li role=option>Spanish</ul>
+<script>
+  box.onclick = () => { found.hidden = !found.hidden; box.ariaExpanded = String(!found.hidden); };
+  box.onkeydown = ({ key }) => { if (key === 'Escape') { found.innerHTML = found.innerHTML.replaceAll('true', ''); said.value = ''; } };
+  box.onblur = found.onblur = ({ relatedTarget }) => { if (relatedTarget !== found && !found.hidden) box.click(); };
+  found.onclick = ({ target }) => {
+    target.ariaSelected = String(target.ariaSelected !== 'true');
+    presses.value = Number(presses.value) + 1;
+    said.value = [...found.children].filter((one) => one.ariaSelected === 'true').map((one) => one.innerText).join(' | ');
+  };
+</script>"""
+
+
+def test_what_is_chosen_is_neither_pressed_again_nor_taken_back_by_a_key(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + TOGGLED))
+
+    assert (pages.sent[0]["said"], pages.sent[0]["presses"]) == ("English | Spanish", "2")
+    assert "English, Spanish" in [one.value for one in result.fields]
 
 
 PLACEHOLDER_HOLDS = """

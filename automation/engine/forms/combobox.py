@@ -33,6 +33,12 @@ STATE = LOOK + beside(__file__, "combobox_state.js")
 PRESS = LOOK + beside(__file__, "combobox_press.js")
 HELD = LOOK + "return heldBy(arguments[0])"
 TWIN = LOOK + "return JSON.stringify(optionsIn(twinOf(arguments[0])))"
+# Takes the focus from what has it, the list perhaps.
+LEAVE = """
+let one = document.activeElement;
+while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+one?.blur();
+"""
 AROUND = LOOK + "return wordsAround(arguments[0])"
 
 
@@ -100,7 +106,7 @@ class Combobox:
         shown = self._open()
         if shown and shown.complete and (found := self._fitting(reply, shown)):
             return found
-        if self._chosen and shown and shown.complete:
+        if self._chosen and shown and shown.complete and not self._searched:
             return []
         if reply.text and self._takes_text() and (found := self._search(reply)):
             return found
@@ -115,7 +121,11 @@ class Combobox:
         self._is_many = self._is_many or bool(shown and shown.many)  # some lists show only once one searches
         if reply.is_many and not self._is_many:
             return []  # one place for what are several answers
-        return [label for pick in reply.picks(list(labels)) if (label := labels[pick]) not in self._chosen]
+        picked = [labels[pick] for pick in reply.picks(list(labels))]
+        on = [label for label in picked if shown and label in shown.on]  # a press would take them away again
+        self._on.update(on)
+        self._chosen += [label for label in on if label not in self._chosen]
+        return [label for label in picked if label not in self._chosen]
 
     def _takes_text(self) -> bool:
         element = self.field.element
@@ -232,12 +242,17 @@ class Combobox:
             self.page.hand.press(element)
 
     def _close(self) -> None:
+        """Leave the field; one that stays open gets the key that closes lists, which may take back what is chosen."""
+        if self._chosen:
+            self.page.script(LEAVE)
+            self.page.catches_up()
         if self._is_expanded():
             self._send_key(Keys.ESCAPE)
         self.page.script("arguments[0].blur()", self.field.element)
 
     def _held(self) -> str:
-        return str(self.page.script(HELD, self.field.element) or "")
+        held = str(self.page.script(HELD, self.field.element) or "")
+        return "" if PLACEHOLDER.match(held) else held
 
 
 def _open_list(raw: dict[str, Any] | None) -> OpenList | None:
