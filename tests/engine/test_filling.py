@@ -279,6 +279,25 @@ def test_what_is_chosen_is_neither_pressed_again_nor_taken_back_by_a_key(pages: 
     assert "English, Spanish" in [one.value for one in result.fields]
 
 
+TREE = """
+<label for=d>Highest degree *</label><div><input id=d readonly role=combobox aria-haspopup=tree aria-expanded=false onclick="tree.hidden = !tree.hidden; ariaExpanded = !tree.hidden"></div>
+<ul role=listbox style="width:200px"><li role=option>Go</ul>
+<ul id=tree role=tree hidden style="width:200px"><li role=treeitem aria-expanded=false tabindex=0>University<li role=treeitem>School</ul><input type=hidden name=degree id=degree>
+<script>
+  const [branch] = tree.children;
+  branch.onkeydown = ({ key }) => {
+    if (key !== 'ArrowRight' || branch.ariaExpanded === 'true') return;
+    branch.ariaExpanded = 'true';
+    branch.insertAdjacentHTML('beforeend', "<ul role=group><li role=treeitem>Bachelor's degree<li role=treeitem>Master's degree</ul>");
+  };
+  tree.onclick = ({ target }) => { if (target === branch) return; d.value = degree.value = target.innerText; tree.hidden = true; d.ariaExpanded = 'false'; };
+</script>"""
+
+
+def test_the_branches_of_a_tree_are_unfolded_until_the_answer_is_found(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, TREE)["degree"] == "Bachelor's degree"
+
+
 PLACEHOLDER_HOLDS = """
 <div><label for=p>Period of notice *</label><div id=box><input readonly id=p role=combobox aria-haspopup=listbox aria-controls=periods aria-expanded=false style='width:20px'><div class=placeholder>Pick</div></div></div>
 <input type=hidden name=notice id=sent><ul id=periods role=listbox hidden style='width:200px'><li role=option>1 month<li role=option>2 months<li role=option>3 months</ul>

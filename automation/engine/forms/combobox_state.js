@@ -8,6 +8,7 @@ const LEADS_ON = /\s*[>›»▸▶→]$/; // the sign of an option that only ope
 const LOADING = /^(loading|searching|please wait)/i;
 const MOST = 20000;
 const COLUMN = '[role=menu]'; // of options that lead on; the last to open stands last
+const LIST = node.getAttribute('aria-haspopup') === 'tree' ? '[role=tree]' : '[role=listbox]'; // what opens
 const MULTIPLE = /(^|[\s_-])(multiple|multi-?select)($|[\s_-])/i;
 const SCROLL_LIMIT = 10000; // milliseconds
 const isOpenTo = (one) => one && one.getClientRects().length > 0 && one.checkVisibility({ visibilityProperty: true });
@@ -17,7 +18,7 @@ function listOfIds() {
   const owners = [node, ...ancestors(node, 3)].filter((one) => one === node || one.matches('[role=combobox], [aria-haspopup]'));
   const named = owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).filter((one) => one !== node && !node.contains(one));
   const around = named.flatMap((one) => [...one.querySelectorAll(COLUMN)]).filter(isOpenTo); // a box with a column for each level
-  return named.find((one) => one.matches('[role=listbox]')) || around.at(-1) || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
+  return named.find((one) => one.matches(LIST)) || around.at(-1) || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
 }
 
 // A list may be there for machines only, beside the rows that a person sees: then its popup counts.
@@ -32,10 +33,10 @@ function box() {
   if (given) return boxOf(given);
   if (node.getAttribute('aria-expanded') === 'false') return null;
   for (const one of [node, ...ancestors(node, 6)]) {
-    const near = [...one.querySelectorAll('[role=listbox], [class*=menu-list i], [class*=MenuList]')].filter((list) => isOpenTo(list) && area(list) > 200 && !isItsOwn(list));
+    const near = [...one.querySelectorAll(`${LIST}, [class*=menu-list i], [class*=MenuList]`)].filter((list) => isOpenTo(list) && area(list) > 200 && !isItsOwn(list));
     if (near.length) return near.find((list) => popsUp(list, one)) || near[0];
   }
-  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu], input[readonly]') ? '[role=listbox], [role=menu]' : '[role=listbox]';
+  const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu], input[readonly]') ? `${LIST}, [role=menu]` : LIST;
   return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || null;
 }
 
@@ -91,15 +92,32 @@ async function scrollThrough(list, see) {
   return false;
 }
 
+const foldedIn = (list) => allDrawn(list, '[role=treeitem][aria-expanded=false]').filter(isOpenTo);
+
+// Unfolds the branches of a tree, and what comes up in them, by the key that does (w3.org/WAI/ARIA/apg, "Tree View").
+async function unfold(list) {
+  const pressed = new Set(); // a leaf may call itself folded
+  const until = performance.now() + SCROLL_LIMIT;
+  for (let next; performance.now() < until && (next = foldedIn(list).find((one) => !pressed.has(one))); pressed.add(next)) {
+    next.focus();
+    next.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', code: 'ArrowRight', bubbles: true, composed: true }));
+    await drawn();
+  }
+}
+
 async function main() {
   const list = box();
   if (!list || list.getAttribute('aria-busy') === 'true') return null;
   if (what === 'find') {
-    let found = rowsIn(list).find((row) => textOfRow(row) === wanted) || null;
+    const inSight = () => rowsIn(list).find((row) => textOfRow(row) === wanted) || null;
+    let found = inSight();
+    if (!found) await unfold(list);
+    found ||= inSight();
     if (!found) await scrollThrough(list, (rows) => (found = rows.find((row) => textOfRow(row) === wanted) || null));
     found?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     return found;
   }
+  if (what === 'all') await unfold(list);
   const rows = rowsIn(list);
   if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
   if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
@@ -110,7 +128,7 @@ async function main() {
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
   // The labels are one text, since the driver takes a minute for ten thousand.
   const on = many ? rows.filter((row) => ['aria-checked', 'aria-selected'].some((name) => row.getAttribute(name) === 'true')).map(textOfRow) : [];
-  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !isPart(rows), many, on };
+  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !(isPart(rows) || foldedIn(list).length), many, on };
 }
 
 return main();
