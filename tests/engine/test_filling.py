@@ -298,6 +298,27 @@ def test_the_branches_of_a_tree_are_unfolded_until_the_answer_is_found(pages: Si
     assert sent_by(pages, apply, TREE)["degree"] == "Bachelor's degree"
 
 
+CHIPS = """
+<div><label for=s>Skills</label><span id=chips></span><input id=s role=combobox aria-autocomplete=list aria-expanded=false aria-describedby=how autocomplete=off>
+<div id=how>Choose at least two</div></div>
+<ul id=found role=listbox hidden style="width:200px"></ul>
+<script>
+  const known = ['C++', 'Go', 'Python'], taken = () => [...chips.children].map((one) => one.innerText);
+  const show = (is) => {
+    found.innerHTML = known.filter((one) => !taken().includes(one) && one.toLowerCase().includes(s.value.toLowerCase())).map((one) => `<li role=option>${one}`).join('');
+    found.hidden = !is;
+    s.ariaExpanded = String(is);
+  };
+  s.onclick = s.oninput = () => show(true);
+  s.onblur = () => setTimeout(() => show(false), 200);
+  found.onmousedown = ({ target }) => { chips.innerHTML += `<b class=chip><span class=label>${target.innerText}</span><input type=hidden name=skill value="${target.innerText}"></b>`; s.value = ''; show(false); };
+</script>"""
+
+
+def test_a_list_that_says_how_many_to_choose_takes_several(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, CHIPS)["skill"] == ["C++", "Python"]
+
+
 PLACEHOLDER_HOLDS = """
 <div><label for=p>Period of notice *</label><div id=box><input readonly id=p role=combobox aria-haspopup=listbox aria-controls=periods aria-expanded=false style='width:20px'><div class=placeholder>Pick</div></div></div>
 <input type=hidden name=notice id=sent><ul id=periods role=listbox hidden style='width:200px'><li role=option>1 month<li role=option>2 months<li role=option>3 months</ul>

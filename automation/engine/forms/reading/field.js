@@ -24,15 +24,17 @@ function selectField(node) {
   });
 }
 
+const SEVERAL = /\b(all that apply|(choose|select|pick|add)\b[^.?!]{0,20}\b(at least (two|three|[2-9])|up to (two|three|four|five|[2-9]|\d\d)|one or more|several|multiple))\b(?! (characters|letters))/i;
+
 function comboField(node) {
   const twin = twinOf(node);
   const held = heldBy(node);
   const says = node.getAttribute('aria-multiselectable');
-  const multiple = says ? says === 'true' : Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]'));
+  const isOfSeveral = Boolean(twin?.multiple || closest(node, '.is-multi, [class*=--is-multi], [class*=-multiple], [class*=multiselect i], [class*=multi-select i]'));
   const named = twin && labelsOf(twin).map(words).find(Boolean);
-  return base(node, {
-    own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...(named ? { label: named, labelled: true } : dialCodeOf(node, held) || labelOf(node, held)), value: held, multiple,
-  });
+  const label = named ? { label: named, labelled: true } : dialCodeOf(node, held) || labelOf(node, held);
+  const multiple = says ? says === 'true' : isOfSeveral || SEVERAL.test(`${label.label} ${hintOf(node)}`);
+  return base(node, { own: twin ? [node, twin] : [node], kind: multiple ? 'multi_choice' : 'single_choice', widget: 'combobox', ...label, value: held, multiple });
 }
 
 // A list without a name of its own, beside the box of a phone number: of the countries' codes.
