@@ -463,6 +463,26 @@ def test_a_file_is_named_by_its_button_where_nothing_else_names_it(read: Any) ->
     assert (field.label, field.kind) == ("Attach CV", Kind.FILE)
 
 
+def test_a_file_is_named_by_its_button_where_the_words_before_it_are_of_something_else(read: Any) -> None:
+    [field, _] = read(
+        "<div>Step 2 of 3: Experience</div><div><input type=file hidden><span>No CV uploaded yet.</span>"
+        "<button type=button aria-label='Upload CV'>attach_file</button></div>"
+    ).fields
+
+    assert field.label == "Upload CV"
+
+
+@pytest.mark.parametrize(
+    "limits", ["Max file size is 5 MB.", "PDF or DOCX, up to 10 MB", "Accepted formats: pdf, docx"]
+)
+def test_what_a_file_may_be_like_does_not_name_it(limits: str, read: Any) -> None:
+    [field, _] = read(
+        f"<p>Resume (PDF)</p><div><p>{limits}</p><label>Drag and drop here or upload<input type=file></label></div>"
+    ).fields
+
+    assert field.label == "Resume (PDF)"
+
+
 def test_keys_to_press_are_no_part_of_the_answers(read: Any) -> None:
     boxes = "".join(f"<div role=radio tabindex=0><b>{key}</b> {one}</div>" for key, one in (("A", "Yes"), ("B", "No")))
 

@@ -11,7 +11,9 @@ function fileLabel(node) {
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
     lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), NAMES_DOCUMENT.test(section) && section, spelledOut(node.name || node.id || '')];
   const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
-  return squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || buttonOf(node));
+  const found = squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || '');
+  const button = NAMES_DOCUMENT.test(found) ? '' : buttonOf(node); // the words before it may be about something else
+  return !found || NAMES_DOCUMENT.test(button) ? button : found;
 }
 
 // What names the one button beside it, which a person presses in its place.
@@ -19,7 +21,7 @@ function buttonOf(node) {
   for (const box of [node.previousElementSibling, node.nextElementSibling, ...ancestors(node, 2)]) {
     const buttons = box ? [box, ...all(box, '*')].filter((one) => one.matches('button, [role=button]') && seen(one)) : [];
     const isOfAnother = box && all(box, 'input[type=file]').some((one) => one !== node);
-    if (buttons.length === 1 && !isOfAnother) return labelsOf(buttons[0]).map(words).find(Boolean) || (UPLOADS.test(shown(buttons[0])) ? shown(buttons[0]) : '');
+    if (buttons.length === 1 && !isOfAnother) return labelsOf(buttons[0]).map(words).find(Boolean) || [buttons[0].ariaLabel || '', shown(buttons[0])].find((text) => UPLOADS.test(text)) || '';
   }
   return '';
 }

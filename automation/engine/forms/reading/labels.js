@@ -3,6 +3,9 @@
 // Sentences that say how to answer: as a part of a name that is put together of several they are no part of the question.
 const HOW_TO_ANSWER = /^((required( to answer)?|(single|multiple) choice|(single|multi)[- ]line text|date|number|rating|ranking|likert|file upload|net promoter score)\.\s*)+$/i;
 
+// What a file may be like: no document is named by it.
+const FILE_LIMITS = /^(?!.*(\?|\b(resume|résumé|cv|cover|letter)\b))\W*((max(imum|\.)?|allowed|accepted|supported|only)\b.*\b(files?|formats?|extensions?|[mk]b|pdf|docx?)\b|(pdf|docx?|rtf|txt)\b.*\b([mk]b|only|formats?|files?)\b)/i;
+
 // A name that says what one does with a control, whatever it asks.
 const OF_ANY = /^\W*((please )?(search|select|choose|pick)( (an?|your|from) )?( ?(options?|answers?|one|values?|list))?|(your )?(response|answer)|(enter|type)( (your|an?))? (answer|response|text|value)( here)?|date input)\W*$/i;
 const ownName = (node) => { const name = node.getAttribute('aria-label') || ''; return OF_ANY.test(name) ? '' : name; };
@@ -74,7 +77,7 @@ function precedingText(node, own = [node]) {
         if (one.tagName === 'BR') { if (squeeze(heard.join(''))) break; isOnLineBefore = true; continue; }
       }
       const text = titleIn(one) || squeeze(textOf(one));
-      if (HOW_TO_ANSWER.test(text)) continue;
+      if (HOW_TO_ANSWER.test(text) || FILE_LIMITS.test(text)) continue;
       if (text) heard.unshift(`${text} `);
       if (text && one.nodeType === Node.ELEMENT_NODE) break;
     }
