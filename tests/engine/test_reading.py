@@ -70,6 +70,7 @@ LABELS = {
     "before a count of letters": "<input aria-label='Nickname 2000 characters remaining'>",
     "of a list that is drawn anew": "<label for=a>Nickname</label><select name=x id=a style='display:none'><option value=''><option>x</select><div style='width:200px;height:30px'>Pick</div>",
     "beside how to answer": "<b id=q>Nickname</b><p id=how>Required to answer. Single line text.</p><input aria-labelledby='q how'>",
+    "how to answer at its ends": "<label for=a>Required to answer. Nickname: Single line text.</label><input id=a>",
     "of a group, beside how to answer": "<b id=q>Nickname</b><p id=how>Single choice.</p><div role=group aria-labelledby='q how'><label><input type=radio>x</label></div>",
     "for nothing that is there": f"<div><p><label for=none>Nickname</label></p>{'<div>' * 6}<input placeholder=Enter>{'</div>' * 7}<p>Age <input></p>",
     "for the box around": f"<div><p><label for=box>Nickname</label></p>{'<div>' * 6}<div id=box><input placeholder=Enter></div>{'</div>' * 7}<p>Age <input></p>",
@@ -292,10 +293,10 @@ def test_a_first_option_without_a_value_is_a_placeholder_unless_it_declines(read
     lists = (f"<label>Level <select><option value=''>{one}<option>Junior</select></label>" for one in NO_VALUE)
     *fields, _ = read("".join(lists)).fields
 
-    assert [field.option_labels for field in fields] == [["Junior"], ["Junior"], ["No answer", "Junior"]]
+    assert [field.option_labels for field in fields] == [["Junior"], ["Junior"], ["No answer", "Junior"], ["Junior"]]
 
 
-NO_VALUE = ("- None -", "Open this menu", "No answer")
+NO_VALUE = ("- None -", "Open this menu", "No answer", "-- No answer --")
 GROUPS = {
     "legend": "<fieldset><legend>Which level?</legend>{}</fieldset>",
     "radiogroup": "<div role=radiogroup aria-label='Which level?'>{}</div>",

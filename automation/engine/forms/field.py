@@ -32,6 +32,10 @@ PLACEHOLDER = re.compile(
 )
 
 
+IN_DASHES = re.compile(r"^\W*[-–—]{2}.*[-–—]{2}\W*$")  # as placeholders are: "-- No answer --"
+# What is said, at either end of a label, of how the question is answered.
+_HOW = r"required(?: to answer)?|(?:single|multiple) choice|(?:single|multi)[- ]line text"
+HOW_TO_ANSWER = re.compile(rf"^(?:(?:{_HOW})\.\s*)+(?=\S)|(?<=[?!.:])\s*(?:(?:{_HOW})\b\.?\s*)+$", re.IGNORECASE)
 # The number of a question in its form: it is no part of what is asked.
 NUMBERING = re.compile(r"^(?:question |q)?\d{1,2}[.):](?: +(?=[^\d\s])|(?=[^\W\d_]))", re.IGNORECASE)
 
@@ -155,11 +159,11 @@ def _options(raw: list[dict[str, Any]]) -> tuple[Option, ...]:
 def _select_options(text: str) -> tuple[Option, ...]:
     """Return the options of a native list, but for its placeholder; the same list is read over and over."""
     rows = [(clean(label), value, blank) for label, value, blank in json.loads(text) if label.strip()]
-    if rows and not rows[0][1] and not DECLINE.search(rows[0][0].casefold()):
+    if rows and not rows[0][1] and (IN_DASHES.match(rows[0][0]) or not DECLINE.search(rows[0][0].casefold())):
         rows = rows[1:]  # a first option without a value is the list's placeholder, whatever it says (HTML, "select")
     return tuple(Option(label, value) for label, value, blank in rows if not (blank and PLACEHOLDER.match(label)))
 
 
 def clean(label: str) -> str:
     """Return the label without marks of being required and with single spaces."""
-    return re.sub(r"\s+", " ", MARKS.sub(" ", label)).strip().removesuffix(":").rstrip()
+    return re.sub(r"\s+", " ", HOW_TO_ANSWER.sub("", MARKS.sub(" ", label).strip())).strip().removesuffix(":").rstrip()
