@@ -75,6 +75,16 @@ def test_a_county_is_the_region_except_in_the_united_states() -> None:
     assert said(field("County"), **kent) == "Kent"
 
 
+def test_what_kind_of_phone_it_is_says_the_number_alone() -> None:
+    asked = field("Phone type", "Home", "Mobile", "Work")
+
+    assert [said(asked, phone=number) for number in ("+4915123456789", "+493012345678", "+15125550142")] == [
+        "Mobile",
+        None,
+        None,
+    ]
+
+
 def test_how_a_name_is_pronounced_is_no_question_of_the_person() -> None:
     asked = reply_to(field("How do you pronounce your name?"), candidate())
 

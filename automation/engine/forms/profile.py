@@ -116,6 +116,23 @@ def _phone_part(start: int, end: int | None) -> Callable[[Candidate, FormField],
     return read
 
 
+# What the kinds of numbers are called that a number itself tells apart: not every country's do.
+PHONE_TYPES = {
+    phonenumbers.PhoneNumberType.MOBILE: (
+        "Mobile", "Mobile phone", "Cell", "Cell phone", "Cellular", "Mobile/Cell", "Handy", "Mobil", "Mobiltelefon",
+        "Portable", "Móvil", "Celular", "Mobiel",
+    ),
+    phonenumbers.PhoneNumberType.FIXED_LINE: ("Landline", "Landline phone", "Fixed line", "Festnetz"),
+}  # fmt: skip
+
+
+def _phone_type(candidate: Candidate, field: FormField) -> Fact | None:
+    try:
+        return _text(*PHONE_TYPES.get(phonenumbers.number_type(phonenumbers.parse(candidate.phone, None)), ("",)))
+    except phonenumbers.NumberParseException:
+        return None
+
+
 FLAG = 0x1F1E6 - ord("A")  # from a letter to its sign in a flag
 
 
@@ -423,6 +440,7 @@ READERS: dict[str, Reader] = {
     ),
     "phone": _phone,
     "phone_country": _phone_country,
+    "phone_type": _phone_type,
     "area_code": _phone_part(0, 3),
     "phone_exchange": _phone_part(3, 6),
     "phone_line": _phone_part(6, None),
