@@ -531,6 +531,12 @@ class TestTheAnswerBank:
 
         assert said(field("What excites you about working for Meridian?"), answers=bank) == "Maps."
 
+    def test_to_tick_what_one_is_is_to_say_yes_to_it(self) -> None:
+        bank = [{"question": "Are you willing to join the on-call rota?", "answer": "Yes"}]
+
+        assert said(field("I am willing to join the on-call rota", kind=Kind.CONSENT), answers=bank) == "Yes"
+        assert said(field("I am not willing to join the on-call rota", kind=Kind.CONSENT), answers=bank) is None
+
     def test_another_employer_s_question_is_another_question(self) -> None:
         bank = [{"question": "What excites you about Meridian?", "answer": "Maps."}]
 

@@ -55,6 +55,7 @@ HOW_MANY = re.compile(
     r"\W+(?:please )?(?:select|choose|check|tick|mark|pick) (?:all|any|at least one|as many)\b[^.?]*$"
 )
 HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
+BEING = re.compile(r"^(are you|i am|i'm) (currently )?(?!not\b|no\b|never\b)")
 A_SECOND = re.compile(r"\b(?:secondary|additional|alternat)", re.IGNORECASE)
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
@@ -235,7 +236,7 @@ def _banked(field: FormField, candidate: Candidate, *, exactly: bool) -> Reply |
 
 def _as_asked(question: str) -> str:
     """Return the question as it is compared: to tick "I have a car" is to say yes to "Do you have a car?"."""
-    return HAVING.sub("have ", normalized(HOW_MANY.sub("", normalized(question))))
+    return BEING.sub("am ", HAVING.sub("have ", normalized(HOW_MANY.sub("", normalized(question)))))
 
 
 def _reads_the_same(known: str, asked: str) -> bool:
