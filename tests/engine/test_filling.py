@@ -237,6 +237,7 @@ SEARCHED = """
   };
   input.addEventListener('input', () => show(
     known.filter((one) => input.value && one.toLowerCase().includes(input.value.toLowerCase()))));
+  input.addEventListener('keydown', ({ key }) => { if (key === 'Backspace' && !input.value) chips.lastChild?.remove(); });
   list.addEventListener('click', ({ target }) => {
     const took = document.createElement('span');
     took.innerHTML = `${target.innerText}<input type="hidden" name="skills" value="${target.innerText}">`;

@@ -142,7 +142,9 @@ class Combobox:
         return []
 
     def _type(self, text: str) -> None:
-        self.field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
+        element = self.field.element
+        held = element.get_attribute("value")  # in an empty box the key takes the last choice away
+        element.send_keys(*((Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE) if held else ()), text)
 
     # ------------------------------------------------------------ the list
 
