@@ -456,6 +456,15 @@ def test_an_item_that_calls_itself_a_radio_button_is_the_one_in_it(read: Any) ->
     assert (field.label, field.option_labels) == ("Will you travel?", ["Yes", "No"])
 
 
+def test_a_file_is_named_by_its_label_though_it_begins_with_what_to_do(read: Any) -> None:
+    sample, cv, *_ = read(
+        "<label>Upload a sample of your technical writing * <input type=file name=u6></label>"
+        "<label>Upload a file <input type=file name=resume></label>"
+    ).fields
+
+    assert (sample.label, cv.label) == ("Upload a sample of your technical writing", "resume")
+
+
 def test_a_file_is_named_by_its_button_where_nothing_else_names_it(read: Any) -> None:
     [field, _] = read(
         "<div><button type=button>Attach CV</button><input type=file style='display:none'><span>PDF</span></div>"

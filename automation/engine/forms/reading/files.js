@@ -2,7 +2,7 @@
 
 const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
 const NAMES_DOCUMENT = new RegExp(`\\b${DOCUMENT}\\b`, 'i');
-const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b${DOCUMENT}\\b)|^(file )?upload(er)?( (a )?file)?s?$|^file[ -](input|field)s?$|^(attachment|document)s?:?$|^(no )?files?( chosen)?$`, 'i');
+const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b(${DOCUMENT}|of your)\\b)|^(file )?upload(er)?( (a )?file)?s?$|^file[ -](input|field)s?$|^(attachment|document)s?:?$|^(no )?files?( chosen)?$`, 'i');
 
 function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
