@@ -9,7 +9,7 @@ from selenium.common.exceptions import TimeoutException, WebDriverException
 from urllib3.exceptions import HTTPError
 
 from automation.engine.browser.evidence import EvidenceFolder
-from automation.engine.browser.network import Response
+from automation.engine.browser.network import CUT_OFF, Response
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
@@ -116,7 +116,7 @@ class Submission:
     def _end(self) -> Ended | None:
         """Return how it ended, None while nothing shows it."""
         if self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was) or self._is_thanked():
-            accepted = any(one.status < 400 for one in self._answers())
+            accepted = any(map(_is_accepted, self._answers()))
             return Ended(
                 Outcome.SUBMITTED,
                 "The employer confirmed your application.",
@@ -134,7 +134,7 @@ class Submission:
 
     def _is_thanked(self) -> bool:
         """Whether thanks stand where the form was: of what the site has taken, that is proof."""
-        if not (self.script.new_thanks(self.page, self.was) and any(one.status < 400 for one in self._answers())):
+        if not (self.script.new_thanks(self.page, self.was) and any(map(_is_accepted, self._answers()))):
             return False
         form = self._form()
         return not (form.fields or form.submits or form.nexts)
@@ -154,7 +154,8 @@ class Submission:
         errors = [one for one in self._form().errors if came_back or self._errors_were.get(one.key) != one.error]
         if errors:
             return self.work.refused(errors)
-        if (said := self.script.new_refusal(self.page, self.was)) and self._form().submits:  # of all: nothing to mend
+        said = self.script.new_refusal(self.page, self.was)
+        if said and self._has_its_word() and self._form().submits:  # of all: nothing to mend
             raise Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
         was_refused = came_back or any(400 <= one.status < 500 for one in self._answers())
         return (self._refusal_by_notice(came_back) if was_refused else None) or self._refusal_by_words(was_refused)
@@ -203,6 +204,10 @@ class Submission:
         answers = self._answers()
         return bool(answers and all(400 <= one.status < 500 for one in answers) and self._form().submits)
 
+    def _has_its_word(self) -> bool:
+        """Whether the site has answered all that it was sent: what a page says of a line that broke is its guess."""
+        return all(one.status != CUT_OFF for one in self._answers())
+
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)
 
@@ -244,6 +249,10 @@ class Submission:
     def _keep_response(self, mark: int) -> None:
         answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]
         self.evidence.facts("response", {"final_url": self.page.url, "answers": answers})
+
+
+def _is_accepted(answer: Response) -> bool:
+    return CUT_OFF < answer.status < 400
 
 
 def step_told(text: str) -> tuple[int, int] | None:

@@ -354,6 +354,28 @@ def test_a_site_that_took_it_and_then_says_that_it_did_not_is_believed(said: str
     assert len(pages.sent) == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your application could not be sent. Please try again.",
+        "Please correct your answers.",
+    ],
+)
+def test_what_a_page_guesses_when_the_line_broke_after_sending_is_no_word_of_the_site(
+    said: str, pages: Site, apply: Apply
+) -> None:
+    pages.on_post = lambda sent: Reply(status=0)
+    told = (
+        "<p id=said></p><script>document.forms[0].onsubmit = (event) => { event.preventDefault();"
+        " fetch('/apply', {method: 'POST', body: new FormData(document.forms[0])})"
+        f".catch(() => {{ said.textContent = '{said}' }}) }}</script>"
+    )
+
+    result = apply(pages.form(BASICS, f"<button>Submit application</button>{told}"))
+
+    assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
+
+
 def test_a_form_that_comes_back_twice_with_one_notice_was_refused(pages: Site, apply: Apply) -> None:
     notice = "<p class=alert-danger role=alert>Bitte laden Sie Ihren Lebenslauf hoch.</p>"
     pages.on_post = lambda sent: Reply(

@@ -12,12 +12,16 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 
 QUIET = 0.25  # seconds without traffic that count as quiet
 POLLED = 6  # times that a page asks one address for, from which on it is a clock's tick and no news
+CUT_OFF = 0
 SENDS = frozenset({"POST", "PUT", "PATCH"})
 
 
 @dataclass(frozen=True)
 class Response:
-    """An answer of a server: to what was asked, and whether it was a document of the top frame."""
+    """An answer of a server: to what was asked, and whether it was a document of the top frame.
+
+    The status is CUT_OFF where something was sent, and the line broke before an answer came.
+    """
 
     url: str
     status: int
@@ -36,7 +40,7 @@ class Network:
     def __init__(self, driver: WebDriver) -> None:
         self._driver = driver
         self._tab = driver.current_window_handle
-        self._requests: dict[str, tuple[str, str]] = {}  # id -> method, kind
+        self._requests: dict[str, tuple[str, str, str]] = {}  # id -> method, URL, kind: what has no answer yet
         self._open: dict[str, int] = {}  # id -> how many responses there were before it
         self._asked: Counter[str] = Counter()  # how often each address was asked for
         self.responses: list[Response] = []
@@ -56,12 +60,13 @@ class Network:
         if event == "Network.requestWillBeSent":
             if redirect := params.get("redirectResponse"):
                 self._answered(number, redirect, params)
-            self._requests[number] = (params["request"]["method"], params.get("type", ""))
+            self._requests[number] = (params["request"]["method"], params["request"]["url"], params.get("type", ""))
             self._open[number] = len(self.responses)
         elif event == "Network.responseReceived" and number in self._open:
             self._answered(number, params["response"], params)
         elif event in {"Network.loadingFinished", "Network.loadingFailed"} and number in self._open:
             del self._open[number]
+            self._cut_off(number)
         else:
             return
         self.last_change = time.monotonic()
@@ -73,7 +78,7 @@ class Network:
         return self._asked[request["url"]] > POLLED
 
     def _answered(self, number: str, response: dict[str, Any], params: dict[str, Any]) -> None:
-        method, kind = self._requests.get(number, ("GET", ""))
+        method, _, kind = self._requests.pop(number, ("GET", "", ""))
         frame = params.get("frameId", "")
         headers = {name.lower(): value for name, value in response.get("headers", {}).items()}
         self.responses.append(
@@ -86,6 +91,11 @@ class Network:
                 headers.get("retry-after", ""),
             )
         )
+
+    def _cut_off(self, number: str) -> None:
+        method, url, kind = self._requests.pop(number, ("", "", ""))
+        if method in SENDS:
+            self.responses.append(Response(url, CUT_OFF, method, kind, ""))
 
     def unanswered(self) -> frozenset[str]:
         """Return what waits for its answer by now."""
@@ -110,7 +120,7 @@ class Network:
         return seconds_of(asked[-1]) if asked else None
 
     def sent_since(self, mark: int) -> list[Response]:
-        """Return the answers to what the page sent (not fetched) after `mark` responses."""
+        """Return the answers to what the page sent (not fetched) after `mark` responses, CUT_OFF ones too."""
         self.read()
         return [one for one in self.responses[mark:] if one.method in SENDS]
 
