@@ -122,6 +122,8 @@ class Submission:
                 "The employer confirmed your application.",
                 confirmation="response" if accepted else "page",
             )
+        if not self._has_its_word():
+            return None
         return self._refusal_by_status(self._answers()) or self._refusal_by_page()
 
     def _next_step(self) -> Form | None:
@@ -155,7 +157,7 @@ class Submission:
         if errors:
             return self.work.refused(errors)
         said = self.script.new_refusal(self.page, self.was)
-        if said and self._has_its_word() and self._form().submits:  # of all: nothing to mend
+        if said and self._form().submits:  # of all: nothing to mend
             raise Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
         was_refused = came_back or any(400 <= one.status < 500 for one in self._answers())
         return (self._refusal_by_notice(came_back) if was_refused else None) or self._refusal_by_words(was_refused)

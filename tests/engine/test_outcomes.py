@@ -376,6 +376,24 @@ def test_what_a_page_guesses_when_the_line_broke_after_sending_is_no_word_of_the
     assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
 
 
+def test_a_form_that_is_opened_anew_before_its_answer_came_was_not_refused(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    answer = threading.Event()
+    pages.on_post = lambda sent: Reply(wait=answer)
+    notice = "<p class=alert-danger role=alert>Please upload your resume.</p>"
+    pages.pages["/again"] = Reply(
+        document(f"{notice}<form method=post>{BASICS}<button>Submit application</button></form>")
+    )
+    leaves = "<script>document.forms[0].onsubmit = () => { setTimeout(() => { location = '/again' }, 300) }</script>"
+
+    result = apply(pages.form(BASICS, f"<button>Submit application</button>{leaves}"))
+    answer.set()
+
+    assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
+
+
 def test_a_form_that_comes_back_twice_with_one_notice_was_refused(pages: Site, apply: Apply) -> None:
     notice = "<p class=alert-danger role=alert>Bitte laden Sie Ihren Lebenslauf hoch.</p>"
     pages.on_post = lambda sent: Reply(
