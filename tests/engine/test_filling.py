@@ -498,6 +498,36 @@ def test_a_text_that_its_list_does_not_offer_and_the_field_drops_is_asked(pages:
     assert [(one.label, one.options) for one in result.questions] == [("Country", ["Canada"])]
 
 
+DROPPED = """
+<label for="x">City *</label><input id="x" autocomplete="off"><input type="hidden" name="x"><div id="list" style="width:200px"></div>
+<script>
+  let taken = '';
+  x.addEventListener('input', () => {
+    list.innerHTML = OPTIONS.filter((one) => one.includes(x.value)).map((one) => `<div>${one}</div>`).join('');
+  });
+  x.addEventListener('blur', () => setTimeout(() => { list.innerHTML = ''; x.value = taken; }, LATER));
+  list.addEventListener('mousedown', (event) => {
+    event.preventDefault(); document.querySelector('[name=x]').value = taken = x.value = event.target.innerText; list.innerHTML = '';
+  });
+</script>"""
+
+
+@pytest.mark.parametrize("later", ["50", "300"])
+def test_a_text_that_is_dropped_a_moment_after_it_was_left_is_chosen_from_its_list(
+    later: str, pages: Site, apply: Apply
+) -> None:
+    controls = DROPPED.replace("LATER", later).replace("OPTIONS", "['Austin, Minnesota', 'Austin, Texas']")
+
+    assert sent_by(pages, apply, controls)["x"] == "Austin, Texas"
+
+
+def test_a_text_that_is_dropped_a_moment_after_it_was_left_and_has_no_list_is_asked(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + DROPPED.replace("LATER", "50").replace("OPTIONS", "[]")))
+
+    assert [one.label for one in result.questions] == ["City"]
+    assert [(one.label, one.value) for one in result.fields][2:] == [("City", "")]
+
+
 def test_a_calendar_is_turned_by_a_button_that_tells_its_direction_alone(pages: Site, apply: Apply) -> None:
     controls = TURNED.replace('class="next">Next month', 'data-direction="next">›').replace(".next", "[data-direction]")
 

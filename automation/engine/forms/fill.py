@@ -10,7 +10,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -222,9 +226,21 @@ class Filler:
 
     def _is_taken_back(self, field: FormField) -> bool:
         """Whether a field that lists what it takes drops, once it is left, what was only typed."""
-        if field.element.get_attribute("aria-autocomplete") != "list":
-            return False
+        return field.element.get_attribute("aria-autocomplete") == "list" and self._is_emptied(field)
+
+    def _is_emptied(self, field: FormField) -> bool:
         return bool(self.page.wait_for(lambda: not field.element.get_attribute("value"), TAKE_BACK_LIMIT))
+
+    def choose_if_dropped(self, field: FormField, reply: Reply, held: str) -> str:
+        """Choose from its list for a text that was empty again after it was filled, and drops what is typed once more.
+
+        Return what the field then holds: "" where nothing that it offers says what the reply says.
+        """
+        if field.value or field.widget is not Widget.INPUT or field.kind is not Kind.TEXT:
+            return held
+        with self.page.at(field.frames), suppress(StaleElementReferenceException):  # drawn anew: it is read once more
+            return take_suggestion(self.page, field, reply) if self._is_emptied(field) else held
+        return held
 
     def _in_own_words(self, field: FormField, reply: Reply) -> str:
         """Type what a list does not offer, where that list may be only a help; "" where the field drops it again."""

@@ -276,7 +276,11 @@ class FormWork:
             lost = self._lost(form)
         for field, reply in lost:
             held = self.filler.press_day(field, reply) or self._put(field, reply)
-            self._report(field, held, reply.source)
+            held = held and self.filler.choose_if_dropped(field, reply, held)
+            if held or field.widget is not Widget.INPUT:
+                self._report(field, held, reply.source)
+            else:
+                self._leave(replace(field, value=""), Why.AMBIGUOUS)
         return attached or bool(lost)
 
     def look(self, script: CompanyScript) -> Form:
