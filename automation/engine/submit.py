@@ -6,8 +6,10 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.webdriver.remote.webelement import WebElement
 from urllib3.exceptions import HTTPError
 
+from automation.engine.browser.dialogs import button_of_new_dialog, dialogs_on_show
 from automation.engine.browser.evidence import EvidenceFolder
 from automation.engine.browser.network import CUT_OFF, Response
 from automation.engine.browser.pace import Pace
@@ -21,6 +23,13 @@ from automation.engine.result import Ended, FailureKind, Outcome
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
 STEP = re.compile(
     r"\b(?:step|page|schritt|seite|étape|paso|stap) (\d{1,2}) (?:of|/|von|sur|de|van) (\d{1,2})\b", re.IGNORECASE
+)
+SURE = (  # the words of the button that says so
+    "^(yes,? )?(i am sure|i'm sure|confirm|submit|send|apply)( (my|the|this|your))?( application)?( now)?$|^yes$"
+    "|^(ja,? )?((jetzt |bewerbung )?(absenden|abschicken|senden)|bestätigen)$|^ja$"
+    "|^(oui,? )?(confirmer|envoyer|soumettre|postuler)( (ma|la|votre) candidature)?$|^oui$"
+    "|^(sí,? )?(confirmar|enviar|postular)( (mi|la|tu|su) (solicitud|candidatura))?$|^sí$"
+    "|^(ja,? )?(bevestigen|versturen|verzenden)$"
 )
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
@@ -86,9 +95,10 @@ class Submission:
         self.was, self.url_was = self.page.text(), self.page.url
         self._errors_were = {field.key: field.error for field in form.errors}
         self._mark = len(self.page.network.responses)
+        dialogs = dialogs_on_show(self.page)
         self._click(form)
         self.clicked()
-        end = self.page.wait_for(lambda: self._end() or self._next_step(), self.limit)
+        end = self._what_came(form, dialogs)
         if isinstance(end, Form):
             return end
         if end is None and not self._answers() and (refusal := self._refusal_that_stood()):
@@ -110,6 +120,25 @@ class Submission:
         self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
         with suppress(TimeoutException):  # it was pressed, and the site is slow to answer
             self.page.hand.click(button)
+
+    def _what_came(self, form: Form, dialogs: list[WebElement]) -> Ended | Form | None:
+        """Wait for the end or the next step, None if neither shows. Whether one is sure is answered once, by yes."""
+        came = self.page.wait_for(
+            lambda: self._asks_if_sure(form, dialogs) or self._end() or self._next_step(), self.limit
+        )
+        if not isinstance(came, WebElement):
+            return came
+        with self.page.at(form.home):
+            self.page.hand.press(came)
+        return self.page.wait_for(lambda: self._end() or self._next_step(), self.limit)
+
+    def _asks_if_sure(self, form: Form, dialogs: list[WebElement]) -> WebElement | None:
+        """Return the button that says yes, if the click has sent nothing yet and has opened a dialog instead."""
+        network = self.page.network
+        if network.sent_since(self._mark) or network.awaits(self._mark):
+            return None
+        with self.page.at(form.home):
+            return button_of_new_dialog(self.page, dialogs, SURE)
 
     # ------------------------------------------------------------ what came of it
 

@@ -478,3 +478,63 @@ def test_without_the_grant_there_is_no_click(pages: Site, apply: Apply, listener
 def _be_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait one second for a sign, not twelve."""
     monkeypatch.setattr("automation.engine.submit.CONFIRM_LIMIT", {"fast": 1.0})
+
+
+SURE = (
+    "<form id=f>" + BASICS + "<button>Submit application</button></form>"
+    "<dialog id=d><h2>Are you sure?</h2><p>Once your application is submitted it cannot be changed.</p>"
+    "<button id=no>Cancel</button> <button id=yes>WORD</button></dialog><p id=done></p>"
+    "<script>f.onsubmit = (e) => { e.preventDefault(); d.showModal() }; no.onclick = () => d.close(); yes.onclick = () => { d.close();"
+    " fetch('/apply', {method: 'POST', body: new FormData(f)}).then(() => { f.remove(); done.innerText = 'Thank you for applying!' }) }</script>"
+)
+
+
+@pytest.mark.parametrize("word", ["Yes, submit", "Submit application", "Confirm", "Ja, absenden"])
+def test_a_form_that_asks_whether_one_is_sure_is_sent_by_its_yes(word: str, pages: Site, apply: Apply) -> None:
+    pages.on_post = lambda sent: Reply(document("ok"))
+
+    result = apply(pages.page(SURE.replace("WORD", word)))
+
+    assert (result.outcome, result.confirmation, len(pages.sent)) == (Outcome.SUBMITTED, "response", 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "more"),
+    [("Start the assessment", ""), ("Yes", "<label>Signature <input></label>"), ("Submit another", "")],
+)
+def test_a_dialog_that_asks_something_else_is_left_and_what_it_says_of_later_proves_nothing(
+    word: str, more: str, pages: Site, apply: Apply
+) -> None:
+    result = apply(pages.page(SURE.replace("WORD", word).replace("<button id=no>", f"{more}<button id=no>")))
+
+    assert (result.outcome, pages.sent) == (Outcome.UNCONFIRMED, [])
+
+
+def test_no_dialog_is_answered_once_something_was_sent(pages: Site, apply: Apply) -> None:
+    pages.on_post = lambda sent: Reply(document("ok"))
+    url = pages.page(
+        SURE.replace("WORD", "Confirm").replace("d.showModal()", "yes.onclick(); f.before(d); d.showModal()", 1)
+    )
+
+    apply(url)
+
+    assert len(pages.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "When your application was received, a recruiter reads it.",
+        "If your application is complete, press the button again.",
+        "Sobald Ihre Bewerbung eingegangen ist, melden wir uns.",
+        "Une fois que nous avons bien reçu votre candidature, nous la lisons.",
+        "Una vez que hemos recibido tu solicitud, la leemos.",
+    ],
+)
+def test_what_is_said_of_the_time_after_is_no_confirmation(later: str, pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        f"<form id=f>{BASICS}<button>Submit application</button></form><p id=e></p>"
+        f"<script>f.onsubmit = (event) => {{ event.preventDefault(); e.innerText = '{later}' }}</script>"
+    )
+
+    assert apply(url).outcome is Outcome.UNCONFIRMED

@@ -20,6 +20,7 @@ from automation.engine.companies.notices import (
     CONFIRMED,
     LONGEST_NOTICE,
     NOT_TAKEN,
+    PERHAPS,
     TAKEN_FOR_ROBOT,
     THANKS,
     WRONG,
@@ -119,7 +120,7 @@ class CompanyScript:
 
     def has_applied(self, page: Page, was: str = "") -> bool:
         """Whether the page, since it read `was`, has come to say that the person has applied before."""
-        return bool(APPLIED.search(_new_text(page, was)))
+        return bool(APPLIED.search(PERHAPS.sub("", _new_text(page, was))))
 
     def complaint(self, page: Page) -> str:
         """Return what the page itself says is wrong with what was sent; nothing if it says nothing."""
@@ -155,8 +156,8 @@ class CompanyScript:
         page.top()
         moved = page.url.partition("#")[0] != url_was.partition("#")[0]
         if moved and self.confirmed_address.search(urlsplit(page.url).path):
-            return bool(CONFIRMED.search(page.text()))
-        return bool(CONFIRMED.search(_new_text(page, was)))
+            was = ""
+        return bool(CONFIRMED.search(PERHAPS.sub("", _new_text(page, was))))
 
 
 def _apply_link(page: Page) -> tuple[Frames, WebElement] | None:

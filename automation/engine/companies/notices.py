@@ -31,6 +31,13 @@ CLOSED_LINE = re.compile(
 APPLIED_LINE = re.compile(
     r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b|" + APPLIED_ON, re.IGNORECASE
 )
+# The part of a sentence that speaks of what may come, or may have come: it tells of nothing that has.
+PERHAPS = re.compile(
+    r"\b(?:once|after|when|whenever|before|until|unless|if|as soon as|sobald|wenn|falls|nachdem|bevor|une fois"
+    r"|lorsqu\w*|quand|dès qu\w*|après|avant|si|cuando|una vez|después|antes|zodra|wanneer|nadat|voordat|als|indien)\b"
+    r"[^.,;:!?\n]*",
+    re.IGNORECASE,
+)
 # Said of a submission that was taken for a machine's.
 TAKEN_FOR_ROBOT = re.compile(
     r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"

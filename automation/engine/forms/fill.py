@@ -18,9 +18,9 @@ from selenium.common.exceptions import (
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from automation.engine.browser.dialogs import button_of_new_dialog, dialogs_on_show
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
-from automation.engine.browser.scripts import beside
 from automation.engine.forms import moments
 from automation.engine.forms.answer import Reply
 from automation.engine.forms.calendar import pick_day, says
@@ -39,7 +39,11 @@ UPLOAD_LIMIT = 30.0  # seconds for a site to take a file
 MOST_PRESSES = 200  # of a key, to bring a slider to its number
 TAKE_BACK_LIMIT = 0.4  # seconds for a field to drop what was typed into it
 PRESS_LIMIT = 1.0  # seconds for a button to show that it was pressed
-FILE_DIALOG = beside(__file__, "file_dialog.js")
+TAKES_FILE = (  # the words of a button
+    "^(upload|confirm|continue|ok(ay)?|yes|done|save|attach|use|hochladen|bestätigen|übernehmen|weiter"
+    "|importer|confirmer|continuer|subir|confirmar|continuar|uploaden|bevestigen)"
+    "( (this|my|the))?( (file|resume|résumé|cv|document|upload))?$"
+)
 COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
 FOCUS = """
@@ -182,7 +186,7 @@ class Filler:
     def _upload(self, field: FormField, path: Path) -> str:
         aside = self.page.network.unanswered()
         mark = len(self.page.network.responses)
-        open_before = self.page.script(FILE_DIALOG)
+        open_before = dialogs_on_show(self.page)
         field.element.send_keys(str(path))
 
         def is_done() -> bool:
@@ -193,7 +197,7 @@ class Filler:
             )
 
         self.page.wait_for(is_done, UPLOAD_LIMIT)
-        if confirm := self.page.script(FILE_DIALOG, path.name, open_before):
+        if confirm := button_of_new_dialog(self.page, open_before, TAKES_FILE, path.name):
             self.page.hand.press(confirm)
             self.page.wait_for(lambda: not confirm.is_displayed(), PRESS_LIMIT)
             self.page.wait_for(is_done, UPLOAD_LIMIT)
