@@ -257,6 +257,22 @@ def test_thanks_beside_a_form_that_stays_are_no_confirmation(
     assert apply(pages.form(BASICS)).outcome is Outcome.UNCONFIRMED
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<p>This position is no longer accepting applications.</p>",
+        f"<p>Please correct the answers below.</p><form>{BASICS}<button>Submit application</button></form>",
+    ],
+)
+def test_thanks_for_an_interest_are_no_confirmation_beside_what_says_otherwise(
+    more: str, pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    pages.on_post = lambda sent: Reply(document(f"<p>Thank you for your interest in Meridian.</p>{more}"))
+
+    assert apply(pages.form(BASICS)).outcome is not Outcome.SUBMITTED
+
+
 def test_a_confirmation_page_alone_is_told_apart_from_an_answer(pages: Site, apply: Apply) -> None:
     url = pages.page(f"<form action=/thanks method=get>{BASICS}<button>Submit application</button></form>")
 
@@ -503,8 +519,9 @@ def test_a_form_that_asks_whether_one_is_sure_is_sent_by_its_yes(word: str, page
     [("Start the assessment", ""), ("Yes", "<label>Signature <input></label>"), ("Submit another", "")],
 )
 def test_a_dialog_that_asks_something_else_is_left_and_what_it_says_of_later_proves_nothing(
-    word: str, more: str, pages: Site, apply: Apply
+    word: str, more: str, pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    _be_impatient(monkeypatch)
     result = apply(pages.page(SURE.replace("WORD", word).replace("<button id=no>", f"{more}<button id=no>")))
 
     assert (result.outcome, pages.sent) == (Outcome.UNCONFIRMED, [])
@@ -531,7 +548,10 @@ def test_no_dialog_is_answered_once_something_was_sent(pages: Site, apply: Apply
         "Una vez que hemos recibido tu solicitud, la leemos.",
     ],
 )
-def test_what_is_said_of_the_time_after_is_no_confirmation(later: str, pages: Site, apply: Apply) -> None:
+def test_what_is_said_of_the_time_after_is_no_confirmation(
+    later: str, pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
     url = pages.page(
         f"<form id=f>{BASICS}<button>Submit application</button></form><p id=e></p>"
         f"<script>f.onsubmit = (event) => {{ event.preventDefault(); e.innerText = '{later}' }}</script>"

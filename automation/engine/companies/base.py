@@ -139,8 +139,8 @@ class CompanyScript:
         return _notices(text.splitlines(), WRONG)
 
     def new_thanks(self, page: Page, was: str) -> str:
-        """Return the line with which the page, since it read `was`, has come to thank."""
-        return _new_notice(page, THANKS, was)
+        """Return the line with which the page, since it read `was`, has come to thank; nothing if it is also closed."""
+        return "" if _new_notice(page, CLOSED_LINE, was) else _new_notice(page, THANKS, was)
 
     def takes_for_robot(self, page: Page) -> bool:
         """Whether the page says that it took the submission for a machine's."""

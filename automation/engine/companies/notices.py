@@ -72,7 +72,7 @@ THANKS = re.compile(
 )
 CONFIRMED = re.compile(
     r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for"
-    r" (?:applying|submitting|your (?:application|interest|submission))"
+    r" (?:applying|submitting|your (?:application|submission))"
     r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
     r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
     r"|\bwe (?:received|got) your application|your application (?:has |is )?(?:landed|arrived|on its way)\b"
