@@ -536,25 +536,3 @@ def test_no_dialog_is_answered_once_something_was_sent(pages: Site, apply: Apply
     apply(url)
 
     assert len(pages.sent) == 1
-
-
-@pytest.mark.parametrize(
-    "later",
-    [
-        "When your application was received, a recruiter reads it.",
-        "If your application is complete, press the button again.",
-        "Sobald Ihre Bewerbung eingegangen ist, melden wir uns.",
-        "Une fois que nous avons bien reçu votre candidature, nous la lisons.",
-        "Una vez que hemos recibido tu solicitud, la leemos.",
-    ],
-)
-def test_what_is_said_of_the_time_after_is_no_confirmation(
-    later: str, pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _be_impatient(monkeypatch)
-    url = pages.page(
-        f"<form id=f>{BASICS}<button>Submit application</button></form><p id=e></p>"
-        f"<script>f.onsubmit = (event) => {{ event.preventDefault(); e.innerText = '{later}' }}</script>"
-    )
-
-    assert apply(url).outcome is Outcome.UNCONFIRMED

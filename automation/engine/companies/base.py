@@ -13,17 +13,16 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.page import Frames, Page
 from automation.engine.browser.scripts import beside
 from automation.engine.companies.notices import (
-    APPLIED,
     APPLIED_LINE,
     CLOSED,
     CLOSED_LINE,
-    CONFIRMED,
     LONGEST_NOTICE,
     NOT_TAKEN,
-    PERHAPS,
     TAKEN_FOR_ROBOT,
     THANKS,
     WRONG,
+    confirms,
+    tells_of_earlier,
 )
 from automation.engine.forms.field import Widget, clean
 from automation.engine.forms.frames import read_with_frames
@@ -120,7 +119,7 @@ class CompanyScript:
 
     def has_applied(self, page: Page, was: str = "") -> bool:
         """Whether the page, since it read `was`, has come to say that the person has applied before."""
-        return bool(APPLIED.search(PERHAPS.sub("", _new_text(page, was))))
+        return tells_of_earlier(_new_text(page, was))
 
     def complaint(self, page: Page) -> str:
         """Return what the page itself says is wrong with what was sent; nothing if it says nothing."""
@@ -157,7 +156,7 @@ class CompanyScript:
         moved = page.url.partition("#")[0] != url_was.partition("#")[0]
         if moved and self.confirmed_address.search(urlsplit(page.url).path):
             was = ""
-        return bool(CONFIRMED.search(PERHAPS.sub("", _new_text(page, was))))
+        return confirms(_new_text(page, was))
 
 
 def _apply_link(page: Page) -> tuple[Frames, WebElement] | None:

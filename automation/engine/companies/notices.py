@@ -31,13 +31,6 @@ CLOSED_LINE = re.compile(
 APPLIED_LINE = re.compile(
     r"^\W*(?:it looks like )?you(?:'ve| have) already (?:applied|submitted)\b|" + APPLIED_ON, re.IGNORECASE
 )
-# The part of a sentence that speaks of what may come, or may have come: it tells of nothing that has.
-PERHAPS = re.compile(
-    r"\b(?:once|after|when|whenever|before|until|unless|if|as soon as|sobald|wenn|falls|nachdem|bevor|une fois"
-    r"|lorsqu\w*|quand|dès qu\w*|après|avant|si|cuando|una vez|después|antes|zodra|wanneer|nadat|voordat|als|indien)\b"
-    r"[^.,;:!?\n]*",
-    re.IGNORECASE,
-)
 # Said of a submission that was taken for a machine's.
 TAKEN_FOR_ROBOT = re.compile(
     r"flagged as (possible |potential )?spam|error verifying your application|automated (traffic|submission|request)"
@@ -68,15 +61,19 @@ APPLIED = re.compile(
 )
 # Said in a line of its own once the form is gone; where the site took it as well, that is a confirmation.
 THANKS = re.compile(
-    r"^\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias|bedankt|all done|success)\b", re.IGNORECASE
+    r"^\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias|bedankt|all done|success"
+    r"|(?:your )?application (?:is )?complete)\b",
+    re.IGNORECASE,
 )
 CONFIRMED = re.compile(
     r"thank(?:s| you)(?: very much| so much)?,? (?:[A-Z][\w-]+ )?for"
     r" (?:applying|submitting|your (?:application|submission))"
-    r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent|complete)"
-    r"|(?:successfully|we(?:'ve| have)) (?:submitted|received|applied|got) (?:your )?(?:application)?"
-    r"|\bwe (?:received|got) your application|your application (?:has |is )?(?:landed|arrived|on its way)\b"
-    r"|you(?:'ve| have) (?:successfully )?applied"
+    r"|application (?:has been |was |is )?(?:successfully )?(?:submitted|received|sent)\b"
+    r"|successfully (?:submitted|received|applied)\b"
+    r"|\bwe(?:'ve| have)? (?:successfully )?(?:received|got) your"
+    r" (?:application|submission|response|details|answers|information|form|profile)\b"
+    r"|your application (?:has |is )?(?:landed|arrived|on its way)\b"
+    r"|you(?:'ve| have) (?:successfully )?applied\b"
     r"|your application (?:for|to) [^.\n]{1,60} (?:has been|was|is) (?:successfully )?(?:submitted|received|sent)\b"
     r"|your (?:response|submission|answers) (?:(?:has|have) been|was|were) (?:\w+ly )?(?:recorded|received|submitted)"
     r"|(?:vielen dank|danke) für (?:ihre|deine|die) bewerbung"
@@ -91,3 +88,26 @@ CONFIRMED = re.compile(
     r"|bedankt voor (?:je|uw) sollicitatie|(?:je|uw) sollicitatie is (?:goed )?(?:ontvangen|verzonden|verstuurd)",
     re.IGNORECASE,
 )
+# What a sentence may say of an application though none has arrived: of what may be, as a question, of any at all, of a
+# file or of what a list was narrowed by.
+NO_PROOF = re.compile(
+    r"\b(?:once|after|when|whenever|before|until|unless|if|as soon as|sobald|wenn|falls|nachdem|bevor|une fois"
+    r"|lorsqu\w*|quand|dès qu\w*|après|avant|si|cuando|una vez|después|antes|zodra|wanneer|nadat|voordat|als|indien)\b"
+    r"[^.,;:!?\n]*"
+    r"|\b(?:have|has|did|was|were|is|are|do|does|haben|hast|hat|wurde|ist|avez|heeft|heb|ha|has)\b[^.!?\n]*\?"
+    r"|\b(?:any|each|every|all|no|late|incomplete|duplicate)\s(?:\w+\s)?applications?\b[^.!?\n]*"
+    r"|\b(?:files?|resumes?|résumés?|cv|documents?|attachments?|photos?|letter|code|coupon|filters?)"
+    r" (?:(?:was|were|has been|have been) )?successfully \w+"
+    r"|\bapplied (?:\w+ ){0,2}filters?\b",
+    re.IGNORECASE,
+)
+
+
+def confirms(text: str) -> bool:
+    """Whether the text says that an application has arrived."""
+    return bool(CONFIRMED.search(NO_PROOF.sub("", text)))
+
+
+def tells_of_earlier(text: str) -> bool:
+    """Whether the text says that the person has applied before."""
+    return bool(APPLIED.search(NO_PROOF.sub("", text)))

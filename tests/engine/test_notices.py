@@ -1,0 +1,68 @@
+"""What a page says of an application, sentence by sentence: what tells that it arrived, and what only sounds like it."""
+
+import pytest
+
+from automation.engine.companies.notices import confirms, tells_of_earlier
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "When your application was received, a recruiter reads it.",
+        "Press the button once your application has been submitted by your school.",
+        "If your application was sent before noon, you hear from us today.",
+        "Sobald Ihre Bewerbung eingegangen ist, melden wir uns.",
+        "Une fois que nous avons bien reçu votre candidature, nous la lisons.",
+        "Una vez que hemos recibido tu solicitud, la leemos.",
+        "Was your application submitted? Look into your mail.",
+        "Wurde Ihre Bewerbung abgeschickt?",
+        "Each application received is read by a person.",
+        "Every complete application submitted counts.",
+        "No application received by fax is read.",
+        "We have received too many requests from your address.",
+        "We've received your resume and are reading it.",
+        "Your resume was successfully received.",
+        "Code successfully applied.",
+        "You have applied 2 filters.",
+        "You've applied a filter.",
+        "Your application is complete. Review it, then send it.",
+        "Your application has not been submitted.",
+        "We have not received your application.",
+        "Thank you for your interest in Meridian.",
+    ],
+)
+def test_what_only_sounds_like_it_confirms_nothing(said: str) -> None:
+    assert not confirms(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you for applying! If you have questions, write to us.",
+        "Thanks for applying. Once we have read it, you hear from us.",
+        "Your application was submitted. Was that easy?",
+        "Your resume and application were successfully submitted.",
+        "We have received your application as an engineer.",
+        "We received your details and will be in touch.",
+        "Successfully submitted",
+        "You have successfully applied.",
+        "Your application has been received before the deadline.",
+        "Vielen Dank für Ihre Bewerbung als Ingenieurin.",
+    ],
+)
+def test_what_tells_of_its_arrival_confirms(said: str) -> None:
+    assert confirms(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "does"),
+    [
+        ("You have already applied for this job.", True),
+        ("We have already received your application.", True),
+        ("Have you already submitted an application?", False),
+        ("If you have already applied to this job, you need not do it again.", False),
+        ("You applied for this job on 3 May.", True),
+    ],
+)
+def test_an_earlier_application_is_told_of_by_a_statement_alone(said: str, does: bool) -> None:
+    assert tells_of_earlier(said) is does
