@@ -94,6 +94,7 @@ class Submission:
         """
         self.was, self.url_was = self.page.text(), self.page.url
         self._errors_were = {field.key: field.error for field in form.errors}
+        self._aside = self.page.network.unanswered()
         self._mark = len(self.page.network.responses)
         dialogs = dialogs_on_show(self.page)
         self._click(form)
@@ -101,10 +102,10 @@ class Submission:
         end = self._what_came(form, dialogs)
         if isinstance(end, Form):
             return end
-        if end is None and not self._answers() and (refusal := self._refusal_that_stood()):
+        if end is None and self._says_it_arrived():
+            raise self._arrived()
+        if end is None and self._has_its_word() and (refusal := self._refusal_at_last()):
             return refusal
-        if end is None and self._is_turned_down():
-            return self.work.refused(self._form().errors)
         if end is None:
             raise Ended(
                 Outcome.UNCONFIRMED,
@@ -135,7 +136,7 @@ class Submission:
     def _asks_if_sure(self, form: Form, dialogs: list[WebElement]) -> WebElement | None:
         """Return the button that says yes, if the click has sent nothing yet and has opened a dialog instead."""
         network = self.page.network
-        if network.sent_since(self._mark) or network.awaits(self._mark):
+        if network.sent_since(self._mark) or network.unanswered_sends(self._aside):
             return None
         with self.page.at(form.home):
             return button_of_new_dialog(self.page, dialogs, SURE)
@@ -144,16 +145,29 @@ class Submission:
 
     def _end(self) -> Ended | None:
         """Return how it ended, None while nothing shows it."""
-        if self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was) or self._is_thanked():
-            accepted = any(map(_is_accepted, self._answers()))
-            return Ended(
-                Outcome.SUBMITTED,
-                "The employer confirmed your application.",
-                confirmation="response" if accepted else "page",
-            )
+        if self._says_it_arrived():
+            return None if self._waiting() else self._arrived()  # some thank before they know
         if not self._has_its_word():
             return None
         return self._refusal_by_status(self._answers()) or self._refusal_by_page()
+
+    def _says_it_arrived(self) -> bool:
+        return self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was) or self._is_thanked()
+
+    def _arrived(self) -> Ended:
+        """Return the end for a page that says so: confirmed, unless all that its site answered was an error."""
+        answers = [one.status for one in self._answers() if one.status != CUT_OFF]
+        if answers and min(answers) >= 400:
+            return Ended(
+                Outcome.UNCONFIRMED,
+                f"The page thanks for it, but the site answered with an error ({answers[-1]}).",
+                FailureKind.UNCONFIRMED,
+            )
+        return Ended(
+            Outcome.SUBMITTED,
+            "The employer confirmed your application.",
+            confirmation="response" if answers else "page",
+        )
 
     def _next_step(self) -> Form | None:
         """Return the form that the page calls the step after the one which was sent."""
@@ -211,6 +225,12 @@ class Submission:
         what = f"{label}: {said}" if label else said
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
 
+    def _refusal_at_last(self) -> Ended | None:
+        """Return the refusal of a form that was not sent to its site, or turned down by it, and shows nothing new."""
+        if not self._answers():
+            return self._refusal_that_stood()
+        return self.work.refused(self._form().errors) if self._is_turned_down() else None
+
     def _refusal_that_stood(self) -> Ended | None:
         """Return the refusal of a form that was not sent to its site, and has said why since before the click.
 
@@ -236,8 +256,12 @@ class Submission:
         return bool(answers and all(400 <= one.status < 500 for one in answers) and self._form().submits)
 
     def _has_its_word(self) -> bool:
-        """Whether the site has answered all that it was sent: what a page says of a line that broke is its guess."""
-        return all(one.status != CUT_OFF for one in self._answers())
+        """Whether the site has answered all that it was sent: what a page says without its answer is a guess."""
+        return not self._waiting() and all(one.status != CUT_OFF for one in self._answers())
+
+    def _waiting(self) -> list[Response]:
+        """Return what this page has sent to its own site since the click and has no answer yet."""
+        return self._own(self.page.network.unanswered_sends(self._aside))
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)
@@ -270,12 +294,11 @@ class Submission:
 
     def _answers(self, mark: int | None = None) -> list[Response]:
         """Return the answers to what this page has sent to its own site since the click: others' do not count."""
+        return self._own(self.page.network.sent_since(self._mark if mark is None else mark))
+
+    def _own(self, sent: list[Response]) -> list[Response]:
         site = _site(self.url_was)
-        return [
-            one
-            for one in self.page.network.sent_since(self._mark if mark is None else mark)
-            if one.kind in {"Document", "XHR", "Fetch"} and _site(one.url) == site
-        ]
+        return [one for one in sent if one.kind in {"Document", "XHR", "Fetch"} and _site(one.url) == site]
 
     def _keep_response(self, mark: int) -> None:
         answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]

@@ -410,6 +410,44 @@ def test_a_form_that_is_opened_anew_before_its_answer_came_was_not_refused(
     assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
 
 
+def test_a_form_that_complains_before_its_answer_came_was_not_refused(
+    pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    answer = threading.Event()
+    pages.on_post = lambda sent: Reply(wait=answer)
+    url = pages.page(
+        f"<form id=f>{BASICS}<p id=e class=error role=alert></p><button>Submit application</button></form>"
+        "<script>f.onsubmit = (event) => { event.preventDefault(); fetch('/apply', {method: 'POST', body: new FormData(f)});"
+        " f.email.value = ''; f.email.setAttribute('aria-invalid', 'true'); e.innerText = 'Please enter your e-mail.' }</script>"
+    )
+
+    result = apply(url)
+    answer.set()
+
+    assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
+
+
+@pytest.mark.parametrize(
+    "thanks", ["fetch('/apply', how).finally(thank)", "fetch('/apply', how); thank()"], ids=["after", "at once"]
+)
+@pytest.mark.parametrize("status", [500, 422, 200])
+def test_thanks_of_a_page_whose_site_answered_with_an_error_are_no_proof(
+    status: int, thanks: str, pages: Site, apply: Apply
+) -> None:
+    pages.on_post = lambda sent: Reply("{}", status)
+    url = pages.page(
+        f"<form id=f>{BASICS}<button>Submit application</button></form><p id=said></p>"
+        "<script>f.onsubmit = (event) => { event.preventDefault(); const how = {method: 'POST', body: new FormData(f)};"
+        f" const thank = () => {{ f.remove(); said.innerText = 'Thank you for applying!' }}; {thanks} }}</script>"
+    )
+
+    result = apply(url)
+
+    wanted = (Outcome.SUBMITTED, "response") if status == 200 else (Outcome.UNCONFIRMED, "none")
+    assert (result.outcome, result.confirmation, len(pages.sent)) == (*wanted, 1)
+
+
 def test_a_form_that_comes_back_twice_with_one_notice_was_refused(pages: Site, apply: Apply) -> None:
     notice = "<p class=alert-danger role=alert>Bitte laden Sie Ihren Lebenslauf hoch.</p>"
     pages.on_post = lambda sent: Reply(

@@ -110,6 +110,12 @@ class Network:
         self.read()
         return any(before >= mark for number, before in self._open.items() if number not in aside)
 
+    def unanswered_sends(self, aside: frozenset[str]) -> list[Response]:
+        """Return what the page sent (not fetched) and waits for the answer to, each as if the line had broken."""
+        self.read()
+        waiting = [self._requests[one] for one in self._open if one in self._requests and one not in aside]
+        return [Response(url, CUT_OFF, method, kind, "") for method, url, kind in waiting if method in SENDS]
+
     def is_quiet_since(self, mark: int, aside: frozenset[str] = frozenset()) -> bool:
         """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment."""
         return not self.awaits(mark, aside) and time.monotonic() - self.last_change > QUIET
