@@ -134,12 +134,12 @@ class Submission:
         return self.page.wait_for(lambda: self._end() or self._next_step(), self.limit)
 
     def _asks_if_sure(self, form: Form, dialogs: list[WebElement]) -> WebElement | None:
-        """Return the button that says yes, if the click has sent nothing yet and has opened a dialog instead."""
-        network = self.page.network
-        if network.sent_since(self._mark) or network.unanswered_sends(self._aside):
+        """Return the button that says yes, if the click has sent the site nothing and has opened a dialog instead."""
+        if self._answers() or self._waiting():
             return None
-        with self.page.at(form.home):
+        with suppress(WebDriverException), self.page.at(form.home):  # a frame that has gone asks nothing
             return button_of_new_dialog(self.page, dialogs, SURE)
+        return None
 
     # ------------------------------------------------------------ what came of it
 
