@@ -279,25 +279,30 @@ class _Run:
         if not self.host.begin_submit():
             raise Stopped
         self.granted = True
-        if challenge:  # after the grant: whoever solves it may press the button as well
-            self._hand_over(page, script, challenge)
-            form = script.find_form(page) or form
-        self._send(page, script, work, form)
+        self._send(page, script, work, form, challenge)
 
-    def _send(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
+    def _send(self, page: Page, script: CompanyScript, work: FormWork, form: Form, challenge: str | None) -> None:
         """Send the form, and what the site then shows as its next step: the click was granted for all of it.
 
-        What it refuses for a challenge is sent once more when the person has passed that. Ends by Ended.
+        Whoever passes a challenge may press the button as well. What the site refuses for one is sent once more when
+        the person has passed that. Ends by Ended.
         """
         submission = Submission(page, script, work, self.evidence, self.task.pace, self._confirming)
+
+        def passed(challenge: str) -> tuple[Form, bool]:
+            is_sent = submission.hand_over(form, challenge, self.person)
+            return script.find_form(page) or form, is_sent
+
+        form, is_sent = passed(challenge) if challenge else (form, False)
         for _ in range(MOST_STEPS):
             try:
-                form = submission.send(form)
+                form = submission.send(form, is_sent=is_sent)
             except Ended as end:
                 if end.outcome is not Outcome.CHALLENGE or self.person is None:
                     raise
-                hand_over(page, script, end.message, self.person, was=submission.was, url_was=submission.url_was)
-                form = submission.send(script.find_form(page) or form)
+                form, is_sent = passed(end.message)
+                form = submission.send(form, is_sent=is_sent)
+            is_sent = False
             form = self._walked(script, work, form)
             if not form.submits:
                 raise Ended(

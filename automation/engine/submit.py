@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
@@ -11,13 +10,14 @@ from urllib3.exceptions import HTTPError
 
 from automation.engine.browser.dialogs import button_of_new_dialog, dialogs_on_show
 from automation.engine.browser.evidence import EvidenceFolder
-from automation.engine.browser.network import CUT_OFF, Response
+from automation.engine.browser.network import CUT_OFF, Response, to_site_of
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.field import clean
 from automation.engine.forms.read import Form, read_form
 from automation.engine.forms.work import FormWork
+from automation.engine.handover import Person, hand_over
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
@@ -31,6 +31,7 @@ SURE = (  # the words of the button that says so
     "|^(sí,? )?(confirmar|enviar|postular)( (mi|la|tu|su) (solicitud|candidatura))?$|^sí$"
     "|^(ja,? )?(bevestigen|versturen|verzenden)$"
 )
+SENT_LIMIT = 2.0  # seconds for a site to send the form by itself, once its challenge is passed
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
 
@@ -53,17 +54,26 @@ class Submission:
         self.limit = CONFIRM_LIMIT[pace]
         self.clicked = clicked
 
-    def send(self, form: Form) -> Form:
+    def hand_over(self, form: Form, challenge: str, person: Person | None) -> bool:
+        """Let the person pass the challenge; say whether the form was sent then, by them or by the site. Raises Ended.
+
+        Some sites send the form by themselves once that is passed.
+        """
+        self._look(form)
+        hand_over(self.page, self.script, challenge, person, was=self.was, url_was=self.url_was)
+        return bool(self.page.wait_for(lambda: self._answers() or self._waiting(), SENT_LIMIT))
+
+    def send(self, form: Form, *, is_sent: bool = False) -> Form:
         """Click and wait; return the form of the next step if the page says that this was not the last. Raises Ended.
 
-        A form that is refused with fields that lost their values, or that it had not marked as required, is mended and
-        sent once more.
+        One that `is_sent` already, since it was looked at last, is only waited for. A form that is refused with fields
+        that lost their values, or that it had not marked as required, is mended and sent once more.
         """
-        first = len(self.page.network.responses)
+        first = self._mark if is_sent else len(self.page.network.responses)
         self._told: set[str] = set()  # what the page has come to say of its answers when it refused the form before
         try:
             for is_last in (False, True):
-                refusal = self._click_and_wait(form)
+                refusal = self._click_and_wait(form, is_sent=is_sent and not is_last)
                 if isinstance(refusal, Form):
                     return refusal
                 if is_last or not self._is_mended(refusal.message):
@@ -87,19 +97,16 @@ class Submission:
         self.work.ask_or_go_on()
         return is_restored or is_given or is_retold
 
-    def _click_and_wait(self, form: Form) -> Ended | Form:
+    def _click_and_wait(self, form: Form, *, is_sent: bool) -> Ended | Form:
         """Return the site's refusal, if it showed what is wrong with the form, or the form of the next step.
 
         Raises Ended for every other end.
         """
-        self.was, self.url_was = self.page.text(), self.page.url
-        self._errors_were = {field.key: field.error for field in form.errors}
-        self._aside = self.page.network.unanswered()
-        self._mark = len(self.page.network.responses)
-        dialogs = dialogs_on_show(self.page)
-        self._click(form)
+        if not is_sent:
+            self._look(form)
+            self._click(form)
         self.clicked()
-        end = self._what_came(form, dialogs)
+        end = self._what_came(form)
         if isinstance(end, Form):
             return end
         if end is None and self._says_it_arrived():
@@ -116,29 +123,35 @@ class Submission:
             raise end
         return end
 
+    def _look(self, form: Form) -> None:
+        """Keep how things stand before the form is sent."""
+        self.was, self.url_was = self.page.text(), self.page.url
+        self._errors_were = {field.key: field.error for field in form.errors}
+        self._aside = self.page.network.unanswered()
+        self._mark = len(self.page.network.responses)
+        self._dialogs = dialogs_on_show(self.page)
+
     def _click(self, form: Form) -> None:
         button = form.submits[0]
         self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
         with suppress(TimeoutException):  # it was pressed, and the site is slow to answer
             self.page.hand.click(button)
 
-    def _what_came(self, form: Form, dialogs: list[WebElement]) -> Ended | Form | None:
+    def _what_came(self, form: Form) -> Ended | Form | None:
         """Wait for the end or the next step, None if neither shows. Whether one is sure is answered once, by yes."""
-        came = self.page.wait_for(
-            lambda: self._asks_if_sure(form, dialogs) or self._end() or self._next_step(), self.limit
-        )
+        came = self.page.wait_for(lambda: self._asks_if_sure(form) or self._end() or self._next_step(), self.limit)
         if not isinstance(came, WebElement):
             return came
         with self.page.at(form.home):
             self.page.hand.press(came)
         return self.page.wait_for(lambda: self._end() or self._next_step(), self.limit)
 
-    def _asks_if_sure(self, form: Form, dialogs: list[WebElement]) -> WebElement | None:
+    def _asks_if_sure(self, form: Form) -> WebElement | None:
         """Return the button that says yes, if the click has sent the site nothing and has opened a dialog instead."""
         if self._answers() or self._waiting():
             return None
         with suppress(WebDriverException), self.page.at(form.home):  # a frame that has gone asks nothing
-            return button_of_new_dialog(self.page, dialogs, SURE)
+            return button_of_new_dialog(self.page, self._dialogs, SURE)
         return None
 
     # ------------------------------------------------------------ what came of it
@@ -261,7 +274,7 @@ class Submission:
 
     def _waiting(self) -> list[Response]:
         """Return what this page has sent to its own site since the click and has no answer yet."""
-        return self._own(self.page.network.unanswered_sends(self._aside))
+        return to_site_of(self.url_was, self.page.network.unanswered_sends(self._aside))
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)
@@ -294,11 +307,7 @@ class Submission:
 
     def _answers(self, mark: int | None = None) -> list[Response]:
         """Return the answers to what this page has sent to its own site since the click: others' do not count."""
-        return self._own(self.page.network.sent_since(self._mark if mark is None else mark))
-
-    def _own(self, sent: list[Response]) -> list[Response]:
-        site = _site(self.url_was)
-        return [one for one in sent if one.kind in {"Document", "XHR", "Fetch"} and _site(one.url) == site]
+        return to_site_of(self.url_was, self.page.network.sent_since(self._mark if mark is None else mark))
 
     def _keep_response(self, mark: int) -> None:
         answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]
@@ -320,12 +329,6 @@ def _asked_above(said: str, text: str, labels: list[str]) -> str:
     lines = [clean(one) for one in text.splitlines() if one.strip()]
     at = lines.index(clean(said)) if clean(said) in lines else 0
     return lines[at - 1] if at and lines[at - 1] in labels else ""
-
-
-def _site(url: str) -> str:
-    """Return the last two labels of the host, near enough the site; an address of numbers as it is."""
-    host = urlsplit(url).hostname or ""
-    return host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
 
 
 def _applied_already() -> Ended:

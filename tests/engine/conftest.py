@@ -10,6 +10,7 @@ import pytest
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.session import Browser, start
 from automation.engine.candidate import Candidate
+from automation.engine.handover import Person
 from automation.engine.result import Result
 from automation.engine.run import Task, run
 from tests.engine.site import Site
@@ -104,9 +105,9 @@ def listener() -> Listener:
 
 @pytest.fixture
 def apply(browser: Browser, resume: Path, tmp_path: Path, listener: Listener) -> Apply:
-    """Apply at an address as Ada, as fast as it goes; keywords are those of Task, and `ada` changes her."""
+    """Apply at an address as Ada, at once. `ada` changes her, `person` is at the browser, other keywords are Task's."""
 
-    def at(url: str, *, ada: dict[str, Any] | None = None, **task: Any) -> Result:
+    def at(url: str, *, ada: dict[str, Any] | None = None, person: Person | None = None, **task: Any) -> Result:
         folder = tmp_path / "evidence"
         folder.mkdir(exist_ok=True)
         return run(
@@ -119,6 +120,7 @@ def apply(browser: Browser, resume: Path, tmp_path: Path, listener: Listener) ->
             ),
             browser=browser,
             host=listener,
+            person=person,
         )
 
     return at

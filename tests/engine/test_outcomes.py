@@ -1,14 +1,16 @@
 """What a page shows decides the outcome: what a person can see there, and nothing that is hidden or only talked about."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from automation.engine.browser.session import Browser
 from automation.engine.host import Stopped
 from automation.engine.result import FailureKind, Outcome
 from tests.engine.conftest import Apply, Listener
-from tests.engine.site import Reply, Site, document
+from tests.engine.site import Reply, Sent, Site, document
 
 BASICS = (
     "<label>First name <input name=first required></label><label>E-mail <input name=email type=email required></label>"
@@ -574,3 +576,46 @@ def test_no_dialog_is_answered_once_something_was_sent(pages: Site, apply: Apply
     apply(url)
 
     assert len(pages.sent) == 1
+
+
+class Solver:
+    """Somebody at the browser who passes the page's challenge."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+
+    def your_turn(self, what: str, show: Callable[[], None], is_done: Callable[[], bool]) -> bool:
+        assert not is_done()
+        self.browser._driver.execute_script("solve()")
+        return is_done()
+
+
+CAPTCHA = (
+    "<form id=f>" + BASICS + "<button>Submit application</button></form>"
+    "<div id=box class=h-captcha style='width:300px;height:80px' SHOWN>Are you a person?</div><p id=done></p><script>"
+    "const send = () => fetch('/apply', {method: 'POST', body: new FormData(f)})"
+    ".then(() => { f.remove(); done.innerText = 'Thank you for applying!' });"
+    "let solved = false; const solve = () => { solved = true; box.remove(); SOLVED };"
+    "f.onsubmit = (event) => { event.preventDefault(); if (solved) send(); else box.hidden = false }</script>"
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "solved"),
+    [("", "send()"), ("hidden", "send()"), ("hidden", "setTimeout(send, 900)"), ("", ""), ("hidden", "")],
+    ids=["pressed by the person", "sent by the site", "sent later by the site", "not sent, first", "not sent, after"],
+)
+def test_what_is_sent_when_the_challenge_is_passed_is_not_sent_again(
+    shown: str, solved: str, pages: Site, apply: Apply, browser: Browser
+) -> None:
+    answer = threading.Event()
+
+    def answer_late(sent: Sent) -> Reply:
+        threading.Timer(2.5, answer.set).start()
+        return Reply("{}", wait=answer)
+
+    pages.on_post = answer_late
+
+    result = apply(pages.page(CAPTCHA.replace("SHOWN", shown).replace("SOLVED", solved)), person=Solver(browser))
+
+    assert (result.outcome, result.confirmation, len(pages.sent)) == (Outcome.SUBMITTED, "response", 1)

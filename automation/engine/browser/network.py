@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from selenium.webdriver.chrome.webdriver import WebDriver
 
@@ -14,6 +15,7 @@ QUIET = 0.25  # seconds without traffic that count as quiet
 POLLED = 6  # times that a page asks one address for, from which on it is a clock's tick and no news
 CUT_OFF = 0
 SENDS = frozenset({"POST", "PUT", "PATCH"})
+SUBMITS = frozenset({"Document", "XHR", "Fetch"})  # kinds of requests; a beacon only tells of something
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,17 @@ class Network:
         """Return the answers to what the page sent (not fetched) after `mark` responses, CUT_OFF ones too."""
         self.read()
         return [one for one in self.responses[mark:] if one.method in SENDS]
+
+
+def to_site_of(url: str, sent: list[Response]) -> list[Response]:
+    """Return those that went to the site of that address and may have been a form: others' do not count."""
+    return [one for one in sent if one.kind in SUBMITS and _site(one.url) == _site(url)]
+
+
+def _site(url: str) -> str:
+    """Return the last two labels of the host, near enough the site; an address of numbers as it is."""
+    host = urlsplit(url).hostname or ""
+    return host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
 
 
 def seconds_of(retry_after: str) -> float | None:
