@@ -320,6 +320,14 @@ def test_a_list_that_says_how_many_to_choose_takes_several(pages: Site, apply: A
     assert sent_by(pages, apply, CHIPS)["skill"] == ["C++", "Python"]
 
 
+def test_a_press_that_is_lost_on_a_list_for_several_is_made_again(pages: Site, apply: Apply) -> None:
+    deaf = "let presses = 0; found.onmousedown = ({ target }) => { if (++presses === 2) return show(false);"
+    stays = "s.onblur = () => setTimeout(() => show(false), 200);"  # open, so that this press alone is lost
+    controls = CHIPS.replace("found.onmousedown = ({ target }) => {", deaf).replace(stays, "")
+
+    assert sent_by(pages, apply, controls)["skill"] == ["C++", "Python"]
+
+
 PLACEHOLDER_HOLDS = """
 <div><label for=p>Period of notice *</label><div id=box><input readonly id=p role=combobox aria-haspopup=listbox aria-controls=periods aria-expanded=false style='width:20px'><div class=placeholder>Pick</div></div></div>
 <input type=hidden name=notice id=sent><ul id=periods role=listbox hidden style='width:200px'><li role=option>1 month<li role=option>2 months<li role=option>3 months</ul>

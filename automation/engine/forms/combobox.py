@@ -82,6 +82,7 @@ class Combobox:
             if not (chosen := self._choose(wanted[0], reply)):
                 break
             self._chosen.append(chosen)
+            self._before = self._taken
             if not self._is_many or not reply.is_many:
                 break
         if not self._chosen:
