@@ -18,8 +18,15 @@ def subscriptions() -> int:
     return len(Redis.from_url(settings.CHANNEL_URLS[0]).pubsub_channels(f"{settings.REDIS_PREFIX}*"))  # type: ignore[arg-type]
 
 
+async def nobody_listens() -> None:
+    """Wait until all have gone who listened before, another test's among them."""
+    while subscriptions():
+        await asyncio.sleep(0)
+
+
 async def test_many_pages_take_one_channel_and_each_hears_its_own(db: None) -> None:
     async with asyncio.timeout(20), AsyncExitStack() as stack:
+        await nobody_listens()
         pages = [(person, await stack.enter_async_context(notices(group_name(person)))) for person in PEOPLE * 4]
         assert subscriptions() == 1 + len(PEOPLE)
         live.tell({person: 10 * person for person in PEOPLE})
@@ -27,8 +34,7 @@ async def test_many_pages_take_one_channel_and_each_hears_its_own(db: None) -> N
             assert (await heard.get())["seq"] == 10 * person
             assert heard.empty()
     async with asyncio.timeout(20):
-        while subscriptions():
-            await asyncio.sleep(0)
+        await nobody_listens()
 
 
 async def test_one_who_comes_while_the_last_leaves_is_told(db: None) -> None:

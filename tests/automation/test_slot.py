@@ -24,5 +24,6 @@ def test_a_browser_that_was_killed_is_replaced() -> None:
 def kill_main_process(profile: str) -> None:
     """Kill the browser itself, as a kernel that runs out of memory does; not its driver, and none of its children."""
     of_profile = [one for one in psutil.process_iter(["cmdline"]) if profile in " ".join(one.info["cmdline"] or [])]
-    [main] = [one for one in of_profile if not {"--type", "--log-path"} & {a.partition("=")[0] for a in one.cmdline()}]
+    names = {one: {part.partition("=")[0] for part in one.info["cmdline"]} for one in of_profile}  # some end meanwhile
+    [main] = [one for one in of_profile if not {"--type", "--log-path"} & names[one]]
     main.kill()
