@@ -21,11 +21,11 @@ def challenged(text: str) -> Ended:
     return Ended(Outcome.CHALLENGE, text, FailureKind.CHALLENGE)
 
 
-def hand_over(page: Page, script: CompanyScript, what: str, person: Person | None, *, was: str, url_was: str) -> None:
-    """Let the person pass the challenge `what`; the time they take is not the run's. Raises Ended.
+def hand_over(page: Page, script: CompanyScript, what: str, person: Person | None, *, was: str, url_was: str) -> bool:
+    """Let the person pass the challenge `what`; the time they take is not the run's. Raises Ended if nobody did.
 
-    That is: as a challenge when nobody did, as submitted when the page, which read `was` at `url_was`, confirms it
-    now, since the person pressed the button as well.
+    Return whether the page, which read `was` at `url_was`, confirms the application now: the person may press the
+    button as well.
     """
     if person is None:
         raise challenged(what)
@@ -42,5 +42,4 @@ def hand_over(page: Page, script: CompanyScript, what: str, person: Person | Non
     page.deadline = deadline + time.monotonic() - asked
     if not passed:
         raise challenged(what)
-    if is_confirmed():
-        raise Ended(Outcome.SUBMITTED, "The employer confirmed your application.", confirmation="page")
+    return is_confirmed()

@@ -313,7 +313,8 @@ class _Run:
             work.check(form, script)
 
     def _hand_over(self, page: Page, script: CompanyScript, challenge: str) -> None:
-        hand_over(page, script, challenge, self.person, was=page.text(), url_was=page.url)
+        if hand_over(page, script, challenge, self.person, was=page.text(), url_was=page.url):
+            raise Ended(Outcome.SUBMITTED, "The employer confirmed your application.", confirmation="page")
 
     def _confirming(self) -> None:
         self._step("confirming", "Waiting for the employer's confirmation", 95)

@@ -10,9 +10,10 @@ from urllib3.exceptions import HTTPError
 
 from automation.engine.browser.dialogs import button_of_new_dialog, dialogs_on_show
 from automation.engine.browser.evidence import EvidenceFolder
-from automation.engine.browser.network import CUT_OFF, Response, to_site_of
+from automation.engine.browser.network import CUT_OFF, Response
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
+from automation.engine.browser.sends import site_of, to_others, to_sites
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.field import clean
 from automation.engine.forms.read import Form, read_form
@@ -60,8 +61,8 @@ class Submission:
         Some sites send the form by themselves once that is passed.
         """
         self._look(form)
-        hand_over(self.page, self.script, challenge, person, was=self.was, url_was=self.url_was)
-        return bool(self.page.wait_for(lambda: self._answers() or self._waiting(), SENT_LIMIT))
+        is_confirmed = hand_over(self.page, self.script, challenge, person, was=self.was, url_was=self.url_was)
+        return is_confirmed or bool(self.page.wait_for(self._is_sent, SENT_LIMIT))
 
     def send(self, form: Form, *, is_sent: bool = False) -> Form:
         """Click and wait; return the form of the next step if the page says that this was not the last. Raises Ended.
@@ -126,6 +127,8 @@ class Submission:
     def _look(self, form: Form) -> None:
         """Keep how things stand before the form is sent."""
         self.was, self.url_was = self.page.text(), self.page.url
+        with self.page.at(form.home):
+            self._sites = {site_of(self.url_was), site_of(str(self.page.script("return location.href")))}
         self._errors_were = {field.key: field.error for field in form.errors}
         self._aside = self.page.network.unanswered()
         self._mark = len(self.page.network.responses)
@@ -148,7 +151,7 @@ class Submission:
 
     def _asks_if_sure(self, form: Form) -> WebElement | None:
         """Return the button that says yes, if the click has sent the site nothing and has opened a dialog instead."""
-        if self._answers() or self._waiting():
+        if self._is_sent():
             return None
         with suppress(WebDriverException), self.page.at(form.home):  # a frame that has gone asks nothing
             return button_of_new_dialog(self.page, self._dialogs, SURE)
@@ -162,7 +165,7 @@ class Submission:
             return None if self._waiting() else self._arrived()  # some thank before they know
         if not self._has_its_word():
             return None
-        return self._refusal_by_status(self._answers()) or self._refusal_by_page()
+        return self._refusal_by_status() or self._refusal_by_page()
 
     def _says_it_arrived(self) -> bool:
         return self.script.is_confirmed(self.page, was=self.was, url_was=self.url_was) or self._is_thanked()
@@ -215,7 +218,7 @@ class Submission:
         said = self.script.new_refusal(self.page, self.was)
         if said and self._form().submits:  # of all: nothing to mend
             raise Ended(Outcome.FAILED, f"The form was not accepted. {said}", FailureKind.FORM_UNSUPPORTED)
-        was_refused = came_back or any(400 <= one.status < 500 for one in self._answers())
+        was_refused = came_back or any(one.status < 500 for one in self._errors())
         return (self._refusal_by_notice(came_back) if was_refused else None) or self._refusal_by_words(was_refused)
 
     def _refusal_by_notice(self, is_anew: bool) -> Ended | None:
@@ -265,22 +268,27 @@ class Submission:
 
     def _is_turned_down(self) -> bool:
         """Whether the site refused all that it was sent (RFC 9110, 4xx), and the form stands there still."""
-        answers = self._answers()
-        return bool(answers and all(400 <= one.status < 500 for one in answers) and self._form().submits)
+        errors = self._errors()
+        is_refused = errors == self._answers() and all(one.status < 500 for one in errors)
+        return bool(errors and is_refused and self._form().submits)
 
     def _has_its_word(self) -> bool:
-        """Whether the site has answered all that it was sent: what a page says without its answer is a guess."""
-        return not self._waiting() and all(one.status != CUT_OFF for one in self._answers())
+        """Whether all that was sent is answered: what a page says without its site's answer is a guess."""
+        return not self._waiting() and all(one.status != CUT_OFF for one in self._own() + self._others())
+
+    def _is_sent(self) -> bool:
+        return bool(self._own() or self._others() or self._waiting())
 
     def _waiting(self) -> list[Response]:
-        """Return what this page has sent to its own site since the click and has no answer yet."""
-        return to_site_of(self.url_was, self.page.network.unanswered_sends(self._aside))
+        """Return what may have been the form and has no answer yet."""
+        waiting = self.page.network.unanswered_sends(self._aside)
+        return to_sites(self._sites, waiting) + to_others(self._sites, waiting, self.work.candidate.email)
 
     def _form(self) -> Form:
         return self.script.find_form(self.page) or read_form(self.page)
 
-    def _refusal_by_status(self, sent: list[Response]) -> Ended | None:
-        status = next((one.status for one in sent if one.status >= 400), 0)
+    def _refusal_by_status(self) -> Ended | None:
+        status = next((one.status for one in self._errors()), 0)
         if status >= 500:
             return Ended(
                 Outcome.UNCONFIRMED,
@@ -305,12 +313,24 @@ class Submission:
             )
         return None
 
-    def _answers(self, mark: int | None = None) -> list[Response]:
-        """Return the answers to what this page has sent to its own site since the click: others' do not count."""
-        return to_site_of(self.url_was, self.page.network.sent_since(self._mark if mark is None else mark))
+    def _answers(self) -> list[Response]:
+        """Return the answers to what may have been the form: those of the page's own site; if none, those of others."""
+        return self._own() or self._others()
+
+    def _errors(self) -> list[Response]:
+        """Return the answers that say no; none where another site took a form beside, maybe the one that counts."""
+        is_taken_elsewhere = bool(self._own()) and any(map(_is_accepted, self._others()))
+        return [] if is_taken_elsewhere else [one for one in self._answers() if one.status >= 400]
+
+    def _own(self) -> list[Response]:
+        return to_sites(self._sites, self.page.network.sent_since(self._mark))
+
+    def _others(self) -> list[Response]:
+        return to_others(self._sites, self.page.network.sent_since(self._mark), self.work.candidate.email)
 
     def _keep_response(self, mark: int) -> None:
-        answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers(mark)]
+        self._mark = mark  # what was sent before a refusal counts, too
+        answers = [{"url": one.url, "status": one.status, "method": one.method} for one in self._answers()]
         self.evidence.facts("response", {"final_url": self.page.url, "answers": answers})
 
 

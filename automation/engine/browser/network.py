@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from selenium.webdriver.chrome.webdriver import WebDriver
 
@@ -15,7 +14,17 @@ QUIET = 0.25  # seconds without traffic that count as quiet
 POLLED = 6  # times that a page asks one address for, from which on it is a clock's tick and no news
 CUT_OFF = 0
 SENDS = frozenset({"POST", "PUT", "PATCH"})
-SUBMITS = frozenset({"Document", "XHR", "Fetch"})  # kinds of requests; a beacon only tells of something
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked of a server, and is sent along. The browser withholds the body of what holds a file."""
+
+    method: str = "GET"
+    url: str = ""
+    kind: str = ""  # Document, XHR, Fetch, …
+    body: str = ""
+    has_file: bool = False  # beside the fields of a form
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class Response:
     kind: str  # Document, XHR, Fetch, …
     frame: str
     retry_after: str = ""  # the header, as it stands
+    request: Request = Request()
 
 
 class Network:
@@ -42,7 +52,7 @@ class Network:
     def __init__(self, driver: WebDriver) -> None:
         self._driver = driver
         self._tab = driver.current_window_handle
-        self._requests: dict[str, tuple[str, str, str]] = {}  # id -> method, URL, kind: what has no answer yet
+        self._requests: dict[str, Request] = {}  # by id, what has no answer yet
         self._open: dict[str, int] = {}  # id -> how many responses there were before it
         self._asked: Counter[str] = Counter()  # how often each address was asked for
         self.responses: list[Response] = []
@@ -62,7 +72,7 @@ class Network:
         if event == "Network.requestWillBeSent":
             if redirect := params.get("redirectResponse"):
                 self._answered(number, redirect, params)
-            self._requests[number] = (params["request"]["method"], params["request"]["url"], params.get("type", ""))
+            self._requests[number] = _request(params)
             self._open[number] = len(self.responses)
         elif event == "Network.responseReceived" and number in self._open:
             self._answered(number, params["response"], params)
@@ -80,24 +90,25 @@ class Network:
         return self._asked[request["url"]] > POLLED
 
     def _answered(self, number: str, response: dict[str, Any], params: dict[str, Any]) -> None:
-        method, _, kind = self._requests.pop(number, ("GET", "", ""))
+        request = self._requests.pop(number, Request())
         frame = params.get("frameId", "")
         headers = {name.lower(): value for name, value in response.get("headers", {}).items()}
         self.responses.append(
             Response(
                 response["url"],
                 int(response["status"]),
-                method,
-                params.get("type", kind),
+                request.method,
+                params.get("type", request.kind),
                 frame,
                 headers.get("retry-after", ""),
+                request,
             )
         )
 
     def _cut_off(self, number: str) -> None:
-        method, url, kind = self._requests.pop(number, ("", "", ""))
-        if method in SENDS:
-            self.responses.append(Response(url, CUT_OFF, method, kind, ""))
+        request = self._requests.pop(number, Request())
+        if request.method in SENDS:
+            self.responses.append(_cut_off(request))
 
     def unanswered(self) -> frozenset[str]:
         """Return what waits for its answer by now."""
@@ -116,7 +127,7 @@ class Network:
         """Return what the page sent (not fetched) and waits for the answer to, each as if the line had broken."""
         self.read()
         waiting = [self._requests[one] for one in self._open if one in self._requests and one not in aside]
-        return [Response(url, CUT_OFF, method, kind, "") for method, url, kind in waiting if method in SENDS]
+        return [_cut_off(request) for request in waiting if request.method in SENDS]
 
     def is_quiet_since(self, mark: int, aside: frozenset[str] = frozenset()) -> bool:
         """Whether all that was asked after `mark` responses is answered, and nothing has happened for a moment."""
@@ -133,15 +144,16 @@ class Network:
         return [one for one in self.responses[mark:] if one.method in SENDS]
 
 
-def to_site_of(url: str, sent: list[Response]) -> list[Response]:
-    """Return those that went to the site of that address and may have been a form: others' do not count."""
-    return [one for one in sent if one.kind in SUBMITS and _site(one.url) == _site(url)]
+def _request(params: dict[str, Any]) -> Request:
+    request = params["request"]
+    headers = {name.lower(): value for name, value in request["headers"].items()}
+    is_form = headers.get("content-type", "").startswith("multipart/form-data")
+    body = request.get("postData", "")
+    return Request(request["method"], request["url"], params.get("type", ""), body, is_form and not body)
 
 
-def _site(url: str) -> str:
-    """Return the last two labels of the host, near enough the site; an address of numbers as it is."""
-    host = urlsplit(url).hostname or ""
-    return host if host.replace(".", "").isdigit() else ".".join(host.split(".")[-2:])
+def _cut_off(request: Request) -> Response:
+    return Response(request.url, CUT_OFF, request.method, request.kind, "", request=request)
 
 
 def seconds_of(retry_after: str) -> float | None:

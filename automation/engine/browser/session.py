@@ -40,6 +40,9 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-quic",
     "--disable-dev-shm-usage",
+    # A frame of another site would have a process that the driver tells nothing of: no request of it would be seen, so
+    # not whether its form was sent, and no header or language of ours would reach it.
+    "--disable-site-isolation-trials",
     # The last two are lists below the address bar, for which a renderer of 50 MB stands by.
     "--disable-features=Translate,OptimizationHints,MediaRouter,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
