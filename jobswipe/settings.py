@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from environs import Env, EnvError, validate
 from import_export.formats.base_formats import JSON
 
+from jobswipe.beat import every
 from jobswipe.broker import broker_of
 from jobswipe.database_url import Pooling, checked_url, database_settings, replica_settings
 from jobswipe.logs import settings_of, start_sentry
@@ -458,46 +459,14 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {
-        "task": "automation.tasks.sweep",
-        "schedule": 15.0,
-        "options": {"queue": "maintenance", "expires": 15},
-    },
-    "notifications": {
-        "task": "notifications.tasks.deliver",
-        "schedule": 15.0,
-        "options": {"queue": "maintenance", "expires": 15},
-    },
-    "unmarked news": {
-        "task": "notifications.tasks.find_unmarked",
-        "schedule": 3600.0,
-        "options": {"queue": "maintenance", "expires": 3600},
-    },
-    "housekeeping": {
-        "task": "automation.tasks.keep_house",
-        "schedule": HOUSEKEEPING_EVERY,
-        "options": {"queue": "maintenance", "expires": 30},
-    },
-    "read boards": {
-        "task": "jobs.tasks.read_due_boards",
-        "schedule": 60.0,
-        "options": {"queue": "maintenance", "expires": 60},
-    },
-    "write words": {
-        "task": "jobs.tasks.write_words",
-        "schedule": 20.0,
-        "options": {"queue": "maintenance", "expires": 20},
-    },
-    "forget": {
-        "task": "automation.tasks.forget",
-        "schedule": 3600.0,
-        "options": {"queue": "maintenance", "expires": 3600},
-    },
-    "check proxies": {
-        "task": "proxies.tasks.check_proxies",
-        "schedule": 30.0,
-        "options": {"queue": "maintenance", "expires": 30},
-    },
+    "sweep": every(15, "automation.tasks.sweep"),
+    "notifications": every(15, "notifications.tasks.deliver"),
+    "unmarked news": every(3600, "notifications.tasks.find_unmarked"),
+    "housekeeping": every(HOUSEKEEPING_EVERY, "automation.tasks.keep_house", expires=30),
+    "read boards": every(60, "jobs.tasks.read_due_boards"),
+    "write words": every(20, "jobs.tasks.write_words"),
+    "forget": every(3600, "automation.tasks.forget"),
+    "check proxies": every(30, "proxies.tasks.check_proxies"),
 }
 
 # ---------------------------------------------------------------- logs
