@@ -13,8 +13,8 @@ from applications import presence
 from applications.admin import ApplicationAdmin
 from applications.models import Application
 from applications.states import Status
-from automation import deadletters
 from automation.models import Alarm, Attempt, DeadLetter, Device, Evidence, LogEntry
+from automation.operations import deadletters
 from jobswipe.problems import Problem
 from jobswipe.read_only_admin import ReadOnlyAdmin, ReadOnlyInline
 

@@ -15,10 +15,10 @@ from applications import live
 from applications.machine import transition_all
 from applications.models import Application
 from applications.states import HELD, ReviewKind, Status
-from automation import deadletters
 from automation.engine.result import FailureKind, Outcome
 from automation.leases import LeaseLost, close, close_all, held_among, mark_started, why_lost
 from automation.models import Attempt, Device
+from automation.operations import deadletters
 from automation.remedies import DOUBTFUL_AFTER_GRANT, REMEDIES, Remedy, wait_before_retry
 
 UNCONFIRMED = gettext_noop("We pressed the button, and nothing confirmed that it arrived. Have a look, and tell us.")

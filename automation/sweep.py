@@ -13,7 +13,8 @@ from django.db.models.functions import Now
 from applications import live, presence, services
 from applications.models import Application, Lane
 from applications.states import Status
-from automation import alarms, canary, deadletters, pairing, pulses
+from automation.devices import pairing
+from automation.operations import alarms, canary, deadletters, pulses
 from automation.outcomes import return_stuck
 from jobswipe.locks import only_one
 from notifications import delivery

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from automation import deadletters, retention
 from automation import sweep as sweeping
+from automation.operations import deadletters
+from automation.privacy import retention
 from automation.worker.pulse import workroom
 
 

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from automation import answer_pages, device_pages, privacy_pages, question_pages, views
+from automation import answer_pages, question_pages, views
+from automation.devices import pages as device_pages
+from automation.privacy import pages as privacy_pages
 
 app_name = "automation"
 urlpatterns = [

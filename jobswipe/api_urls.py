@@ -6,10 +6,10 @@ from rest_framework.routers import SimpleRouter
 
 from applications.api import ApplicationViewSet, SwipeViewSet
 from applications.transports import long_poll
-from automation import attempts_api
 from automation.api import EvidenceView, LogView
-from automation.device_line import work
-from automation.pairing_api import CodeView, MeView, TokenView
+from automation.devices import attempts_api
+from automation.devices.line import work
+from automation.devices.pairing_api import CodeView, MeView, TokenView
 from jobs.api import DeckView, JobViewSet
 from jobswipe.breakdown import no_address
 

@@ -6,8 +6,8 @@ from http import HTTPStatus
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from automation import pulses
 from automation.models import Pulse
+from automation.operations import pulses
 from jobswipe.checks import database_answers, roles
 
 logger = logging.getLogger(__name__)

@@ -391,7 +391,7 @@ UNFOLD = {
     "SITE_HEADER": "JobSwipe staff",
     "SITE_SYMBOL": "work",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/logo.svg")}],
-    "DASHBOARD_CALLBACK": "automation.dashboard.fill",
+    "DASHBOARD_CALLBACK": "automation.operations.dashboard.fill",
     "SIDEBAR": {"show_search": True, "navigation": navigation()},
 }
 IMPORT_EXPORT_FORMATS = [Csv, Xlsx, JSON]

@@ -20,9 +20,9 @@ from accounts.models import ApiToken, User
 from accounts.services import issue_token
 from automation.agent.outbox import Outbox
 from automation.agent.overview import overview
+from automation.devices.pairing import decide
 from automation.engine.browser.session import reap_orphans
 from automation.models import Device
-from automation.pairing import decide
 from tests.processes import ROOT, until
 
 QUICK = {

@@ -12,9 +12,9 @@ from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
-from automation import pulses
 from automation.engine.browser.session import reap_orphans
 from automation.models import Pulse
+from automation.operations import pulses
 from automation.sweep import keep_house, sweep
 from automation.worker.workroom import Workroom
 

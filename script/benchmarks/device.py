@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SWIPES = 20
 WAITING = int(os.environ.get("WAITING", "30"))  # swipes while the computer is off
 GOAL_P95 = 0.5  # seconds
-RESUME = ROOT / "automation" / "demo-resume.pdf"
+RESUME = ROOT / "automation" / "demo" / "resume.pdf"
 PARTS = ("commit", "notice", "claim", "page")
 SWIPE = """
 const [job, done] = arguments;

@@ -55,7 +55,7 @@ class Bench:
         self.browser = browser
         self.folder = folder
         self.resume = folder / "ada.pdf"
-        self.resume.write_bytes((ROOT / "automation" / "demo-resume.pdf").read_bytes())
+        self.resume.write_bytes((ROOT / "automation" / "demo" / "resume.pdf").read_bytes())
 
     def apply(self, url: str, person: Mapping[str, Any] = PERSON) -> Result:
         candidate = Candidate.from_json(dict(person))

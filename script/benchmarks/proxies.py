@@ -123,7 +123,7 @@ def measure_filling() -> None:
 
     folder = Path(tempfile.mkdtemp(prefix="jobswipe-bench-"))
     resume = folder / "ada.pdf"
-    resume.write_bytes((ROOT / "automation" / "demo-resume.pdf").read_bytes())
+    resume.write_bytes((ROOT / "automation" / "demo" / "resume.pdf").read_bytes())
     employers = subprocess.Popen([sys.executable, "-m", "automation.sandbox", "--port", str(PORT)], cwd=ROOT)
     browser = session.start()
     url = f"http://127.0.0.1:{PORT}/meridian/jobs/bench/apply"

@@ -49,7 +49,7 @@ JOBS = 20 + RATE * 200 // READERS  # enough for everybody's swipes until the end
 TURNS = 2
 CALM = 5.0  # seconds between two restarts
 QUESTION = "Why do you want to work at Meridian?"
-RESUME = ROOT / "automation" / "demo-resume.pdf"
+RESUME = ROOT / "automation" / "demo" / "resume.pdf"
 
 
 # ---------------------------------------------------------------- what runs

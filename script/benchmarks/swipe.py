@@ -21,7 +21,7 @@ SECONDS = 60 if sys.argv[1:] else 20
 PEOPLE = RATE  # a swipe a second of each
 EMPLOYERS = 20
 GOAL_P95 = 0.1  # seconds
-RESUME = ROOT / "automation" / "demo-resume.pdf"
+RESUME = ROOT / "automation" / "demo" / "resume.pdf"
 
 Swipe = tuple[str, int]  # whose token, which job
 

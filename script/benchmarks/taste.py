@@ -27,7 +27,7 @@ Vector = dict[str, float]
 def load() -> list[Any]:
     from django.utils import timezone
 
-    from automation.demo_postings import postings
+    from automation.demo.postings import postings
     from jobs.importing.files import parse_flat
     from jobs.importing.posting import posting_of
 

@@ -11,8 +11,9 @@ from pytest_django import Settings
 from accounts.models import User
 from applications.models import Application, Lane
 from applications.states import Status
-from automation import alarms, canary, leases
+from automation import leases
 from automation.models import Alarm
+from automation.operations import alarms, canary
 from automation.outcomes import finish
 from jobs.models import Job
 from tests.conftest import make_job

@@ -11,8 +11,9 @@ from accounts.models import User
 from applications.models import Application, Lane
 from applications.services import NotWaiting
 from applications.states import Status
-from automation import deadletters, leases
+from automation import leases
 from automation.models import DeadLetter
+from automation.operations import deadletters
 from automation.outcomes import finish
 from jobs.models import Job
 from tests.conftest import make_job

@@ -14,7 +14,7 @@ from applications import feed
 from applications.models import Application, Event
 from automation import partitions
 from automation.models import Attempt, LogEntry
-from automation.privacy import delete_account
+from automation.privacy.services import delete_account
 from automation.reports import Step, report_steps
 from notifications.models import Delivery
 from tests.automation.test_privacy import apply, done

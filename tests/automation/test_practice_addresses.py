@@ -1,6 +1,6 @@
 """The demo can send applications to every practice employer, as many as it wants."""
 
-from automation.demo import practice_addresses
+from automation.demo.seed import practice_addresses
 from automation.sandbox.catalogue import NAMES
 
 

@@ -17,7 +17,7 @@ from applications.models import Application, Event, Lane
 from automation import leases
 from automation.models import Attempt, Evidence
 from automation.outcomes import finish
-from automation.privacy import delete_account, everything_of
+from automation.privacy.services import delete_account, everything_of
 from automation.reports import add_evidence
 from jobs.models import Job, JobSnapshot
 from notifications import delivery

@@ -13,8 +13,8 @@ from accounts.models import ApiToken, User
 from accounts.services import issue_token
 from applications.models import Application
 from applications.states import Status
-from automation import retention
 from automation.models import Attempt, Device
+from automation.privacy import retention
 from tests.automation.test_privacy import apply, done, files_of
 
 DAYS, WARNING = 100, 10

@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 from accounts.models import User
 from accounts.services import issue_token
 from applications import services
-from automation import devices
+from automation.devices import services as devices
 from jobs.models import Job
 from tests.conftest import make_job
 from tests.devices.conftest import Agent, Swipe

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from accounts.models import ApiToken, User
 from applications.models import Application
 from applications.states import ReviewKind, Status
-from automation import pairing
+from automation.devices import pairing
 from automation.models import Attempt, Device, DeviceCode
 from tests.devices.conftest import Agent
 

@@ -15,7 +15,8 @@ from accounts.models import Candidate, User
 from applications import services
 from applications.models import Application, Lane
 from applications.states import HELD, Status
-from automation import devices, leases, outcomes
+from automation import leases, outcomes
+from automation.devices import services as devices
 from automation.models import Attempt
 from tests.conftest import make_job
 from tests.devices.conftest import SUBMITTED, Agent, Swipe

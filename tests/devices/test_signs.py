@@ -11,7 +11,7 @@ from redis import Redis
 from accounts.models import User
 from applications import presence, selectors
 from applications.models import Application
-from automation import devices
+from automation.devices import services as devices
 from tests.devices.conftest import Agent
 from tests.processes import until
 

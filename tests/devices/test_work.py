@@ -16,7 +16,8 @@ from accounts.services import issue_token
 from applications import services
 from applications.models import Application, Lane
 from applications.states import ReviewKind, Status
-from automation import devices, leases
+from automation import leases
+from automation.devices import services as devices
 from automation.models import Attempt, Evidence, LogEntry
 from automation.outcomes import return_stuck
 from jobs.models import Job

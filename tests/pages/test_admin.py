@@ -22,9 +22,10 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from applications.models import Application, Lane
 from applications.states import Status
-from automation import dashboard, leases
+from automation import leases
 from automation.engine.result import Outcome
 from automation.models import Attempt
+from automation.operations import dashboard
 from automation.outcomes import finish
 from jobs.importing.run import CLOSED_BY_FILE
 from jobs.models import Board, Company, ImportRun, Job

@@ -20,7 +20,7 @@ from accounts.resume.text import ResumeText
 from applications import services
 from applications.models import Application, Lane, Stage, Swipe
 from automation import leases
-from automation.demo import seed
+from automation.demo.seed import seed
 from automation.outcomes import finish
 from automation.reports import Step, add_evidence, report_steps
 from automation.sandbox.bundle import FOLDER, bundle

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from applications.models import Application
-from automation import canary, retention
-from automation.privacy import delete_account
+from automation.operations import canary
+from automation.privacy import retention
+from automation.privacy.services import delete_account
 from jobs.models import Job
 from tests.automation.test_privacy import apply, done
 from tests.conftest import make_job

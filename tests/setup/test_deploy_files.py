@@ -97,7 +97,7 @@ def test_who_writes_to_people_reaches_the_mail_server(part: str) -> None:
 def test_workers_are_scaled_by_a_figure_that_is_told() -> None:
     [trigger] = kubernetes()["ScaledObject", "worker"]["spec"]["triggers"]
     [figure] = re.findall(r"jobswipe_(\w+)", trigger["metadata"]["query"])
-    assert f'"{figure}",' in (ROOT / "automation/figures.py").read_text()
+    assert f'"{figure}",' in (ROOT / "automation/operations/figures.py").read_text()
 
 
 def test_what_is_kept_from_being_taken_away_and_let_in_exists() -> None:

@@ -12,7 +12,7 @@ from accounts.models import Candidate, User
 from applications import services
 from applications.models import Application, Lane
 from applications.states import ReviewKind, Status
-from automation import devices
+from automation.devices import services as devices
 from automation.models import Attempt, Evidence, LogEntry
 from automation.outcomes import return_stuck
 from jobs.models import Job

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from automation.demo import seed
+from automation.demo.seed import seed
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from automation import figures
+from automation.operations import figures
 from jobs import dashboard
 
 logger = logging.getLogger(__name__)

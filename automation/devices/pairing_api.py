@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from automation import devices, pairing
-from automation.device_views import DeviceView
+from automation.devices import pairing
+from automation.devices import services as devices
+from automation.devices.views import DeviceView
 from automation.models import Device
 from jobswipe.api import ProblemSerializer
 from jobswipe.limits import address_of

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 from accounts.models import ApiToken, User
 from accounts.services import issue_token
-from automation import devices
+from automation.devices import services as devices
 from automation.models import Device, DeviceCode, WrongCode
 from jobswipe.problems import Problem, TooMany
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from applications import feed, selectors
-from automation import devices as paired
-from automation import pairing
+from automation.devices import pairing
+from automation.devices import services as paired
 from automation.forms import DeviceNameForm
 from automation.wheels import newest_wheel, wheel_named
 from jobswipe.caching import same_for_all

@@ -44,7 +44,7 @@ FORMS = {"meridian": "MERIDIAN", "harborlight": "HARBORLIGHT"}  # what these ask
 
 @cache
 def source() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("demo_postings.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("postings.toml").read_text(encoding="utf-8"))
 
 
 def seed_postings() -> None:

@@ -13,12 +13,12 @@ from django.utils.html import escape
 
 from accounts.models import Answer, Candidate, User
 from accounts.services import add_resume, remember_answer
-from automation.demo_postings import seed_postings
+from automation.demo.postings import seed_postings
 from automation.sandbox.catalogue import NAMES, OPENINGS, Opening
 from automation.sandbox.catalogue import opening as opening_at
 from jobs.models import Company, Job
 
-RESUME = Path(__file__).with_name("demo-resume.pdf")
+RESUME = Path(__file__).with_name("resume.pdf")
 COMPANIES = {
     "meridian": ("Meridian Labs", "Weather stations for four thousand farms."),
     "harborlight": ("Harborlight", "Tells ports which container to move next."),

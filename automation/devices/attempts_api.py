@@ -14,8 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications.models import Application, Lane
-from automation import devices, leases, outcomes, reports
-from automation.device_views import DeviceView
+from automation import leases, outcomes, reports
+from automation.devices import services as devices
+from automation.devices.views import DeviceView
 from automation.engine.result import FailureKind, Outcome, Source, Why
 from automation.leases import LeaseLost
 from automation.models import Attempt, Evidence

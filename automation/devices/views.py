@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from accounts.authentication import BearerAuthentication, IsDevice
 from accounts.models import ApiToken
-from automation import devices
+from automation.devices import services as devices
 
 AGENT = re.compile(r"jobswipe-agent/(?P<version>[\w.+-]{1,20})(?: \((?P<platform>[^)]{0,50})\))?")
 

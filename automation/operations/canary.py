@@ -17,9 +17,9 @@ from applications import services
 from applications.models import Application, Swipe
 from applications.standing import circumstances_of
 from applications.states import Status
-from automation.alarms import clear_alarm, raise_alarm
-from automation.erasure import erase, erase_snapshots
 from automation.models import Alarm
+from automation.operations.alarms import clear_alarm, raise_alarm
+from automation.privacy.erasure import erase, erase_snapshots
 from jobs.models import Company, Job
 
 EMAIL = "canary@jobswipe.invalid"  # a name that exists nowhere (RFC 2606)

@@ -14,7 +14,7 @@ from applications.models import Application
 from applications.services import withdraw
 from applications.states import HELD
 from automation.archive import as_json, bare_name, content_of, files_of, write_archive
-from automation.erasure import delete_files_on_commit, erase
+from automation.privacy.erasure import delete_files_on_commit, erase
 from notifications.forms import WishesForm
 from notifications.services import wishes_of
 

@@ -25,8 +25,8 @@ from accounts.authentication import token_of
 from applications.feed import looks
 from applications.listening import notices
 from applications.live import UNREACHABLE, devices_of
-from automation import devices
-from automation.device_views import DeviceView, agent_of
+from automation.devices import services as devices
+from automation.devices.views import DeviceView, agent_of
 from automation.models import Device
 from jobswipe.api import ProblemSerializer
 from jobswipe.measures import open_line

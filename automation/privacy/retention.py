@@ -18,9 +18,9 @@ from accounts.models import ApiToken, User
 from applications.models import Application
 from applications.services import TooLate
 from applications.states import OVER, Status
-from automation.erasure import erase
 from automation.models import Attempt, Device
-from automation.privacy import delete_account
+from automation.privacy.erasure import erase
+from automation.privacy.services import delete_account
 from jobswipe.locks import only_one
 
 logger = logging.getLogger(__name__)

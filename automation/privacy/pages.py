@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from automation import privacy as services
+from automation.privacy import services
 from jobswipe.pages import person, personal, private_stream
 from jobswipe.problems import InvalidInput
 

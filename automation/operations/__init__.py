@@ -1,0 +1,1 @@
+"""What operators and staff watch: figures, signs of life, alarms, the canary, dead letters, the dashboard."""
