@@ -104,6 +104,17 @@ def test_a_question_is_asked_with_what_its_field_takes_and_why_again(
         assert page.count('<textarea id="answer-') == 1
 
 
+def test_a_box_to_tick_is_asked_for_by_the_one_word_that_ticks_it(
+    client: Client, end: Callable[..., Application]
+) -> None:
+    box = {**QUESTION, "label": "I certify that this is true", "kind": "consent", "why": "legal"}
+    application = end("needs_answers", questions=[box])
+    for address in ("/needs-you", f"/applications/{application.pk}"):
+        page = client.get(address).content.decode()
+        assert '<option value="Yes">Yes, tick this box</option>' in page
+        assert '<textarea id="answer-' not in page
+
+
 def test_a_stranger_sees_none_of_it(end: Callable[..., Application], bob: User, client_of: Any) -> None:
     end("challenge", message="A CAPTCHA is in the way.")
     page = client_of(bob).get("/needs-you").content.decode()
