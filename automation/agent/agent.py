@@ -230,7 +230,8 @@ class Agent:
         self._sender.hurry()
 
     def work_waits(self) -> None:
-        logger.info("There is work")
+        if self.greeting()["room"]:  # else it is said over and over while it has its hands full
+            logger.info("There is work")
         self._wake.set()
 
     def stop_attempt(self, attempt: int, reason: str) -> None:

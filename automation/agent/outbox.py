@@ -125,7 +125,7 @@ class Outbox:
                     attempt["application"],
                     attempt["token"],
                     str(posting.get("title") or packet["url"]),
-                    str(posting.get("company") or ""),
+                    posting.get("company", {}).get("name", ""),
                     json.dumps(packet),
                     time.time(),
                 ),

@@ -15,7 +15,8 @@ OpenOutbox = Callable[[Path], Outbox]
 
 def claimed(number: int) -> dict[str, Any]:
     """Return an attempt as `POST claims/` gives it."""
-    packet = {"url": "https://employer.example/1", "snapshot": {"title": "Engineer", "company": "Meridian Labs"}}
+    company = {"name": "Meridian Labs", "domain": "", "about": "They measure rain."}
+    packet = {"url": "https://employer.example/1", "snapshot": {"title": "Engineer", "company": company}}
     return {"id": number, "application": number + 100, "token": 1, "packet": packet}
 
 

@@ -1,8 +1,11 @@
 """How the program goes about claiming; with a browser and a real site it is shown in `tests/whole`."""
 
+import logging
 import threading
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from automation.agent.agent import Agent
 from automation.agent.config import Settings
@@ -48,3 +51,15 @@ def test_what_held_it_back_passes_also_while_hints_of_work_pour_in(tmp_path: Pat
         agent.stop()
         run.join()
     assert outbox.fact("problem") == outbox.fact("trouble") == ""
+
+
+def test_hints_of_work_that_it_has_no_hands_for_are_kept_out_of_the_log(
+    tmp_path: Path, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    site = Demanding("http://127.0.0.1:9", "js_secret")
+    agent = Agent(Settings(tmp_path, site.address), site, outbox, headed=False)
+    agent.work_waits()
+    outbox.note(paused="yes")
+    agent.work_waits()
+    assert caplog.messages.count("There is work") == 1

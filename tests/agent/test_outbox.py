@@ -55,6 +55,11 @@ def test_what_is_written_survives_a_kill_and_only_its_owner_can_read_it(
     assert all(stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 for file in tmp_path.glob("outbox.sqlite3"))
 
 
+def test_a_claimed_attempt_is_shown_with_its_title_and_its_employer(outbox: Outbox) -> None:
+    held = outbox.attempt(1)
+    assert (held.title, held.company) == ("Engineer", "Meridian Labs")
+
+
 def test_messages_go_in_order_and_steps_that_follow_each_other_go_together(outbox: Outbox) -> None:
     outbox.take(claimed(2))
     outbox.step(1, "opening", "Opening", 5)
