@@ -1,6 +1,6 @@
 """Every write that a person makes: swipes, undo, and what they say about their applications."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -412,10 +412,7 @@ def answer(*, actor: User, application_id: int, answers: Sequence[tuple[str, str
 
     `answers` are (question, answer). Raises InvalidInput for a question that this application did not ask.
     """
-    waiting = Application.objects.select_for_update().filter(
-        user=actor, status=Status.REVIEW, review_kind=ReviewKind.QUESTION
-    )
-    asking = {application.pk: application for application in waiting.order_by("id")}
+    asking = _asking(actor)
     application = asking.get(application_id)
     if application is None:
         owned(actor, application_id)
@@ -430,6 +427,24 @@ def answer(*, actor: User, application_id: int, answers: Sequence[tuple[str, str
     for other in asking.values():
         _take_answers(other, answered)
     return application
+
+
+@transaction.atomic
+def go_on(*, actor: User, answered: Mapping[int, Collection[str]]) -> int:
+    """Strike out what the person's profile answers by now, application by application; return how many are queued."""
+    asking = _asking(actor)
+    known = [asking[pk] for pk in answered if pk in asking]
+    for application in known:
+        _take_answers(application, {normalized_question(one) for one in answered[application.pk]})
+    return sum(application.status == Status.QUEUED for application in known)
+
+
+def _asking(actor: User) -> dict[int, Application]:
+    """Return the person's applications that wait for answers, by id, locked until the commit."""
+    waiting = Application.objects.select_for_update().filter(
+        user=actor, status=Status.REVIEW, review_kind=ReviewKind.QUESTION
+    )
+    return {application.pk: application for application in waiting.order_by("id")}
 
 
 def _take_answers(application: Application, answered: set[str]) -> None:

@@ -6,10 +6,12 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from accounts.models import User
 from accounts.services import candidate_json
+from applications.states import ReviewKind, Status
 from automation.engine.candidate import Candidate, CandidateError
-from automation.engine.forms.answer import reply_to
+from automation.engine.forms.answer import Reply, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.result import Question
+from automation.models import Attempt
 
 # Files and histories are no questions to answer here: the runner uploads the resume.
 _KINDS = {"location": "text", "boolean": "single_choice", "repeater": "", "file": "", "hidden": ""}
@@ -17,8 +19,12 @@ _KINDS = {"location": "text", "boolean": "single_choice", "repeater": "", "file"
 
 def candidate_of(user: User) -> Candidate | None:
     """Return the person as the engine knows them; None as long as their profile lacks what every form asks."""
+    return _candidate(candidate_json(user))
+
+
+def _candidate(told: dict[str, Any]) -> Candidate | None:
     try:
-        return Candidate.from_json(candidate_json(user))
+        return Candidate.from_json(told)
     except CandidateError:
         return None
 
@@ -30,13 +36,41 @@ def unanswered_of(questions: list[dict[str, Any]], candidate: Candidate | None) 
     return [one for one in questions if one.get("required") and _is_unknown(one, candidate)]
 
 
+def answered_by_now(user: User) -> dict[int, set[str]]:
+    """Return the questions that applications wait with and what the person has said since answers, by application.
+
+    What was said at the last attempt already, and was asked all the same, only the person's own word settles.
+    """
+    candidate = candidate_of(user)
+    if candidate is None:
+        return {}
+    attempts = Attempt.objects.filter(
+        application__user=user, application__status=Status.REVIEW, application__review_kind=ReviewKind.QUESTION
+    )
+    newest = attempts.order_by("application", "-id").distinct("application")
+    found = {}
+    for pk, asked, told in newest.values_list("application", "application__questions", "packet__candidate"):
+        then = _candidate(told)
+        found[pk] = {one["label"] for one in asked if _answers(one, candidate) and not _answers(one, then)}
+    return {pk: labels for pk, labels in found.items() if labels}
+
+
 def _is_unknown(question: dict[str, Any], candidate: Candidate) -> bool:
+    return isinstance(_reply(question, candidate), Question)
+
+
+def _answers(question: dict[str, Any], candidate: Candidate | None) -> bool:
+    return candidate is not None and isinstance(_reply(question, candidate), Reply)
+
+
+def _reply(question: dict[str, Any], candidate: Candidate) -> Reply | Question | None:
+    """Return what the engine would say to a question; None to one that is no question of words."""
     kind = _KINDS.get(question["kind"], question["kind"])
     if kind not in set(Kind):
-        return False
+        return None
     options = question["options"] or (["Yes", "No"] if question["kind"] == "boolean" else [])
     field = FormField(
-        key=question["key"],
+        key=question.get("key", ""),
         label=question["label"],
         kind=Kind(kind),
         widget=Widget.RADIOS if options else Widget.INPUT,
@@ -44,4 +78,4 @@ def _is_unknown(question: dict[str, Any], candidate: Candidate) -> bool:
         element=cast(WebElement, None),  # there is no page yet
         options=tuple(Option(one) for one in options),
     )
-    return isinstance(reply_to(field, candidate), Question)
+    return reply_to(field, candidate)

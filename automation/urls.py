@@ -10,6 +10,7 @@ app_name = "automation"
 urlpatterns = [
     path("jobs/<int:pk>/questions", question_pages.questions, name="questions"),
     path("needs-you", views.needs_you, name="needs-you"),
+    path("needs-you/go-on", views.go_on, name="go-on"),
     path("applications/<int:pk>", views.application, name="application"),
     path("applications/<int:pk>/live", views.live, name="live"),
     path("applications/<int:pk>/archive", views.archive, name="archive"),

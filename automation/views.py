@@ -2,15 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_POST
 
-from applications import feed
+from accounts.services import candidate_of as profile_of
+from accounts.start_forms import QUESTIONS
+from accounts.start_forms import answered as answered_of_ten
+from applications import feed, services
 from applications.models import Application
 from applications.selectors import applications_of
 from automation.archive import archive_of
 from automation.models import Evidence
+from automation.questions import answered_by_now
 from automation.selectors import story_of, waiting_of
 from jobswipe.pages import person, personal, private_bytes, private_file
 
@@ -42,7 +48,25 @@ def needs_you(request: HttpRequest) -> HttpResponse:
     """All that waits for the person: each question once, then each application that waits for something else."""
     user = person(request)
     last_seq = feed.last_seq(user.pk)
-    return render(request, "automation/needs_you.html", {"waiting": waiting_of(user), "last_seq": last_seq})
+    waiting = waiting_of(user)
+    by_now = answered_by_now(user) if waiting.questions else {}
+    shown = {
+        "waiting": waiting,
+        "last_seq": last_seq,
+        "answered": len(set().union(*by_now.values())),
+        "asks_little": answered_of_ten(profile_of(user)) == len(QUESTIONS),
+    }
+    return render(request, "automation/needs_you.html", shown)
+
+
+@personal
+@require_POST
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Go on with what the person's profile answers by now."""
+    queued = services.go_on(actor=person(request), answered=answered_by_now(person(request)))
+    told = ngettext("%s application goes on.", "%s applications go on.", queued) % queued
+    messages.success(request, told if queued else gettext("What is still asked stands below."))
+    return redirect("automation:needs-you")
 
 
 @personal

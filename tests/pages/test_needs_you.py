@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Candidate, User
+from accounts.services import candidate_of
 from applications.models import Application, Lane
 from applications.states import Status
 from automation import leases
@@ -113,6 +114,41 @@ def test_a_box_to_tick_is_asked_for_by_the_one_word_that_ticks_it(
         page = client.get(address).content.decode()
         assert '<option value="Yes">Yes, tick this box</option>' in page
         assert '<textarea id="answer-' not in page
+
+
+RELOCATE = {**QUESTION, "label": "Are you willing to relocate?", "kind": "single_choice", "options": ["Yes", "No"]}
+
+
+def test_what_the_profile_answers_by_now_is_not_to_be_answered_form_by_form(
+    alice: User, client: Client, end: Callable[..., Application]
+) -> None:
+    end("needs_answers", questions=[RELOCATE])
+    end("needs_answers", questions=[RELOCATE, QUESTION])
+    page = client.get("/needs-you").content.decode()
+    assert "/start/questions" in page
+    assert "Go on with that" not in page
+    candidate_of(alice)
+    Candidate.objects.filter(user=alice).update(willing_to_relocate=False)
+    assert "What you have said since answers 1 question." in client.get("/needs-you").content.decode()
+    page = client.post("/needs-you/go-on", follow=True).content.decode()
+    assert "1 application goes on." in page
+    assert "relocate" not in page
+    assert [(one.status, len(one.questions)) for one in Application.objects.order_by("id")] == [
+        (Status.QUEUED, 0), (Status.REVIEW, 1)
+    ]  # fmt: skip
+
+
+def test_what_was_asked_though_the_profile_answers_it_is_left_to_the_person(
+    alice: User, client: Client, end: Callable[..., Application], bob: User, client_of: Any
+) -> None:
+    candidate_of(alice)
+    Candidate.objects.filter(user=alice).update(willing_to_relocate=False)
+    application = end("needs_answers", questions=[RELOCATE])
+    assert "Go on with that" not in client.get("/needs-you").content.decode()
+    client.post("/needs-you/go-on")
+    client_of(bob).post("/needs-you/go-on")
+    application.refresh_from_db()
+    assert application.status == Status.REVIEW
 
 
 def test_a_stranger_sees_none_of_it(end: Callable[..., Application], bob: User, client_of: Any) -> None:
