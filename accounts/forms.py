@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import phonenumbers
 import pycountry
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,30 @@ class CurrencyField(CodeField):
 
     def code_of(self, text: str) -> str:
         return text.upper() if pycountry.currencies.get(alpha_3=text.upper()) else ""
+
+
+class PhoneField(forms.CharField):
+    """A number that a telephone can call, as its person writes it. Whether it is in use is not known here."""
+
+    widget = forms.TelInput
+
+    def clean(self, value: Any) -> str:
+        number: str = super().clean(value)
+        if number and not _can_be_called(number):
+            raise forms.ValidationError(
+                _("No telephone has this number. Write it with the country code, as in +1 512 555 0142.")
+            )
+        return number
+
+
+def _can_be_called(number: str) -> bool:
+    try:
+        if number.startswith("+"):
+            return phonenumbers.is_possible_number(phonenumbers.parse(number, None))
+        phonenumbers.parse(number, "US")  # of whatever country: only whether it is written like a number
+    except phonenumbers.NumberParseException:
+        return False
+    return 5 <= sum(map(str.isdecimal, number)) <= 15  # the longest of E.164
 
 
 class WorkAuthorizationForm(forms.Form):
@@ -152,7 +177,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
             "willing_to_relocate", "work_mode", "salary_amount", "salary_currency", "salary_period",
             "notice_period_days", "earliest_start", "over_18", "heard_from", "undo_window", "lane",
         ]  # fmt: skip
-        field_classes = {"country": CountryField, "salary_currency": CurrencyField}
+        field_classes = {"phone": PhoneField, "country": CountryField, "salary_currency": CurrencyField}
         widgets = {"earliest_start": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from accounts.forms import (
     CountryField,
     CurrencyField,
     EducationForm,
+    PhoneField,
     WorkForm,
     YesNoField,
     languages_of,
@@ -123,7 +124,7 @@ class Reading:
         columns = {field.name for field in Candidate._meta.fields}
         names = [one["field"] for one in findings if one["field"] in columns and one["field"] not in LISTS]
         form: type[ReadForm] = modelform_factory(  # type: ignore[assignment]
-            Candidate, form=ReadForm, fields=names, field_classes={"country": CountryField}
+            Candidate, form=ReadForm, fields=names, field_classes={"phone": PhoneField, "country": CountryField}
         )
         self.single = form(data, findings=findings, candidate=candidate)
         self.work = _rows(KeptWorkForm, data, findings, "work_history")

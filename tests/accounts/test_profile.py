@@ -78,6 +78,22 @@ def test_what_is_no_country_or_currency_is_told_and_not_kept(client: Client, nam
 
 
 @pytest.mark.parametrize(
+    "number",
+    ["+1 512 555 0142", "+44 (0)20 7946 0958", "+1 512 555 0142 ext. 5", "512-555-0142", "030 901820", "0049 30 901820"],
+)
+def test_a_phone_number_is_kept_as_it_is_written(client: Client, alice: User, number: str) -> None:
+    assert client.post("/profile", SAID | {"phone": number}).status_code == 302
+    assert Candidate.objects.get(user=alice).phone == number
+
+
+@pytest.mark.parametrize("number", ["12", "call me", "+1 512 555", "+999 12345678", "+15125550142999", "1" * 16])
+def test_what_no_telephone_can_call_is_told_and_not_kept(client: Client, alice: User, number: str) -> None:
+    answer = client.post("/profile", SAID | {"phone": number})
+    assert (answer.status_code, "No telephone has this number." in answer.content.decode()) == (422, True)
+    assert Candidate.objects.get(user=alice).phone == "+15125550142"
+
+
+@pytest.mark.parametrize(
     ("name", "value"), [("linkedin", "nonsense"), ("experience_years", "-3"), ("earliest_start", "soon")]
 )
 def test_a_wrong_value_is_shown_beside_its_field_and_nothing_is_kept(
