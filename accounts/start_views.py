@@ -21,14 +21,16 @@ def start(request: HttpRequest) -> HttpResponse:
     user = person(request)
     candidate = candidate_of(user)
     steps = getting_started.steps_of(user)
+    known = answered(candidate)
     context = {
         "steps": steps,
         "done": sum(step.is_done for step in steps),
         "current": next((step for step in steps if not step.is_done), None),
         "upload": StartFileForm(),
         "progress": getting_started.progress_of(user),
-        "answered": answered(candidate),
+        "answered": known,
         "of": len(QUESTIONS),
+        "open": len(QUESTIONS) - known,
     }
     return render(request, "accounts/start.html", context)
 

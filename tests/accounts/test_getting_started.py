@@ -77,14 +77,15 @@ def test_what_is_ticked_is_kept_and_the_rest_is_not(client: Client, dora: User) 
     EngineCandidate.from_json(candidate_json(User.objects.get(pk=dora.pk)))
 
 
-def test_a_wrong_value_counts_only_where_it_is_ticked(client: Client, dora: User) -> None:
-    sent = as_shown(upload(client, pdf_of(CLASSIC.text)).content.decode()) | {"linkedin": "nonsense"}
+@pytest.mark.parametrize(("name", "value"), [("linkedin", "nonsense"), ("phone", "12")])
+def test_a_wrong_value_counts_only_where_it_is_ticked(client: Client, dora: User, name: str, value: str) -> None:
+    sent = as_shown(upload(client, pdf_of(CLASSIC.text)).content.decode()) | {name: value}
     answer = client.post("/start/confirm", sent)
     assert (answer.status_code, "errorlist" in answer.content.decode()) == (422, True)
     assert Candidate.objects.get(user=dora).first_name == ""
-    del sent["keep_linkedin"]
+    del sent[f"keep_{name}"]
     assert client.post("/start/confirm", sent).status_code == 302
-    assert Candidate.objects.get(user=dora).linkedin == ""
+    assert getattr(Candidate.objects.get(user=dora), name) == ""
 
 
 def test_the_same_resume_again_adds_nothing_twice_and_shows_what_differs(client: Client, dora: User) -> None:
@@ -103,7 +104,21 @@ def test_it_can_be_left_and_taken_up_again(client: Client, dora: User) -> None:
     assert [step.is_done for step in steps_of(dora)] == [True, True, False]
     client.post("/start/questions", {"over_18": "true"})
     assert [step.is_done for step in steps_of(dora)] == [True, True, True]
-    assert "You are ready" in client.get("/start").content.decode()
+    page = client.get("/start").content.decode()
+    assert ("You are ready" in page, "You can begin" in page, "9 open" in page) == (False, True, True)
+
+
+def test_only_who_has_answered_all_ten_is_called_ready(client: Client, dora: User) -> None:
+    client.post("/start/confirm", as_shown(upload(client, pdf_of(CLASSIC.text)).content.decode()))
+    given = {
+        "work_country": "US", "authorized": "true", "needs_sponsorship": "false", "over_18": "true",
+        "salary_amount": 150000, "salary_currency": "USD", "salary_period": "year", "earliest_start": "2027-01-11",
+        "notice_period_days": 0, "work_mode": "remote", "willing_to_relocate": "false", "heard_from": "A friend",
+        "privacy": "on", "truthful": "on",
+    }  # fmt: skip
+    client.post("/start/questions", given)
+    page = client.get("/start").content.decode()
+    assert ("You are ready" in page, "You can begin" in page, " open</span>" in page) == (True, False, False)
 
 
 def test_nothing_of_it_may_be_kept(client: Client, dora: User) -> None:
