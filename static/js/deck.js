@@ -54,7 +54,9 @@ class JobDeck extends HTMLElement {
 
   onKey(event) {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-    if (event.key === '?') return void document.querySelector('.deck__keys').classList.toggle('deck__keys--shown');
+    const keys = document.querySelector('.deck__keys').classList;
+    if (event.key === '?') return void keys.toggle('deck__keys--shown');
+    if (event.key === 'Escape') return void keys.remove('deck__keys--shown');
     if (event.key === 'z' || event.key === 'Z') return void this.undo();
     if (!this.top) return;
     if (event.key === 'ArrowDown') { event.preventDefault(); return void this.top.querySelector('.card__more').click(); }

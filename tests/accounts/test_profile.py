@@ -79,7 +79,14 @@ def test_what_is_no_country_or_currency_is_told_and_not_kept(client: Client, nam
 
 @pytest.mark.parametrize(
     "number",
-    ["+1 512 555 0142", "+44 (0)20 7946 0958", "+1 512 555 0142 ext. 5", "512-555-0142", "030 901820", "0049 30 901820"],
+    [
+        "+1 512 555 0142",
+        "+44 (0)20 7946 0958",
+        "+1 512 555 0142 ext. 5",
+        "512-555-0142",
+        "030 901820",
+        "0049 30 901820",
+    ],
 )
 def test_a_phone_number_is_kept_as_it_is_written(client: Client, alice: User, number: str) -> None:
     assert client.post("/profile", SAID | {"phone": number}).status_code == 302

@@ -9,6 +9,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.actions.interaction import POINTER_TOUCH
 from selenium.webdriver.common.actions.pointer_input import PointerInput
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from accounts.models import Resume, User
@@ -83,6 +84,23 @@ def test_under_the_top_card_lies_the_next_one(deck: Person, jobs: list[Job]) -> 
         "return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('.card').innerText"
     )
     assert jobs[1].title in str(lifted)
+
+
+@pytest.mark.parametrize(("way", "stamp"), [(1, "right"), (-1, "left")])
+def test_on_a_phone_a_drag_shows_what_letting_go_would_decide_and_makes_the_page_no_wider(
+    deck: Person, way: int, stamp: str
+) -> None:
+    with screen(deck):
+        deck.script(
+            "const card = document.querySelector('.card'); card.setPointerCapture = () => {};"
+            "const at = (x) => ({bubbles: true, pointerId: 7, clientX: x, clientY: 300});"
+            "card.dispatchEvent(new PointerEvent('pointerdown', at(195)));"
+            f"card.dispatchEvent(new PointerEvent('pointermove', at({195 + 120 * way})));"
+        )
+        box = deck.one(f".card:first-child .card__stamp--{stamp}").rect
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= deck.script("return innerWidth")
+        assert deck.script("return document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_short_slow_drag_springs_back(deck: Person, jobs: list[Job]) -> None:
@@ -188,9 +206,10 @@ def test_a_swipe_takes_along_its_own_resume_and_note_and_waits_to_be_looked_at(
 
 
 @contextmanager
-def phone(deck: Person) -> Iterator[None]:
-    small = {"width": 360, "height": 560, "deviceScaleFactor": 1, "mobile": True}
-    deck.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", small)
+def screen(deck: Person, width: int = 360, height: int = 560, *, mobile: bool = True) -> Iterator[None]:
+    """Show the page on a screen of that size: a small phone's unless another is named."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile}
+    deck.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     try:
         yield
     finally:
@@ -204,12 +223,25 @@ return width > 0 && arguments[0].contains(document.elementFromPoint(x + width / 
 
 
 def test_what_was_decided_and_the_way_back_are_in_sight_on_a_small_phone(deck: Person, jobs: list[Job]) -> None:
-    with phone(deck):
+    with screen(deck):
         deck.script("scrollTo(0, 150)")
         deck.one(".card:first-child button[value=right]").click()
         deck.sees(f"Queued: {jobs[0].title}", "[data-say]")
         for selector in ("[data-say]", "[data-undo] button"):
             assert deck.script(IN_SIGHT, deck.one(selector)), selector
+
+
+def test_the_list_of_keys_comes_into_sight_by_its_own_key_and_goes_by_it_or_escape(
+    deck: Person, jobs: list[Job]
+) -> None:
+    keys = deck.driver.find_element(By.CSS_SELECTOR, ".deck__keys")
+    with screen(deck, 1280, 720, mobile=False):
+        for closing in ("?", Keys.ESCAPE):
+            assert not deck.script(IN_SIGHT, keys)
+            ActionChains(deck.driver).send_keys("?").perform()
+            assert deck.script(IN_SIGHT, keys)
+            ActionChains(deck.driver).send_keys(closing).perform()
+    assert (top(deck), swipes()) == (jobs[0].title, [])
 
 
 def test_undo_takes_back_several_steps(deck: Person, jobs: list[Job]) -> None:
@@ -233,7 +265,7 @@ def test_a_job_that_was_applied_to_elsewhere_does_not_come_back_and_the_reason_i
     deck: Person, alice: User, jobs: list[Job], swipe_right: Callable[..., object]
 ) -> None:
     swipe_right(alice, jobs[0])  # in another tab
-    with phone(deck):
+    with screen(deck):
         deck.one(".card:first-child button[value=left]").click()
         deck.sees(f"{jobs[0].title} at Meridian Labs: This job is among your applications already.", "[data-refusal]")
         assert deck.script(IN_SIGHT, deck.one("[data-refusal]"))
