@@ -36,6 +36,18 @@ _LATER = {
 }
 
 
+def why_refused(url: str) -> str:
+    """Return in a sentence why an address is not read; empty if it may be, as far as its text tells."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    is_loopback = settings.IMPORT_ALLOW_LOOPBACK and host in {"127.0.0.1", "localhost"}
+    if parts.scheme != "https" and not (is_loopback and parts.scheme == "http"):
+        return f"Only addresses with https are read, not {url[:100]}."
+    if not host or is_private_host(host) or parts.username:
+        return f"{host or 'This address'} is no public host."
+    return ""
+
+
 class FetchError(SourceFailed):
     """A request that brought nothing; `retry_after` is what the host asked for, in seconds."""
 
@@ -196,11 +208,8 @@ class Client:
         host = parts.hostname or ""
         if host in self.reroute:
             return f"{self.reroute[host]}{parts.path}{'?' + parts.query if parts.query else ''}"
-        is_loopback = settings.IMPORT_ALLOW_LOOPBACK and host in {"127.0.0.1", "localhost"}
-        if parts.scheme != "https" and not (is_loopback and parts.scheme == "http"):
-            raise Refused(f"Only addresses with https are read, not {url[:100]}.")
-        if not host or is_private_host(host) or parts.username:
-            raise Refused(f"{host or 'This address'} is no public host.")
+        if sentence := why_refused(url):
+            raise Refused(sentence)
         return url
 
     def _wait_turn(self, host: str) -> None:

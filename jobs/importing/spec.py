@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from jobs.importing.boards import BOARDS
+from jobs.importing.fetch import why_refused
 from jobs.models import Board
 from jobswipe.problems import InvalidInput
 
@@ -54,7 +55,11 @@ def _from_address(address: str) -> tuple[str, str]:
     host = (parts.hostname or "").casefold()
     if not host or parts.scheme not in {"https", "http"}:
         raise InvalidInput("This is no web address.")
-    return _known(f"{host}{parts.path}?{parts.query}") or ("page", address)
+    if known := _known(f"{host}{parts.path}?{parts.query}"):
+        return known
+    if sentence := why_refused(address):
+        raise InvalidInput(sentence)
+    return "page", address
 
 
 def _known(address: str) -> tuple[str, str] | None:

@@ -489,7 +489,18 @@ def test_a_board_is_named_by_kind_or_by_address(spec: str, board: tuple[str, str
     assert board_named(spec) == board
 
 
-@pytest.mark.parametrize("spec", ["stripe", "icims:stripe", "greenhouse:", "", "ftp://example.com/x"])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "stripe",
+        "icims:stripe",
+        "greenhouse:",
+        "",
+        "ftp://example.com/x",
+        "http://acme.example/jobs",
+        "https://10.0.0.8/",
+    ],
+)
 def test_what_names_no_board_is_explained(spec: str) -> None:
     with pytest.raises(InvalidInput):
         board_named(spec)

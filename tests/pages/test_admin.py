@@ -258,6 +258,12 @@ def test_a_board_is_added_by_its_address_and_read_on_demand(staff: Client) -> No
     assert (
         "Name a board as KIND:NAME" in staff.post("/admin/jobs/board/add/", given | {"spec": "acme"}).content.decode()
     )
+    for address, sentence in (
+        ("http://127.0.0.1:8900/meridian", "Only addresses with https are read"),
+        ("https://127.0.0.1/meridian", "127.0.0.1 is no public host."),
+    ):
+        assert sentence in staff.post("/admin/jobs/board/add/", given | {"spec": address}).content.decode()
+    assert Board.objects.count() == 1
     page = staff.get(f"/admin/jobs/board/{board.pk}/read/", follow=True).content.decode()
     assert 'http-equiv="refresh"' in page
     board.refresh_from_db()
