@@ -225,12 +225,24 @@ def test_every_attempt_is_told_with_its_failure(client: Client, application: App
         assert shown in page
 
 
-@pytest.mark.parametrize(("zone", "shown"), [("Asia/Tokyo", "12:30 JST"), ("", "03:30 UTC"), ("../x", "03:30 UTC")])
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Tokyo", "at 12:30 JST"), ("", "at 03:30 UTC"), ("../x", "at 03:30 UTC")]
+)
 def test_times_are_those_of_the_persons_clock(client: Client, application: Application, zone: str, shown: str) -> None:
     run_to("failed", failure_kind="network", message="The line broke.")
     Application.objects.update(available_at=datetime(2030, 1, 1, 3, 30, tzinfo=UTC))
     client.cookies["zone"] = zone
-    assert shown in client.get(f"/applications/{application.pk}").content.decode()
+    assert f"We try again on Tue 1 Jan at {shown}." in client.get(f"/applications/{application.pk}").content.decode()
+
+
+def test_what_was_withdrawn_leads_back_to_its_job_while_that_is_open(
+    client: Client, application: Application, job: Job
+) -> None:
+    page = client.post(f"/applications/{application.pk}/withdraw", follow=True).content.decode()
+    assert re.search(rf'href="/jobs/{job.pk}">Apply after all<', page)
+    assert 'value="right">Apply<' in client.get(f"/jobs/{job.pk}").content.decode()
+    close_jobs([job.pk], reason="Filled")
+    assert "Apply after all" not in client.get(f"/applications/{application.pk}").content.decode()
 
 
 def test_what_cannot_be_done_is_said(client: Client, application: Application) -> None:
