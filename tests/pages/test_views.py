@@ -225,9 +225,7 @@ def test_every_attempt_is_told_with_its_failure(client: Client, application: App
         assert shown in page
 
 
-@pytest.mark.parametrize(
-    ("zone", "shown"), [("Asia/Tokyo", "at 12:30 JST"), ("", "at 03:30 UTC"), ("../x", "at 03:30 UTC")]
-)
+@pytest.mark.parametrize(("zone", "shown"), [("Asia/Tokyo", "12:30 JST"), ("", "03:30 UTC"), ("../x", "03:30 UTC")])
 def test_times_are_those_of_the_persons_clock(client: Client, application: Application, zone: str, shown: str) -> None:
     run_to("failed", failure_kind="network", message="The line broke.")
     Application.objects.update(available_at=datetime(2030, 1, 1, 3, 30, tzinfo=UTC))
