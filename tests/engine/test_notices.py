@@ -2,7 +2,7 @@
 
 import pytest
 
-from automation.engine.companies.notices import confirms, tells_of_earlier
+from automation.engine.companies.notices import confirms, is_kept_for_later, tells_of_earlier
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,20 @@ def test_what_tells_of_its_arrival_confirms(said: str) -> None:
 )
 def test_an_earlier_application_is_told_of_by_a_statement_alone(said: str, does: bool) -> None:
     assert tells_of_earlier(said) is does
+
+
+@pytest.mark.parametrize(
+    ("said", "is_kept"),
+    [
+        ("Your draft application has been saved.", True),
+        ("Your progress has been saved for later.", True),
+        ("Your application is incomplete.", True),
+        ("Votre candidature est enregistrée comme brouillon.", True),
+        ("Your application was submitted.", False),
+        ("If your application is incomplete, we write to you.", False),
+        ("We saved your resume to your profile.", False),
+        ("Welcome to the draft beer company.", False),
+    ],
+)
+def test_what_is_kept_for_later_is_told_apart_from_what_was_sent(said: str, is_kept: bool) -> None:
+    assert is_kept_for_later(said) is is_kept

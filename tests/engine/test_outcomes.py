@@ -68,6 +68,24 @@ def test_a_form_below_a_notice_that_applications_are_over_is_not_sent(notice: st
     assert apply(pages.form(BASICS, before=talk)).outcome is Outcome.SUBMITTED
 
 
+def test_a_list_of_people_to_write_to_is_not_the_application(pages: Site, apply: Apply) -> None:
+    more = "<label>Phone <input name=phone></label><label>City <input name=city></label>"
+    pool = f"<form method=post>{BASICS}{more}<input type=hidden name=pool value=1><button>Submit</button></form>"
+    url = pages.form(BASICS, before=f"<section><h2>Join our Talent Community</h2>{pool}</section>")
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert ["pool" in one for one in pages.sent] == [False]
+
+
+def test_a_posting_that_was_filled_is_closed_beside_a_list_of_people_to_write_to(pages: Site, apply: Apply) -> None:
+    notice = "<p>We're sorry… The job you are trying to apply for has been filled.</p>"
+    pool = f"<form method=post enctype=multipart/form-data>{BASICS}<button>Submit</button></form>"
+    url = pages.page(f"{notice}<h1>Engineer</h1><section><h2>Join our Talent Community</h2>{pool}</section>")
+
+    assert apply(url).outcome is Outcome.POSTING_CLOSED
+    assert pages.sent == []
+
+
 def test_a_posting_that_leads_to_the_list_of_openings_is_closed(pages: Site, apply: Apply) -> None:
     pages.page(
         f"<h1>Openings</h1><a href=/jobs/2>Nurse</a> <a href=/jobs/2>Apply</a><form>{BASICS}</form>", path="/jobs"
@@ -273,6 +291,26 @@ def test_thanks_for_an_interest_are_no_confirmation_beside_what_says_otherwise(
     pages.on_post = lambda sent: Reply(document(f"<p>Thank you for your interest in Meridian.</p>{more}"))
 
     assert apply(pages.form(BASICS)).outcome is not Outcome.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Your draft application has been saved.</p><p>Status: Draft</p>",
+        "<p>Your application has not been submitted yet.</p>",
+        "<p>We have received your details. Follow the link in our mail to complete your application.</p>",
+        "<p>Ihre Bewerbung wurde als Entwurf gespeichert.</p>",
+    ],
+)
+def test_thanks_for_what_is_only_kept_for_later_are_no_confirmation(
+    said: str, pages: Site, apply: Apply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _be_impatient(monkeypatch)
+    pages.on_post = lambda sent: Reply(document(f"<h1>Thank you!</h1>{said}"))
+
+    result = apply(pages.form(BASICS))
+
+    assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
 
 
 def test_a_confirmation_page_alone_is_told_apart_from_an_answer(pages: Site, apply: Apply) -> None:

@@ -23,7 +23,7 @@ CLOSED = re.compile(
 CLOSED_LINE = re.compile(
     r"^\W*(?:(?:we(?:'re| are) )?sorry|unfortunately|oops|note|notice|attention)?\W*(?:but )?"
     r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
-    r"(?: (?:that )?you(?:'re| are| were) looking for)?"
+    r"(?: (?:that )?you(?:'re| are| were) (?:looking for|viewing|(?:trying to apply|applying) (?:for|to)))?"
     r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
     r"|closed|filled|expired|removed)\b" + "|" + OVER,
     re.IGNORECASE,
@@ -50,6 +50,21 @@ WRONG = re.compile(
 NOT_TAKEN = re.compile(
     r"\bapplication (?:was not|wasn't|has not been|could not be|couldn't be) (?:sent|submitted|processed|received)\b"
     r"|\b(?:could not|couldn't|were not able to|were unable to) (?:send|submit|process) (?:your|the) application\b",
+    re.IGNORECASE,
+)
+# Said of what is kept for later, in a line of its own: no application has arrived, whatever the page thanks for.
+UNSENT = re.compile(
+    r"\bdraft\b[^.!?\n]{0,40}\b(?:saved|stored|kept)\b|\bsaved\b[^.!?\n]{0,30}\b(?:drafts?|for later)\b"
+    r"|\bstatus\W+draft\b"
+    r"|\bapplication\b[^.!?\n]{0,30}\b(?:(?:not|hasn't|isn't|wasn't) (?:yet )?(?:been )?|un|in)"
+    r"(?:submitted|sent|completed?|finished|finali[sz]ed)\b"
+    r"|\b(?:to|and) (?:complete|finish|finali[sz]e|submit) (?:your|the|this) application\b"
+    r"|\b(?:als )?entwurf\b[^.!?\n]{0,30}\bgespeichert\b|\bbewerbung\b[^.!?\n]{0,30}\bnoch nicht\b"
+    r"|\bbrouillon\b[^.!?\n]{0,30}\benregistrée?\b|\benregistrée?\b[^.!?\n]{0,30}\bbrouillon\b"
+    r"|\bcandidature\b[^.!?\n]{0,30}\b(?:pas encore|incomplète)\b"
+    r"|\bborrador\b[^.!?\n]{0,30}\bguardado\b|\bguardad[oa]\b[^.!?\n]{0,30}\bborrador\b"
+    r"|\bsolicitud\b[^.!?\n]{0,30}\b(?:aún|todavía) no\b"
+    r"|\bconcept\b[^.!?\n]{0,30}\bopgeslagen\b|\bsollicitatie\b[^.!?\n]{0,30}\bnog niet\b",
     re.IGNORECASE,
 )
 LONGEST_NOTICE = 160  # letters; what is longer is prose
@@ -106,6 +121,12 @@ NO_PROOF = re.compile(
 def confirms(text: str) -> bool:
     """Whether the text says that an application has arrived."""
     return bool(CONFIRMED.search(NO_PROOF.sub("", text)))
+
+
+def is_kept_for_later(line: str) -> bool:
+    """Whether a line of its own says that nothing has been sent yet: a draft, or a part of an application."""
+    found = UNSENT.search(line) if len(line) <= LONGEST_NOTICE else None
+    return found is not None and not any(one.start() < found.start() < one.end() for one in NO_PROOF.finditer(line))
 
 
 def tells_of_earlier(text: str) -> bool:

@@ -3,8 +3,13 @@
 
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
+// What joins a list of people to write to, below a heading that says so: it may take a resume, for no job at all.
+const JOINS_LIST = /^\W*((please )?(join|sign up|register|subscribe)\b.{0,30}\b)?(our |the |a )?(talent (community|network|pool)|job alerts?|mailing list)\W*$/i;
+
+const headingIn = (form) => { const first = form.querySelector(HEADING); return first ? words(first) || shown(first) : ''; };
+
 function isDecoy(form) {
-  if (form.matches('[role=search]') || closest(form, '[role=search]')) return true;
+  if (form.matches('[role=search]') || closest(form, '[role=search]') || JOINS_LIST.test(headingBefore(form) || headingIn(form))) return true;
   const inputs = all(form, 'input, select, textarea').filter((node) => !['hidden', 'submit', 'button', 'image', 'reset'].includes(node.type));
   if (inputs.some((node) => node.type === 'file')) return false;
   const about = `${form.id} ${form.className} ${form.getAttribute('action') || ''} ${form.getAttribute('aria-label') || ''}`;
