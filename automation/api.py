@@ -1,15 +1,19 @@
 """REST: what runners left on an application, for its person."""
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from automation.models import Evidence, LogEntry
-from jobswipe.api import person
+from jobswipe.api import ProblemSerializer, person
+from jobswipe.pages import private_file
 
 
 class LogEntrySerializer(serializers.ModelSerializer[LogEntry]):
@@ -30,7 +34,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
 
     @extend_schema_field(OpenApiTypes.URI_REF)
     def get_url(self, evidence: Evidence) -> str:
-        return reverse("automation:evidence", args=[evidence.pk])
+        return reverse("api:evidence", args=[evidence.pk])
 
 
 class LogView(ListAPIView[LogEntry]):
@@ -53,3 +57,11 @@ class EvidenceView(ListAPIView[Evidence]):
     def get_queryset(self) -> "QuerySet[Evidence]":
         application = get_object_or_404(person(self.request).applications, pk=self.kwargs["pk"])
         return Evidence.objects.filter(attempt__application=application).select_related("attempt")
+
+
+class EvidenceFileView(APIView):
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY, 404: ProblemSerializer})
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        """Return a file that a runner left on one of the person's applications."""
+        evidence = get_object_or_404(Evidence, attempt__application__user=person(request), pk=pk)
+        return private_file(evidence.file, content_type=evidence.content_type, name=evidence.name, as_attachment=True)

@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from applications.api import ApplicationViewSet, SwipeViewSet
 from applications.transports import long_poll
-from automation.api import EvidenceView, LogView
+from automation.api import EvidenceFileView, EvidenceView, LogView
 from automation.devices import attempts_api
 from automation.devices.line import work
 from automation.devices.pairing_api import CodeView, MeView, TokenView
@@ -23,6 +23,7 @@ urlpatterns = [
     path("deck/", DeckView.as_view(), name="deck"),
     path("applications/<int:pk>/log/", LogView.as_view(), name="application-log"),
     path("applications/<int:pk>/evidence/", EvidenceView.as_view(), name="application-evidence"),
+    path("evidence/<int:pk>/", EvidenceFileView.as_view(), name="evidence"),
     path("events/", long_poll, name="events"),
     path("devices/code/", CodeView.as_view(), name="device-code"),
     path("devices/token/", TokenView.as_view(), name="device-token"),

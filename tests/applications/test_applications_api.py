@@ -7,6 +7,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Answer, User
+from accounts.services import issue_token
 from applications.models import Application, Lane
 from applications.states import Status
 from automation import leases
@@ -63,6 +64,16 @@ def test_log_and_evidence_can_be_read(client: APIClient, application: Applicatio
     assert (entry["step"], entry["message"]) == ("opening", "Opening the form")
     [evidence] = client.get(f"{URL}{application.pk}/evidence/").json()["results"]
     assert evidence["name"] == "form.json"
+
+
+def test_evidence_is_fetched_with_the_token_that_found_it(application: Application, alice: User, bob: User) -> None:
+    run_to("submitted", granted=True, confirmation="page")
+    mine, other = (APIClient(HTTP_AUTHORIZATION=f"Bearer {issue_token(user=one, name='x')[1]}") for one in (alice, bob))
+    [evidence] = mine.get(f"{URL}{application.pk}/evidence/").json()["results"]
+    answer = mine.get(evidence["url"])
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"{}", "application/json")
+    assert other.get(evidence["url"]).status_code == 404
+    assert APIClient().get(evidence["url"]).status_code == 401
 
 
 @pytest.mark.parametrize("path", ["", "log/", "evidence/"])
