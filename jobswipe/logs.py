@@ -48,11 +48,18 @@ def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
                 ],
             },
         },
-        "filters": {"probes": {"()": lambda: is_no_probe}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"}},
+        "filters": {"probes": {"()": lambda: is_no_probe}, "debug_off": {"()": "django.utils.log.RequireDebugFalse"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"},
+            "admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR", "filters": ["debug_off"]},
+        },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "httpx2": {"level": "WARNING"},
+            "django": {
+                "handlers": ["admins"],
+                "level": "INFO",
+            },  # without its own console: what it says comes up to ours
             "django.server": {"handlers": [], "propagate": True},
             "django.request": {"filters": ["probes"]},
         },

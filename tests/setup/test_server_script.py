@@ -34,9 +34,15 @@ def test_it_answers_says_how_to_sign_in_and_stops_all_it_started(tmp_path: Path)
         until(lambda: f"JobSwipe is at http://127.0.0.1:{port}" in log.read_text(), f"it is up:\n{log}", 90)
         assert "demo@jobswipe.example" in log.read_text()
         assert "Swipe right" in requests.get(f"http://127.0.0.1:{port}/", timeout=10).text
+        assert requests.get(f"http://127.0.0.1:{port}/nowhere", timeout=10).status_code == 404
+        ready = f"http://127.0.0.1:{port}/readyz"
+        until(lambda: requests.get(ready, timeout=10).status_code == 200, "worker and beat are there", 60)
+        until(lambda: "Not Found: /nowhere" in log.read_text(), "what is not there is noted", 10)
     finally:
         server.send_signal(signal.SIGTERM)
     assert server.wait(40) == 0
+    assert log.read_text().count("Not Found: /nowhere") == 1
+    assert "[queues]" not in log.read_text()  # a banner would push the address off the screen
     assert leftovers(tmp_path / "data") == []
 
 
