@@ -151,6 +151,18 @@ def test_a_number_that_is_formatted_while_it_is_typed_counts_as_taken(pages: Sit
     assert sent_by(pages, apply, mask)["phone"] == "(512) 555-0142"
 
 
+def test_a_mask_that_hears_nothing_but_keys_gets_the_whole_number(pages: Site, apply: Apply) -> None:
+    mask = (
+        "<label>Phone * <input name=phone id=ph></label><script>let digits = '';"
+        "const draw = () => { ph.value = digits && `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6, 10)}` };"
+        "ph.onkeydown = (event) => { if (event.key === 'Backspace') digits = '';"
+        "  else if (/^\\d$/.test(event.key)) digits = (digits + event.key).slice(0, 10); else return; event.preventDefault(); draw() };"
+        "ph.oninput = () => { digits ||= ph.value.replace(/\\D/g, '').slice(0, 10); draw() }</script>"
+    )
+
+    assert sent_by(pages, apply, mask)["phone"] == "(512) 555-0142"
+
+
 @pytest.mark.parametrize("label", ["Additional document (optional)", "Photo", "Writing sample", "Proof of residence"])
 def test_a_file_that_is_asked_for_as_another_is_not_the_resume(label: str, pages: Site, apply: Apply) -> None:
     url = pages.page(

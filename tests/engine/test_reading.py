@@ -192,6 +192,7 @@ REQUIRED = {
     "element of a library": "<div><x-label required>Nickname</x-label><input></div>",
     "element beside choices of a library": "<p><x-label required id=n>Nickname</x-label><b role=radiogroup aria-labelledby=n><x-a>"
     "<template shadowrootmode=open><i role=radio>Yes</i></template></x-a></b></p><p>Age <input></p>",
+    "star before, in a cell": "<table><tr><td><b>*</b><label for=a>Nickname</label></td><td><input id=a></td></tr></table>",
     "drawn by style": "<style>.must::after{content:' *'}</style><div><span class=must>Nickname</span><input></div>",
 }
 OPTIONAL = {
@@ -202,6 +203,7 @@ OPTIONAL = {
     "hidden error": "<div><label for=a>Nickname</label><input id=a><span class=required style='display:none'>Required</span></div>",
     "neighbour": "<div><label>First * <input></label></div><div><label>Nickname <input></label></div>",
     "the optional among all": "<p>All fields are required unless marked as optional.</p><label>Nickname (optional) <input></label>",
+    "note before it": "<div>*required<label for=a>Nickname</label><input id=a></div>",
     "note of the form": "<p>* Required fields</p><div><label>Nickname <input></label></div>",
 }
 
@@ -212,6 +214,15 @@ def test_what_is_marked_as_required_is_required(style: str, read: Any) -> None:
 
     assert field.required
     assert field.label == "Nickname"
+
+
+def test_a_line_in_a_list_of_errors_is_said_of_the_field_that_it_leads_to(read: Any) -> None:
+    listed = "<div class=error-summary><ul><li><a href=#b>Enter ten digits</a></li></ul></div>"
+    form = read(
+        f"{listed}<label>Nickname <input id=a></label><label>Pager <input id=b></label><p><a href=#a>Up</a></p>"
+    )
+
+    assert [field.error for field in form.fields[:2]] == ["", "Enter ten digits"]
 
 
 @pytest.mark.parametrize("style", OPTIONAL)

@@ -286,7 +286,16 @@ class Filler:
         held = self._type(field.element, text) if is_human else self._insert(field.element, text)
         if not _same(held, text):
             held = str(self.page.script(SET, field.element, text))
-        return held
+        return (
+            held if _same(held, text) or not held or field.element.tag_name != "input" else self._by_keys(field, text)
+        )
+
+    def _by_keys(self, field: FormField, text: str) -> str:
+        """Write over what a field made of another text, as a mask does that listens to nothing but keys."""
+        with suppress(ElementNotInteractableException):
+            self.page.script(FOCUS, field.element)
+            field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
+        return str(self.page.script(BLUR, field.element))
 
     def _slide(self, element: WebElement, text: str) -> str:
         """Bring a slider to the number by its arrow keys (not all have Home); nothing if it does not come to it."""

@@ -23,12 +23,19 @@ function errorOf(node, own) {
     const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(Boolean);
     if (text) return text;
   }
-  return node.getAttribute('aria-invalid') === 'true' ? 'This field is not accepted' : '';
+  return listedErrorOf(own) || (node.getAttribute('aria-invalid') === 'true' ? 'This field is not accepted' : '');
 }
+
+// A list of all that is wrong, each line of which leads to its field.
+const listedErrors = kept((root) => [...root.querySelectorAll('a[href*="#"]')].filter((one) => one.hash.length > 1 && closest(one, '[role=alert], [class*=error i], [class*=alert i]') && seen(one)));
+const listedErrorOf = (own) => {
+  const found = listedErrors(own[0].getRootNode()).find((one) => own.some(({ id }) => id && decodeURIComponent(one.hash.slice(1)) === id));
+  return found ? shown(found) : '';
+};
 
 const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|indicator|asterisk|field|label))?|asterisk|mandatory)($|[\s_])/i;
 const DRAWN_MARK = /[-_](symbol|asterisk)($|\s)/i; // on a picture without words, in a label
-const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/i;
+const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|^[*✱∗](?=\p{L})(?!indicates|denotes|means|required|mandatory)|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/iu;
 
 // The largest box around a question that holds no other question: a mark may be anywhere in it.
 function boxOf(own, group) {
