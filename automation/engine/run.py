@@ -157,8 +157,7 @@ class _Run:
     def _walked(self, script: CompanyScript, work: FormWork, form: Form) -> Form:
         """Fill the form step by step, and return the one with the button that sends it."""
         for number in range(MOST_STEPS):
-            self._fill(work, script, form, number)
-            form = work.look(script)
+            form = self._fill(work, script, form, number)
             if work.is_new(form):  # it went on by itself
                 continue
             if form.submits or not form.nexts:
@@ -190,19 +189,19 @@ class _Run:
             raise _closed()
         script.prepare(page)
         for _ in range(MOST_HOPS):
-            if (known := self._still(script, page)) is not script:
-                script = self.script = known
-                page.top()
-                script.prepare(page)
             form = self._wait_for_form(page, script)
             if isinstance(form, Form):
                 page.draw()
-                if self._still(script, page) is script:
-                    return script, form
-                continue  # its own script may know a better way to the form
-            if not form or not script.follow_apply_link(page):
+            elif form and script.follow_apply_link(page):
+                self._check_status(page.document_status(), page, script)
+            else:
                 break
-            self._check_status(page.document_status(), page, script)
+            if (known := self._still(script, page)) is not script:  # which may know a better way to the form
+                script = self.script = known
+                page.top()
+                script.prepare(page)
+            elif isinstance(form, Form):
+                return script, form
         raise Ended(Outcome.FAILED, "We found no application form on this page.", FailureKind.FORM_UNSUPPORTED)
 
     def _wait_for_form(self, page: Page, script: CompanyScript) -> "Form | str | None":
@@ -249,13 +248,14 @@ class _Run:
 
     # ------------------------------------------------------------ through it
 
-    def _fill(self, work: FormWork, script: CompanyScript, form: Form, number: int) -> None:
+    def _fill(self, work: FormWork, script: CompanyScript, form: Form, number: int) -> Form:
         self._step("answering", "Answering from your profile", min(25 + 5 * number, 60))
         self._step("uploading", "Attaching your resume", min(30 + 5 * number, 62))
         work.upload(form)
         self._step("filling", "Filling in the form", min(40 + 5 * number, 65))
-        work.fill(script)
+        form = work.fill(script)
         work.ask_or_go_on()
+        return form
 
     def _submit(self, page: Page, script: CompanyScript, work: FormWork, form: Form) -> None:
         self._step("checking", "Checking what the form holds", 75)
@@ -264,7 +264,6 @@ class _Run:
             raise Ended(Outcome.SUBMITTED, "The form sent itself with its last answer.", confirmation="page")
         if not form.submits:
             raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
-        work.restore(form, script)  # a slow site may have written over something
         if work.unseen(work.check(form, script)):  # questions that came up while we looked the form over
             self._fill(work, script, form, MOST_STEPS)
             work.check(form, script)

@@ -35,21 +35,24 @@ class Rows:
         self.look = look
         self._full: set[History] = set()
 
-    def add(self) -> bool:
-        """Add one row for what has none yet; say whether there is one now."""
+    def add(self, form: Form) -> bool:
+        """Add one row to the form, as it is now, for what has none yet; say whether there is one now."""
         for history in History:
-            if history not in self._full and entries(self.candidate, history):
-                if self._add(history):
+            if history not in self._full and (button := self._wanted(history, form)):
+                if self._add(history, form, button):
                     return True
-                self._full.add(history)
+                form = self.look()
+            self._full.add(history)
         return False
 
-    def _add(self, history: History) -> bool:
-        form = self.look()
+    def _wanted(self, history: History, form: Form) -> RowButton | None:
+        """Return the button that adds a row, if the candidate listed more than there are rows for."""
+        if not entries(self.candidate, history) or left_over(form.fields, self.candidate, history) < 1:
+            return None
         mine = [one for one in form.fields if _is_in(one, history)]
-        button = _button(form, history)
-        if button is None or left_over(form.fields, self.candidate, history) < 1 or _rows(mine) >= MOST_ROWS:
-            return False
+        return _button(form, history) if _rows(mine) < MOST_ROWS else None
+
+    def _add(self, history: History, form: Form, button: RowButton) -> bool:
         known = {one.key for one in form.fields}
         press = partial(self.page.script, PRESS, button.element)
         new = look_up(self.page, press, lambda: self._new(known, history))

@@ -119,16 +119,16 @@ class FormWork:
 
     # ------------------------------------------------------------ fields
 
-    def fill(self, script: CompanyScript) -> None:
-        """Fill what the page asks, and what it asks after that, until it asks nothing new; then look again."""
+    def fill(self, script: CompanyScript) -> Form:
+        """Fill what the page asks, and what it asks after that, until it asks nothing new; return the form as it is."""
         rows = Rows(self.page, self.candidate, lambda: self.look(script))
         form = self._fill_all(script)
-        while rows.add():
+        while rows.add(form):
             form = self._fill_all(script)
         while unfolded := self._unfold(form, script):
             self.upload(unfolded)
             form = self._fill_all(script)
-        self.restore(form, script)
+        return self.look(script) if self.restore(form, script) else form
 
     def _unfold(self, form: Form, script: CompanyScript) -> Form | None:
         """Open the next part of the form that is folded up, which may fold another; None once all have been open."""
@@ -370,13 +370,15 @@ class FormWork:
     def check(self, form: Form, script: CompanyScript) -> Form:
         """End the run if the form itself says that it will not be accepted; return it as it is now."""
         self.page.wait_for(lambda: not any(kind == "file" for *_, kind in self._invalid(form)), PUT_AWAY_LIMIT)
+        now = self.look(script)
+        if self.restore(now, script):  # a slow site may have written over something
+            now = self.look(script)
         if wrong := self._invalid(form):
             raise Ended(
                 Outcome.FAILED,
                 f"The form does not take “{wrong[0][0]}”: {wrong[0][1]}",
                 FailureKind.FORM_UNSUPPORTED,
             )
-        now = self.look(script)
         if (empty := [field for field in now.errors if not field.value]) and not self.are_wanted(empty):
             raise self.refused(empty)
         self.ask_or_go_on()
