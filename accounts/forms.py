@@ -1,7 +1,7 @@
 """The profile as a form: plain columns by themselves, lists as rows or lines."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import phonenumbers
 import pycountry
@@ -9,16 +9,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from accounts.models import Answer, Candidate
+from accounts.models import Answer, Candidate, PayPeriod, WorkMode
 from accounts.resume.places import country_code
 
 MONTH = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
-YES_NO = [("", _("Not said")), ("true", _("Yes")), ("false", _("No"))]
+NOT_SAID = ("", _("Not said"))
+YES_NO = [NOT_SAID, ("true", _("Yes")), ("false", _("No"))]
 DECLINE = ("decline", _("I would rather not say"))
 
 
 def _yes_no(value: str) -> bool | None:
     return {"true": True, "false": False}.get(value)
+
+
+def offer_not_saying(form: forms.BaseForm) -> None:
+    """Have lists say what it means to choose nothing, which Django draws as dashes."""
+    for name, choices in (("work_mode", WorkMode.choices), ("salary_period", PayPeriod.choices)):
+        cast(forms.ChoiceField, form.fields[name]).choices = [NOT_SAID, *choices]
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -182,6 +189,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_not_saying(self)
         candidate = self.instance
         self.initial = {
             **self.initial,

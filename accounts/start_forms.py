@@ -17,6 +17,7 @@ from accounts.forms import (
     WorkForm,
     YesNoField,
     languages_of,
+    offer_not_saying,
     skills_of,
     skills_text,
 )
@@ -241,6 +242,7 @@ class QuestionsForm(forms.ModelForm[Candidate]):
             **candidate.consents,
         }
         super().__init__(data, instance=candidate, initial=initial)
+        offer_not_saying(self)
 
     @property
     def questions(self) -> list[dict[str, Any]]:

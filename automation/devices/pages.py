@@ -98,7 +98,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         name=request.POST.get("name", "").strip()[:100],
     )
     if approve:
-        messages.success(request, gettext("%s is paired. It goes on by itself in a few seconds.") % code.name)
+        messages.success(request, gettext("%s is let in. It shows up below in a few seconds.") % code.name)
     else:
         messages.info(request, gettext("Turned away. Nothing was paired."))
     return redirect("automation:devices")

@@ -11,12 +11,17 @@ from babel.numbers import format_currency, get_currency_symbol
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext, to_locale
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from jobs.normalize.text import TAGS
 
 register = template.Library()
+PLAIN = {
+    "onsite": gettext_noop("On site"),
+    "before-submit": gettext_noop("Before sending"),
+    "after-submit": gettext_noop("After sending"),
+}
 
 PER = {
     "hour": _("%s an hour"),
@@ -94,4 +99,4 @@ def tile(name: str) -> int:
 @register.filter
 def plain(choice: str) -> str:
     """Return a stored choice as words: "full_time" is "Full time"."""
-    return gettext({"onsite": "On site"}.get(choice, choice.replace("_", " ").capitalize())) if choice else ""
+    return gettext(PLAIN.get(choice, choice.replace("_", " ").capitalize())) if choice else ""

@@ -55,6 +55,12 @@ def test_the_page_shows_again_what_was_said(client: Client) -> None:
         assert shown in page
 
 
+def test_a_list_says_what_it_means_to_choose_nothing(client: Client) -> None:
+    for path in ("/profile", "/start/questions"):
+        page = client.get(path).content.decode()
+        assert ("-----" in page, page.count(">Not said<") >= 5) == (False, True), path
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [("de", "DE"), ("Germany", "DE"), ("UK", "GB"), ("Deutschland", "DE"), ("Ge", "GE"), ("", "")],

@@ -68,7 +68,7 @@ def test_a_person_lets_a_device_in(device: APIClient, codes: dict[str, Any], pag
     shown = page.get("/devices", {"code": codes["user_code"].lower().replace("-", " ")}).content.decode()
     assert "Ada&#x27;s laptop" in shown
     assert "127.0.0.1" in shown
-    assert "is paired" in decide(page, codes["user_code"], name="Kitchen laptop").content.decode()
+    assert "is let in" in decide(page, codes["user_code"], name="Kitchen laptop").content.decode()
     answer = poll(device, codes["device_code"])
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"

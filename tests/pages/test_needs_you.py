@@ -58,6 +58,8 @@ def test_a_question_of_many_forms_is_asked_once_and_answered_for_all(
     page = client.get("/needs-you").content.decode()
     assert page.count("constellation</label>") + page.count("constellation?</label>") == 1
     assert "Answer for all 2" in page
+    for application in Application.objects.all():
+        assert f"Meridian Labs ({application.job.title})" in page
     assert 'class="count">2<' in page
     first = Application.objects.earliest("id")
     client.post(f"/applications/{first.pk}/answer", {"question": QUESTION["label"], "answer": "Orion"})

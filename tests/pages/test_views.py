@@ -174,6 +174,14 @@ def test_the_page_tells_the_story_with_what_was_sent(client: Client, application
         assert shown in page
 
 
+@pytest.mark.parametrize(("kind", "caption"), [("after-submit", "After sending"), ("page", "Page")])
+def test_a_picture_says_when_it_was_taken(client: Client, application: Application, kind: str, caption: str) -> None:
+    [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
+    add_evidence(attempt=attempt, name="x.png", kind=kind, content=b"\x89PNG")
+    page = client.get(f"/applications/{application.pk}").content.decode()
+    assert f"<figcaption>{caption}</figcaption>" in page
+
+
 def test_questions_are_answered_on_the_page(client: Client, application: Application) -> None:
     run_to("needs_answers", questions=[QUESTION], message="It asks.")
     assert QUESTION["label"] in client.get(f"/applications/{application.pk}").content.decode()
