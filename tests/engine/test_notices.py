@@ -16,6 +16,8 @@ from automation.engine.companies.notices import confirms, is_kept_for_later, tel
         "Una vez que hemos recibido tu solicitud, la leemos.",
         "Was your application submitted? Look into your mail.",
         "Wurde Ihre Bewerbung abgeschickt?",
+        "Gdy Twoja aplikacja została wysłana, czytamy ją.",
+        "Quando la tua candidatura è stata inviata, la leggiamo.",
         "Each application received is read by a person.",
         "Every complete application submitted counts.",
         "No application received by fax is read.",
@@ -48,6 +50,11 @@ def test_what_only_sounds_like_it_confirms_nothing(said: str) -> None:
         "You have successfully applied.",
         "Your application has been received before the deadline.",
         "Vielen Dank für Ihre Bewerbung als Ingenieurin.",
+        "La tua candidatura è stata inviata con successo.",
+        "Candidatura enviada!",
+        "Tack för din ansökan!",
+        "Tak for din ansøgning",
+        "Twoja aplikacja została wysłana.",
     ],
 )
 def test_what_tells_of_its_arrival_confirms(said: str) -> None:

@@ -216,6 +216,10 @@ def test_what_is_marked_as_required_is_required(style: str, read: Any) -> None:
     assert field.label == "Nickname"
 
 
+def test_a_count_of_letters_is_no_error(read: Any) -> None:
+    assert read("<div><label>Motto <textarea></textarea></label><p role=alert>0 / 500</p></div>").errors == []
+
+
 def test_a_line_in_a_list_of_errors_is_said_of_the_field_that_it_leads_to(read: Any) -> None:
     listed = "<div class=error-summary><ul><li><a href=#b>Enter ten digits</a></li></ul></div>"
     form = read(

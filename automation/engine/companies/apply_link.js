@@ -7,6 +7,8 @@ const fits = new RegExp(`^(${[
   '(jetzt |hier |online |direkt )*bewerben( sie sich)?( jetzt| hier| online)?', '(zum |zur )?(bewerbungsformular|online-?bewerbung)( starten)?', '(bewirb dich|auf (diese|die) stelle bewerben)( jetzt| hier)?', 'bewerbung starten',
   '(je |j[’\']y )?postul(er|e|ez)( maintenant| ici| en ligne| à (cette offre|ce poste))?', 'candidater', 'déposer (ma|une) candidature',
   '(postular|aplicar|solicitar|inscr[ií]b)(me|irme|ete|irse|se)?( ahora| aquí| (a|en) (est[ae]|la) (oferta|vacante|puesto|empleo)| (este )?empleo)?', 'solicita este (empleo|puesto)',
+  'candidati( ora| subito)?( (a|per) quest[ao] \\w+)?', 'candidatar(-?(me|se))?( agora| a esta vaga)?', '(ansök|sök)( nu| här)?( (för|till) (denna|den här) (tjänst|roll)(en)?| tjänsten| jobbet)?',
+  '(ansøg|søg|søk)( nu| her| nå)?( (om |på )?(stillingen|jobbet|jobben))?', 'aplikuj( teraz| na to stanowisko)?',
   'solliciteer( nu| direct| hier| online)*( op deze (functie|vacature))?',
 ].join('|')})\\W*$`, 'i');
 const words = (one) => (one.innerText || one.value || '').replace(/\s+/g, ' ').trim();

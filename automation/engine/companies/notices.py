@@ -43,7 +43,9 @@ WRONG = re.compile(
     r"|^\W*please (?:enter|select|choose|fill|provide|complete|tick|correct|attach|upload|accept|answer|agree)\b"
     r"|\b(?:can(?:'t|not)|must not|may not) be (?:blank|empty)\b"
     r"|\bpflichtfeld\b|^\W*bitte (?:geben|wählen|füllen|laden|korrigieren)\b|\best obligatoire\W*$|^\W*veuillez \w+"
-    r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$",
+    r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$"
+    r"|\b(?:è obbligatori[oa]|campo obbligatorio|[ée] obrigatóri[oa]|campo obrigatório|måste fyllas i|skal udfyldes"
+    r"|må fylles ut|obligatorisk|(?:jest|pole) wymagan[ey])\W*$|^\W*udfyld dette felt",
     re.IGNORECASE,
 )
 # Said of the whole of what was sent.
@@ -64,6 +66,7 @@ UNSENT = re.compile(
     r"|\bcandidature\b[^.!?\n]{0,30}\b(?:pas encore|incomplète)\b"
     r"|\bborrador\b[^.!?\n]{0,30}\bguardado\b|\bguardad[oa]\b[^.!?\n]{0,30}\bborrador\b"
     r"|\bsolicitud\b[^.!?\n]{0,30}\b(?:aún|todavía) no\b"
+    r"|\b(?:bozza|rascunho|utkast|kladde|szkic)\b[^.!?\n]{0,30}\b(?:salvat[ao]|guardado|salvo|sparat|gemt|lagret|zapisany)\b"
     r"|\bconcept\b[^.!?\n]{0,30}\bopgeslagen\b|\bsollicitatie\b[^.!?\n]{0,30}\bnog niet\b",
     re.IGNORECASE,
 )
@@ -76,7 +79,8 @@ APPLIED = re.compile(
 )
 # Said in a line of its own once the form is gone; where the site took it as well, that is a confirmation.
 THANKS = re.compile(
-    r"^\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias|bedankt|all done|success"
+    r"^\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias"
+    r"|bedankt|grazie|obrigad[oa]|tack|takk?(?= for)|dziękujemy|all done|success"
     r"|(?:your )?application (?:is )?complete)\b",
     re.IGNORECASE,
 )
@@ -100,14 +104,26 @@ CONFIRMED = re.compile(
     r"|gracias por (?:(?:tu|su) (?:solicitud|candidatura|postulación|inscripción)|inscribir[st]e|postular[st]e)"
     r"|hemos recibido (?:tu|su) (?:solicitud|candidatura|postulación|inscripción)"
     r"|(?:tu|su) (?:solicitud|candidatura) (?:ha sido|se ha) (?:enviada|recibida|registrado|enviado)"
-    r"|bedankt voor (?:je|uw) sollicitatie|(?:je|uw) sollicitatie is (?:goed )?(?:ontvangen|verzonden|verstuurd)",
+    r"|bedankt voor (?:je|uw) sollicitatie|(?:je|uw) sollicitatie is (?:goed )?(?:ontvangen|verzonden|verstuurd)"
+    r"|grazie per (?:la (?:tua|sua) candidatura|esserti candidat[oa]|aver inviato la)"
+    r"|candidatura è stata (?:\w+ )?(?:inviata|ricevuta|registrata)|abbiamo ricevuto la (?:tua|sua) candidatura"
+    r"|obrigad[oa] pela (?:tua|sua) candidatura|recebemos a (?:tua|sua) candidatura"
+    r"|candidatura (?:foi )?(?:enviada|recebida|submetida)\b"
+    r"|tack för (?:din|er) ansökan|ansökan (?:är|har) (?:nu )?(?:skickad|skickats|mottagen|mottagits)"
+    r"|har (?:tagit emot|mottagit) din ansökan|tak for din ansøgning|har modtaget din ansøgning"
+    r"|takk for (?:din )?søknaden?|har mottatt (?:din )?søknaden?"
+    r"|(?:ansøgning|søknad)(?:en)? er (?:sendt|modtaget|mottatt)"
+    r"|dziękujemy za (?:zgłoszenie|aplikację|(?:przesłanie|wysłanie) (?:zgłoszenia|aplikacji))"
+    r"|(?:aplikacja|zgłoszenie) został[ao] (?:wysłan|przyjęt|przesłan)[ae]"
+    r"|otrzymaliśmy (?:twoj[ąe]|państwa) (?:aplikację|zgłoszenie)",
     re.IGNORECASE,
 )
 # What a sentence may say of an application though none has arrived: of what may be, as a question, of any at all, of a
 # file or of what a list was narrowed by.
 NO_PROOF = re.compile(
     r"\b(?:once|after|when|whenever|before|until|unless|if|as soon as|sobald|wenn|falls|nachdem|bevor|une fois"
-    r"|lorsqu\w*|quand|dès qu\w*|après|avant|si|cuando|una vez|después|antes|zodra|wanneer|nadat|voordat|als|indien)\b"
+    r"|lorsqu\w*|quand|dès qu\w*|après|avant|si|cuando|una vez|después|antes|zodra|wanneer|nadat|voordat|als|indien"
+    r"|quando|dopo|una volta|após|assim que|caso|när|innan|hvis|når|før|jeśli|jeżeli|gdy|kiedy)\b"
     r"[^.,;:!?\n]*"
     r"|\b(?:have|has|did|was|were|is|are|do|does|haben|hast|hat|wurde|ist|avez|heeft|heb|ha|has)\b[^.!?\n]*\?"
     r"|\b(?:any|each|every|all|no|late|incomplete|duplicate)\s(?:\w+\s)?applications?\b[^.!?\n]*"

@@ -6,7 +6,12 @@ whether one may work in a country is answered, in the sentences that ask for tha
 
 import re
 
-_BEFORE = r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|jouw|numéro de|número de) )*"
+from automation.engine.forms import abroad_more
+
+_BEFORE = (
+    r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|jouw|numéro de|número de"
+    rf"|{abroad_more.BEFORE}) )*"
+)
 _AFTER = r"(?: ?\([^()]*\))?"
 _EARLIEST = r"(?:(?:frühest|nächst)?(?:mögliche|möglicher|mögliches|möglich)|früheste[rs]?|gewünschte[rs]?) "
 
@@ -18,6 +23,7 @@ VERBS = (
     r"sind|bist|haben|hast|besitz(?:en|t)|können|kannst|sprechen|sprichst|verfügen|verfügst|wohnen|wohnst|möchten|würden"
     r"|êtes|avez|pouvez|possédez|disposez|parlez|habitez|souhaitez|seriez|est-ce|as-tu|es-tu"
     r"|eres|estás?|tienes?|cuentas?|dispones?|puedes?|hablas?|vives?|posees?|heb|hebt|heeft|ben|bent|kun|kunt|spreekt?|woont?"
+    rf"|{abroad_more.VERBS}"
 )
 # In the order in which they are tried: the names of several things stand before those of one.
 WORDINGS: dict[str, str] = {
@@ -75,10 +81,12 @@ CONSENT_PRIVACY = re.compile(
     r"|^(?:j'accepte|je consens à ce) que mes données(?: personnelles)? soient traitées dans le cadre de (?:ma|cette) candidature$"
     r"|^(?=.*(?:política de privacidad|protección de datos|datos personales)).*(?:acepto|he leído|consiento)"
     r"|^(?=.*(?:privacy|persoonsgegevens)).*(?:ga akkoord|heb .*gelezen|geef toestemming|accepteer)"
+    rf"|{abroad_more.CONSENT_PRIVACY}"
 )
 MORE_THAN_PRIVACY = re.compile(
     r"\b(?:nicht|kein\w*|widerr\w*|newsletter|werbung|marketing|talent\w*|dritte[nr]?|künftig\w*|zukünftig\w*|weitere\w*|pool"
-    r"|ne|pas|tiers|futur\w*|vivier|commercial\w*|no|terceros|comercial\w*|boletín|niet|geen|derden|toekomst\w*|nieuwsbrief)\b"
+    r"|ne|pas|tiers|futur\w*|vivier|commercial\w*|no|terceros|comercial\w*|boletín|niet|geen|derden|toekomst\w*|nieuwsbrief|"
+    rf"{abroad_more.MORE_THAN_PRIVACY})\b"
 )
 # The law of work; and the sentences of it that ask whether one may work in the country that is named, without its name.
 PERMIT = re.compile(
@@ -86,6 +94,7 @@ PERMIT = re.compile(
     r"|(?:autorisation|droit|autorisé(?:\W?e\W?)?) (?:de|à) travail\w*|permis de travail|titre de séjour"
     r"|permiso de trabajo|(?:autorización|permiso|autorizad[oa](?:/a)?|derecho) (?:legal )?(?:para|a) trabajar"
     r"|werkvergunning|verblijfsvergunning|\b(?:gerechtigd|recht|bevoegd|toestemming) om\b.*\bwerken"
+    rf"|{abroad_more.PERMIT}"
 )
 MAY_WORK = re.compile(
     r"(?:besitzt du|besitzen sie|hast du|haben sie) eine (?:gültige )?arbeits(?:erlaubnis|genehmigung) (?:für|in)(?: die| der| den)?"
@@ -96,11 +105,16 @@ MAY_WORK = re.compile(
     r"|¿?(?:estás|está) (?:legalmente )?autorizad(?:o|a|o/a) (?:para|a) trabajar(?: legalmente)? en(?: los)?"
     r"|(?:heb je|heeft u) een (?:geldige )?werkvergunning (?:voor|in)(?: de)?"
     r"|(?:ben je|bent u) (?:wettelijk )?gerechtigd om in(?: de)? te werken"
+    rf"|{abroad_more.MAY_WORK}"
 )
+# Whether one needs to be sponsored to work in the country that is named, without its name; whether one is of age.
+SPONSORED = re.compile(abroad_more.SPONSORED)
+OF_AGE = re.compile(rf"^(?:{abroad_more.OF_AGE})$")
 # What stands in brackets behind these may be a unit or a period, which changes what is to be said.
 _BARE = frozenset({"notice_period"})
 
 
 def pattern(name: str) -> re.Pattern[str]:
     """Return what matches the whole of a question, `normalized`, that asks for this."""
-    return re.compile(rf"^{_BEFORE}(?:{WORDINGS[name]}){'' if name in _BARE else _AFTER}$")
+    asked = "|".join(words[name] for words in (WORDINGS, abroad_more.WORDINGS) if name in words)
+    return re.compile(rf"^{_BEFORE}(?:{asked}){'' if name in _BARE else _AFTER}$")

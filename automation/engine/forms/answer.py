@@ -64,10 +64,13 @@ SIGNED = re.compile(r"disabilit|self.?identif|signature|cc-305|acknowledg|certif
 BARE_DATE = re.compile(r"^(today'?s )?date\W*$", re.IGNORECASE)
 AGREES = re.compile(
     r"agree|accept|consent|acknowledg|certif|confirm|attest|declar|understand|understood|authori[sz]|terms|polic(y|ies)"
-    r"|notice|waive|zustimm|einverstanden|akzeptier|j'ai lu|acepto|akkoord",
+    r"|notice|waive|zustimm|einverstanden|akzeptier|j'ai lu|acepto|akkoord"
+    r"|acconsento|accetto|aceito|concordo|godkän|samtyck|godkend|godta|aksepter|zgod|akceptuj",
     re.IGNORECASE,
 )
-YES_OR_NO = re.compile(r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|none|not|n/a)\b", re.IGNORECASE)
+YES_OR_NO = re.compile(
+    r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|sì|sim|não|nej|tak|nie|none|not|n/a)\b", re.IGNORECASE
+)
 MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
 NAMES = frozenset({"first_name", "last_name", "full_name", "preferred_name"})
@@ -164,7 +167,7 @@ def meaning_in(field: FormField) -> Meaning | None:
 def _name_meant(field: FormField, meaning: Meaning) -> Meaning | None:
     """Return which name is meant where one word stands for several: by the names that the form asks for beside it."""
     said = normalized(field.label)
-    if said in {"name", "naam"} and "first_name" in field.beside and "last_name" not in field.beside:
+    if said in {"name", "naam", "namn", "navn"} and "first_name" in field.beside and "last_name" not in field.beside:
         return meaning_of("last name")
     if said in ALONE and ALONE[said] not in field.beside:
         return meaning_of("full name")
@@ -182,7 +185,11 @@ def _phone_meant(field: FormField, meaning: Meaning) -> Meaning | None:
     return meaning_of("country code") if field.kind is Kind.SINGLE_CHOICE else meaning
 
 
-ALONE = {"nombre": "last_name", "nom": "first_name"}  # alone, without that other name, it is the whole name
+ALONE = {
+    "nombre": "last_name",
+    "nome": "last_name",
+    "nom": "first_name",
+}  # alone, without that other name, it is the whole name
 BY_NEIGHBOURS = {
     **dict.fromkeys(("first_name", "last_name", "full_name"), _name_meant),
     "street": _address_meant,

@@ -9,25 +9,32 @@ DECLINE = re.compile(
     r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to"
     r"|not (to )?(disclosed?|answer|say|specify|declared?|identify|respond|share|provide)"
     r"|no (answer|response)|undisclosed|^not specified$|wish not|abstain|opt(ing)? out|withh(old|eld)|skip this"
-    r"|keine angabe|m(o|ö)chte ich nicht|ne (souhaite|veux) pas|prefiero no)\b"
+    r"|keine angabe"
+    r"|vill (inte|ej) (ange|uppge|svara)|ønsker ikke at (oplyse|svare)"
+    r"|preferisco non|prefiro não|wolę nie|m(o|ö)chte ich nicht|ne (souhaite|veux) pas|prefiero no)\b"
 )
 YES = re.compile(
-    r"^(yes|yep|true|ja|oui|si|sí|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
+    r"^(yes|yep|true|ja|oui|si|sí|sì|sim|tak|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
     r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b(?! (not|never)\b|n't)"
 )
 NO = re.compile(
-    r"^(no|nope|false|nein|non|nee|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
+    r"^(no|nope|false|nein|non|nee|não|nej|nie"
+    r"|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
     r"(?! preference)"
 )
 DEGREES: tuple[tuple[str, str], ...] = (
-    ("doctorate", r"\b(ph\.?\s?d\w*|doctor\w*|dphil)\b"),
+    ("doctorate", r"\b(ph\.?\s?d\w*|doctor\w*|doktor\w*|dottorat\w*|doutora\w*|dphil)\b"),
     ("mba", r"\b(mba|m\.b\.a|master of business)\b"),
     ("professional", r"\b(j\.?d\.?|m\.?d\.?|juris|medical doctor|pharm)\b"),
-    ("master", r"\b(m[aá]ster\w*|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b"),
+    (
+        "master",
+        r"\b(m[aá]ster\w*|laurea magistrale|mestrado|magister\w*|kandidatuddannelse|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b",
+    ),
     (
         "bachelor",
         r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|b\.?tech|undergraduate( degree)?"
-        r"|(4|four)[- ]year (college )?degree|licence|licenciatura)\b",
+        r"|(4|four)[- ]year (college )?degree|licence"
+        r"|licenciatura|laurea triennale|bacharelado|kandidatexamen|licencjat\w*)\b",
     ),
     ("associate", r"\bassociate\w*\b"),
     ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),
@@ -58,9 +65,9 @@ SYMBOLS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")  # flags an
 DAYS = {"day": 1, "week": 7, "month": 30}
 # The units of a length of time in English, German, French, Spanish and Dutch.
 UNITS = {
-    "day": r"days?|tage?n?|jours?|días?|dagen|dag",
-    "week": r"weeks?|wochen?|semaines?|semanas?|weken|week",
-    "month": r"months?|monate?n?|mois|meses|mes|maanden|maand",
+    "day": r"days?|tage?n?|jours?|d[ií]as?|dagen|dag(?:ar|e)?|giorn[oi]|dni",
+    "week": r"weeks?|wochen?|semaines?|semanas?|weken|week|settiman[ae]|veck(?:a|or)|uger?|uker?|tygodni\w*",
+    "month": r"months?|monate?n?|mois|meses|mes|m[êe]s|maanden|maand|mes[ei]|månad(?:er)?|måned(?:er)?|miesi[ąę]c\w*",
 }
 NUMBER_WORDS = {
     name: number
@@ -204,11 +211,13 @@ def _range_of(option: str) -> tuple[float, float] | None:
         return (0, 0) if re.match(r"^(none|no (prior )?experience|n/a)\b", text) else None
     if len(numbers) > 1:
         return min(numbers[:2]), max(numbers[:2])
-    if re.search(r"(less|fewer|under|below|up to|within|<)", text):
+    if re.search(
+        r"(less|fewer|under|below|up to|within|<|meno di|menos de|mindre (än|end|enn)|mniej niż|poniżej)", text
+    ):
         return 0, numbers[0] if re.search("up to|within", text) else numbers[0] - 0.01
     if re.search(r"\+|(or|and) (more|above|over)|at least", text):
         return numbers[0], float("inf")
-    if re.search(r"more than|over|above|>", text):
+    if re.search(r"more than|over|above|>|più di|mais de|mer än|mere end|mer enn|över|powyżej|ponad", text):
         return numbers[0] + 0.01, float("inf")
     return numbers[0], numbers[0]
 

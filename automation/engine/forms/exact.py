@@ -6,7 +6,7 @@ else in almost the same words, and no list of such words is ever complete. So wh
 
 import re
 
-from automation.engine.forms.abroad import MAY_WORK
+from automation.engine.forms.abroad import MAY_WORK, OF_AGE, SPONSORED
 from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import without_countries
 
@@ -32,6 +32,8 @@ WORDS = {
     "authorized_without_sponsorship": frozenset(f"{_USUAL} {_PERMIT} {_SPONSOR} without any".split()),
     "over_18": frozenset(f"{_USUAL} least over above older than age years year old eighteen 18 18+ minimum".split()),
 }
+# The sentences of other languages that ask for that and for nothing else.
+ABROAD = {"work_authorization": MAY_WORK, "sponsorship": SPONSORED, "over_18": OF_AGE}
 CHOICE = re.compile(r"\(?\byes ?(?:/|or) ?no\b\)?|\by/n\b|\bselect one\b", re.IGNORECASE)
 # Both times together are all of time; "later" alone is not.
 AT_ANY_TIME = re.compile(r"\bnow or later\b", re.IGNORECASE)
@@ -43,7 +45,7 @@ OF_THE_JOB = re.compile(
 WORD = re.compile(r"[^\W_]+(?:[-'.+/][^\W_]+)*\+?")
 ANSWERS = WORDS["authorized_without_sponsorship"].union(
     ("yes", "no", "not", "but", "never", "don't", "won't", "i'm", "am", "i'll", "doesn't"),
-    ("ja", "nein", "oui", "non", "sí", "si", "nee"),
+    ("ja", "nein", "oui", "non", "sí", "si", "nee", "sì", "sim", "não", "nej", "tak", "nie"),
 )
 LONGEST = 400  # letters; what is longer explains, and may well except
 MOST_NAMES = 3  # words of an employer's name
@@ -58,7 +60,7 @@ def is_exact(meaning: str, question: str) -> bool:
         return False
     question = OF_THE_JOB.sub(" ", AT_ANY_TIME.sub(" ", CHOICE.sub(" ", question.replace("’", "'"))))
     rest = without_countries(question)
-    if meaning == "work_authorization" and MAY_WORK.fullmatch(normalized(rest)):
+    if meaning in ABROAD and ABROAD[meaning].fullmatch(normalized(rest)):
         return True
     words = WORD.findall(rest)
     other = [word for word in words if word.casefold() not in known]

@@ -76,6 +76,8 @@ MEANINGS: tuple[Meaning, ...] = (
     *(Meaning(name, abroad.pattern(name)) for name in abroad.WORDINGS),
     Meaning("gender", abroad.GENDER, Risk.SENSITIVE),
     Meaning("consent_privacy", abroad.CONSENT_PRIVACY, Risk.LEGAL, abroad.MORE_THAN_PRIVACY),
+    Meaning("sponsorship", abroad.SPONSORED, Risk.LEGAL),
+    Meaning("over_18", abroad.OF_AGE, Risk.LEGAL),
     Meaning("work_authorization", abroad.PERMIT, Risk.LEGAL),
     # -------- asked for in the person's own words
     _row("open", r"\b(and|or) why\b|^(please )?(why|describe|explain|elaborate|tell us|share)\b|in your own words", unless=r"hear|cover ?letter|sponsor|convict|linked ?in|git ?hub|\blink to\b|\burl\b"),
@@ -90,7 +92,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("over_18", r"(at least|over|above|older than|minimum of) (18|eighteen)|(18|eighteen) years|(over|above) the age of (18|eighteen)|(18|eighteen) or (older|over)|18\+|legal (working )?age", Risk.LEGAL, r"\b(not|under|below|younger)\b"),
     _row("former_employee", r"(previously|ever|formerly|past|before|prior|current(ly)?)\b.*\b(worked|employed|employee|employment|work)\b.*\b(for|at|by|with|of)\b|former employee", Risk.LEGAL, r"years|experience with|authori|remote|^(who|what|which|where) "),
     _row("date_signed", r"^(today's|current) date\b|^(signature date|date (signed|of signature))\b", Risk.LEGAL),
-    _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|restrictive covenant|bound by|agreements? (that|which)|export control|itar|u\.?s\.? person|lawsuit|arbitration|bankrupt|(authori[sz]|eligib|permi|entitle|right|legal)\w*\b.*\bwork\b|\b18\b|relative|family member|signature|\bvisa\b|sponsor", Risk.LEGAL),
+    _row("legal_other", r"convict|felon|criminal|background check|drug (test|screen)|security clearance|citizen|non-?compete|restrictive covenant|bound by|agreements? (that|which)|export control|itar|u\.?s\.? person|lawsuit|arbitration|bankrupt|(authori[sz]|eligib|permi|entitle|right|legal)\w*\b.*\bwork\b|\b18\b|relative|family member|signature|\bvisa\b|sponsor|\bvisum|sponsring", Risk.LEGAL),
     # -------- demographics
     _row("gender", r"\bgender\b|\bsex\b", Risk.SENSITIVE, r"orientation|transgender|pronoun"),
     _row("salutation", r"\bsalutation\b|^(anrede|civilité|tratamiento|aanhef)$", Risk.SENSITIVE),
@@ -153,7 +155,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country (are|do) you\b.*\b(live|living|resid|based|located)|^(which|what) country$|country of (residence|domicile)|^country\b(?!.*code)", unless=r"birth|issu|citizen|passport|national|origin|employer"),
     _row("lives_in", r"^(are|do) you (currently |presently |now )?(based|located|resid(e|ing)|liv(e|ing)) (in|inside|within)\b"),
     # -------- documents
-    _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|(an|motivations|bewerbungs)schreiben|lettre de motivation|carta de (presentación|motivación)|motivatiebrief"),
+    _row("cover_letter", r"cover ?letter|motivation(al)? letter|letter of (motivation|interest)|(an|motivations|bewerbungs)schreiben|lettre de motivation|carta de (presentación|motivación)|motivatiebrief|lettera di (presentazione|motivazione)|carta de apresentação|personligt brev|^(motiveret )?ansøgning$|følgebrev|søknadsbrev|list motywacyjny"),
     _row("document_type", r"^(document type|type of document|dokument(en)?art|art des dokuments|type de document|tipo de documento|documenttype)$"),
     _row("resume", r"\b(resume|résumé|cv|curriculum vitae|lebenslauf|curr[ií]culum|hoja de vida)\b"),
 )  # fmt: skip

@@ -25,7 +25,18 @@ ALIASES = {
     "AE": ("uae",),
 }
 
-LANGUAGES = ("de", "fr", "es", "it", "nl", "pt")  # in which forms name countries, besides English
+LANGUAGES = (
+    "de",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "sv",
+    "da",
+    "nb",
+    "pl",
+)  # in which forms name countries, besides English
 SHORT = {"US": "US", "U.S": "US", "USA": "US", "UK": "GB", "U.K": "GB", "UAE": "AE"}
 
 

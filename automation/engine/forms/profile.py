@@ -8,6 +8,7 @@ import phonenumbers
 
 from automation.engine.candidate import Candidate, Salary, WorkAuthorization
 from automation.engine.forms import choices, dates, money, yes_or_no
+from automation.engine.forms.abroad_more import OF_YEARS
 from automation.engine.forms.exact import is_plain_answer
 from automation.engine.forms.fact import Fact, yes_no
 from automation.engine.forms.field import FormField, Kind, Widget
@@ -246,7 +247,7 @@ OVERALL = frozenset((
         "années", "d", "expérience", "años", "de", "experiencia", "jaren", "ervaring", "jahre", "berufserfahrung",
         "wie", "viele", "haben", "sie", "hast", "du", "arbeitserfahrung", "combien", "professionnelle", "avez", "vous",
         "cuántos", "laboral", "profesional", "tienes", "tiene", "hoeveel", "jaar", "werkervaring", "heb", "je",
-        "hebt", "u", "heeft",
+        "hebt", "u", "heeft", *OF_YEARS,
 ))  # fmt: skip
 IN_A_SKILL = OVERALL | frozenset((
         "with", "using", "use", "used", "been", "worked", "programming", "coding", "developing", "development",

@@ -1,8 +1,8 @@
 // Files: what asks for one may be far from the input that takes it.
 
-const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief)';
+const DOCUMENT = '(resume|résumé|cv|curr[ií]culum|cover|letter|portfolio|transcript|certificates?|lebenslauf|anschreiben|zeugnis(se)?|lettre|hoja de vida|carta|motivatiebrief|ansøgning|życiorys)';
 const NAMES_DOCUMENT = new RegExp(`\\b${DOCUMENT}\\b`, 'i');
-const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies))(?!.*\\b(${DOCUMENT}|of your)\\b)|^(file )?upload(er)?( (a )?file)?s?$|^file[ -](input|field)s?$|^(attachment|document)s?:?$|^(no )?files?( chosen)?$`, 'i');
+const UPLOAD_WORDS = new RegExp(`^((attach|upload|browse|choose|select|drop|drag|add|durchsuchen|parcourir|subir|bladeren)\\b|(datei|ziehe|hochladen|choisi|joindre|télécharge|dépose|glisse|selecciona|elegir|elija|adjunta|arrastra|bestand|kies|carica|scegli|trascina|sfoglia|carregar|escolh|anexar|arrast|välj|ladda upp|vælg|træk|velg|last opp|dodaj|wybierz|prześlij|przeciągnij))(?!.*\\b(${DOCUMENT}|of your)\\b)|^(file )?upload(er)?( (a )?file)?s?$|^file[ -](input|field)s?$|^(attachment|document)s?:?$|^(no )?files?( chosen)?$`, 'i');
 
 function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);

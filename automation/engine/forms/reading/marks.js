@@ -20,7 +20,7 @@ function errorOf(node, own) {
   if (pointed) return pointed;
   for (const one of ancestors(node, 3)) {
     if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden')) break;
-    const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(Boolean);
+    const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find((said) => /\p{L}/u.test(said)); // else it counts letters
     if (text) return text;
   }
   return listedErrorOf(own) || (node.getAttribute('aria-invalid') === 'true' ? 'This field is not accepted' : '');
@@ -35,7 +35,7 @@ const listedErrorOf = (own) => {
 
 const MARKED_CLASS = /(^|[\s_])(is-|field-|form-|label-)?(required(-(star|mark|indicator|asterisk|field|label))?|asterisk|mandatory)($|[\s_])/i;
 const DRAWN_MARK = /[-_](symbol|asterisk)($|\s)/i; // on a picture without words, in a label
-const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|^[*✱∗](?=\p{L})(?!indicates|denotes|means|required|mandatory)|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht)\)/iu;
+const MARK = /(^|[^\s*])\s?[*✱∗](?=$|\s|:)(?!\s*(=|indicates|denotes|means|required|mandatory))|^[*✱∗](?=\p{L})(?!indicates|denotes|means|required|mandatory)|\((required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht|obbligatorio|obrigatório|obligatorisk|wymagane)\)/iu;
 
 // The largest box around a question that holds no other question: a mark may be anywhere in it.
 function boxOf(own, group) {

@@ -1,6 +1,6 @@
 // Which controls a person can use, seen or behind what is drawn in their place.
 
-const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file|hochladen|datei(en)?|lebenslauf|fichiers?|joindre|archivos?|adjuntar|bestand|bestanden)\b/i;
+const UPLOADS = /\b(attach|upload|browse|choose|drop|drag|resume|résumé|cv|file|hochladen|datei(en)?|lebenslauf|fichiers?|joindre|archivos?|adjuntar|bestand|bestanden|carica|allega|sfoglia|carregar|anexar|ficheiro|arquivo|ladda upp|släpp|vedhæft|plik|prześlij|załącz)\b/i;
 
 // The input of a combobox may be a speck, or see-through: the box around it is what a person sees.
 function isSeenAround(node) {
