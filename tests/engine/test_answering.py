@@ -867,3 +867,12 @@ def test_what_is_of_law_or_of_the_person_is_asked_though_a_page_leaves_no_choice
 
 def test_a_list_with_one_option_that_is_not_chosen_is_asked() -> None:
     assert why(field("Position applied for", "Backend Engineer")) == Why.UNKNOWN
+
+
+@pytest.mark.parametrize("label", ["Skill Set", "Umiejętności", "Kompetenser"])
+def test_what_one_can_is_ticked_in_a_list_of_several(label: str) -> None:
+    asked = field(label, "Cobol", "Python", kind=Kind.MULTI_CHOICE)
+    reply = reply_to(asked, candidate(skills=[{"name": "Python", "years": 3}]))
+
+    assert isinstance(reply, Reply)
+    assert reply.picks(asked.option_labels) == ["Python"]

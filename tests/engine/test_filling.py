@@ -174,6 +174,22 @@ def test_a_file_that_is_asked_for_as_another_is_not_the_resume(label: str, pages
     assert "file" not in pages.sent[0]
 
 
+def test_a_file_that_its_field_hands_over_before_it_is_drawn_anew_is_attached_once(pages: Site, apply: Apply) -> None:
+    pond = """<div id=pond><input type=file id=cv1 required><label for=cv1>Resume</label></div><input type=hidden name=took id=took value=0>
+<label>Do you have a pilot's license? <input name=p></label><script>
+const draw = (number, name) => { pond.innerHTML = `<input type=file id=cv${number} required><label for=cv${number}>Resume</label><p>${name}</p>`;
+  pond.firstChild.onchange = took };
+const took = ({ target }) => { const { name } = target.files[0]; took1.value = Number(took1.value) + 1;
+  setTimeout(() => { draw(took1.value + 1, name); pond.firstChild.required = false }, 50) };
+const took1 = document.getElementById('took'); cv1.onchange = took;</script>"""
+    url = pages.form(
+        "<label>First name <input name=first></label><label>E-mail <input name=email type=email></label>" + pond
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert pages.sent[-1]["took"] == "1"
+
+
 def test_a_resume_that_is_asked_for_above_the_form_is_attached_there(pages: Site, apply: Apply) -> None:
     url = pages.page(
         "<section><b>Resume *</b><p>Drop your file here or</p><button type=button>Browse files</button>"
@@ -389,6 +405,16 @@ class Later(Event):
 
     def wait(self, timeout: float | None = None) -> bool:
         return super().wait(0.3)
+
+
+def test_a_list_that_opens_empty_is_chosen_from_once_it_has_its_options(pages: Site, apply: Apply) -> None:
+    late = """<label for=b>Country *</label><div><button type=button id=b role=combobox aria-haspopup=listbox aria-expanded=false
+ aria-controls=l>Vælg en mulighed</button><ul id=l role=listbox style='height:90px' hidden></ul></div><input type=hidden name=x id=x><script>
+b.onclick = () => { l.hidden = !l.hidden; b.ariaExpanded = !l.hidden; l.innerHTML = '';
+  if (!l.hidden) setTimeout(() => { l.innerHTML = '<li role=option>Canada<li role=option>United States' }, 250) };
+l.onclick = ({ target }) => { x.value = b.textContent = target.textContent; l.hidden = true; b.ariaExpanded = false };</script>"""
+
+    assert sent_by(pages, apply, late)["x"] == "United States"
 
 
 def test_a_choice_is_made_once_the_list_has_its_answer(pages: Site, apply: Apply) -> None:

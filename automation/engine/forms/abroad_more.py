@@ -34,6 +34,7 @@ WORDINGS: dict[str, str] = {
     r"|(?:ile lat|liczba lat|lata) doświadczenia(?: zawodowego)?(?: masz| posiadasz)?(?: (?:w|z) [\w+#. ]{1,30})?",
     "languages": r"lingue(?: (?:conosciute|parlate))?|quali lingue parli|línguas(?: faladas)?|que (?:idiomas|línguas) fala|språk(?:kunskaper|kunnskaper)?"
     r"|vilka språk talar du|sprog(?:kundskaber)?|hvilke sprog taler du|hvilke språk snakker du|języki(?: obce)?|znajomość języków(?: obcych)?",
+    "skills": r"umiejętności|competenze(?: tecniche)?|competências(?: técnicas)?|(?:tekniska )?(?:kompetenser|färdigheter)|(?:tekniske )?(?:kompetencer|ferdigheter)",
     "degree": r"titolo di studio(?: più alto)?|livello di istruzione|habilitações (?:literárias|académicas)|grau académico|(?:nível de )?escolaridade"
     r"|högsta (?:utbildning(?:snivå)?|avslutade utbildning)|utbildningsnivå|højeste (?:uddannelse(?:sniveau)?|fuldførte uddannelse)"
     r"|uddannelsesniveau|høyeste (?:utdanning(?:snivå)?|fullførte utdanning)|utdanningsnivå|(?:poziom )?wykształceni[ea]",

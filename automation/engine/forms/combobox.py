@@ -25,6 +25,7 @@ from automation.engine.forms.meanings import normalized
 OPEN_LIMIT = 3.0  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
 SEARCH_AFTER = 0.6  # seconds after that key, until a text is typed where the list opens only for one
+FILL_LIMIT = 2.0  # seconds for a list that opened empty to get its options
 TAKE_LIMIT = 2.0  # seconds for a choice to show
 MOST_LEVELS = 4  # lists, each of which opens by an option of the one before
 
@@ -150,6 +151,14 @@ class Combobox:
     # ------------------------------------------------------------ the list
 
     def _open(self) -> OpenList | None:
+        shown = self._opened()
+        if shown and not shown.labels and not self._takes_text():
+            return (
+                self.page.wait_for(lambda: now if (now := self._shown()) and now.labels else None, FILL_LIMIT) or shown
+            )
+        return shown
+
+    def _opened(self) -> OpenList | None:
         if shown := self._shown():
             return shown
         self._press(self.page.script(PRESS, self.field.element))

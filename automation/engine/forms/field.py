@@ -26,7 +26,8 @@ MARKS = re.compile(
 PLACEHOLDER = re.compile(
     r"^\W*$|^\W*(?:(?:please|bitte|veuillez|por favor|per favore)\W+)?(?:select|choose|pick"
     r"|(?:aus)?wählen|auswahl treffen|treffen sie eine|sélectionne[rz]|choisi(?:r|ssez)|seleccion(?:e|a|ar)|elija"
-    r"|elegir|selecteer|kies|maak een keuze|selecion(?:e|ar)|selezion(?:a|are)|scegli)\b(?!.*\b(?:not|all)\b).{0,40}$"
+    r"|elegir|selecteer|kies|maak een keuze|selecion(?:e|ar)|selezion(?:a|are)|scegli"
+    r"|escolh(?:a|er)|v[äæe]l[jg]|wybierz)\b(?!.*\b(?:not|all)\b).{0,40}$"
     r"|^\W*(?:make (?:a |your )?selection|no(?:thing)? select(?:ion|ed)|not (?:specified|selected))\W*$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from automation.engine.forms import abroad
+from automation.engine.forms import abroad, abroad_more
 
 
 class Risk(StrEnum):
@@ -73,7 +73,7 @@ OF_OTHERS = (
 REFUSED = r"\b(not|never|don't|opt(ing|ed)? out|refus\w*|declin\w*|object|withdraw\w*|revok\w*|waiv\w*|without)\b"
 
 MEANINGS: tuple[Meaning, ...] = (
-    *(Meaning(name, abroad.pattern(name)) for name in abroad.WORDINGS),
+    *(Meaning(name, abroad.pattern(name)) for name in dict.fromkeys((*abroad.WORDINGS, *abroad_more.WORDINGS))),
     Meaning("gender", abroad.GENDER, Risk.SENSITIVE),
     Meaning("consent_privacy", abroad.CONSENT_PRIVACY, Risk.LEGAL, abroad.MORE_THAN_PRIVACY),
     Meaning("sponsorship", abroad.SPONSORED, Risk.LEGAL),
@@ -132,7 +132,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("experience_at_least", r"^(do|have) you\b.*\b\d+ ?(\+|or more|plus)? ?\+?years?\b", unless=r"more than|less than|describe|old|past|last|live"),
     _row("experience", r"(how many|number of|total|years?)\b.*\b(experience|worked|working|using|years)\b|years? of .*experience|experience \(?(in )?years|^years (in|with|using)\b|work experience$", unless=r"describe|tell us|^(do|have) you|at least|minimum|example|\bages?\b|\bliv(e|ed|ing)\b|address"),
     _row("languages", r"(which|what) languages|languages? (do you|spoken|you ((can|could) )?(speak|work in|know|use))|^spoken languages?$|^languages?$|language skills", unless=r"program|coding|customer|client|how many|interview|team"),
-    _row("skills", r"which of (these|the following|the below)\b.*(know|use|used|familiar|experience|proficient|skill|tool|technolog|language)|^(key |top |technical )?skills?$|^(tools|technologies|software|programming languages)( and \w+)? (that )?you (know|use|work with)( well)?$|select .*(skills|technologies|tools)", unless=r"interest"),
+    _row("skills", r"which of (these|the following|the below)\b.*(know|use|used|familiar|experience|proficient|skill|tool|technolog|language)|^(key |top |technical )?skills?( ?sets?)?$|^(tools|technologies|software|programming languages)( and \w+)? (that )?you (know|use|work with)( well)?$|select .*(skills|technologies|tools)", unless=r"interest"),
     Meaning("speaks", abroad.SPEAKS),
     _row("work_mode_suits", r"^are you (comfortable|ok(ay)?|happy|open)( with| to)? work(ing)? (in )?(an? )?(fully |100% )?(remote(ly)?|hybrid|on-?site)( (work(ing)? )?(setting|environment|role|position|set-?up))?$"),
     _row("work_mode", r"(prefer\w*|ideal|desired|suit)\b.*\b(remote|hybrid|on-?site|work(ing|place)? (mode|arrangement|style|model|setting|set-?up|environment|type|location))|ways? of working|(work|working|workplace) (mode|arrangement|model|setting|set-?up|preference|type)\b|remote,? hybrid,? or (on-?site|office|in)", unless=r"are you (able|willing)|days|location"),

@@ -94,12 +94,20 @@ class FormWork:
         files = [field for field in form.fields if field.widget is Widget.FILE and field.key not in self._reports]
         resume = _resume_field(files)
         for field in files:
-            if field is resume:
+            if field is resume and (before := self._drawn_anew(form)):
+                self._files[field.key] = self._files.pop(before)
+                self._reports[field.key] = self._reports.pop(before)
+            elif field is resume:
                 self._attach(field, self.resume, Source.RESUME)
             elif _asks(field, "cover_letter") and self.cover_letter and _takes(field, ".txt"):
                 self._attach(field, self._letter_file(), Source.ANSWER)
             else:
                 self._leave(field, Why.UNKNOWN)
+
+    def _drawn_anew(self, form: Form) -> str | None:
+        """Return the key of the field that took the resume and has gone, where the page still shows it by its name."""
+        gone = [key for key, path in self._files.items() if path == self.resume and not form.find(key)]
+        return gone[0] if gone and self.resume.name in self.page.text() else None
 
     def _attach(self, field: FormField, path: Path, source: Source) -> None:
         held = field.value if field.value == path.name else self.filler.upload(field, path)
