@@ -218,6 +218,10 @@ def test_what_is_marked_as_required_is_required(style: str, read: Any) -> None:
 
 def test_a_count_of_letters_is_no_error(read: Any) -> None:
     assert read("<div><label>Motto <textarea></textarea></label><p role=alert>0 / 500</p></div>").errors == []
+    assert (
+        read("<label>Motto <textarea aria-describedby=m></textarea></label><p id=m class=messages>0 / 500</p>").errors
+        == []
+    )
 
 
 def test_a_line_in_a_list_of_errors_is_said_of_the_field_that_it_leads_to(read: Any) -> None:

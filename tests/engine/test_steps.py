@@ -162,6 +162,18 @@ COMPLAINING = (
 )
 
 
+def test_a_step_that_is_drawn_a_while_after_the_one_before_is_waited_for(pages: Site, apply: Apply) -> None:
+    url = pages.page("""<form id=f method=post action=/apply enctype=multipart/form-data>
+<label>First name <input name=first></label><label>E-mail <input name=email type=email></label><label>Phone <input name=tel></label>
+<button type=button id=next>Next</button></form><script>
+next.onclick = () => { const kept = [...f.querySelectorAll('input')]; f.replaceChildren();
+  setTimeout(() => { f.innerHTML = '<label>Resume <input type=file name=cv required></label><button>Submit application</button>';
+    kept.forEach((one) => { one.type = 'hidden'; f.append(one) }) }, 700) }</script>""")
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert [(one["first"], one["cv"][0]) for one in pages.sent] == [("Ada", "resume.pdf")]
+
+
 def test_a_number_is_written_plainly_where_a_step_wants_it(pages: Site, apply: Apply) -> None:
     wanting = COMPLAINING.replace("WORDS", "'Enter numbers only.'").replace("MORE", "")
 

@@ -28,6 +28,7 @@ MOST_REDRAWS = 3  # of a field while it is filled
 SETTLE_LIMIT = 2.0  # seconds for the page to come to rest after a round of answers
 PUT_AWAY_LIMIT = 5.0  # seconds for what takes a file away from its control to have it
 ALONE_LIMIT = 1.0  # seconds for a choice to lead on by itself
+DRAW_LIMIT = 2.0  # seconds for what took the place of a step to be drawn, if it is another step
 STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
@@ -339,7 +340,11 @@ class FormWork:
             now = self.look(script)
             return now if not _asks_the_same(form, now) or (now.errors and _complaints(now) != said) else None
 
-        return self.page.wait_for(changed, STEP_LIMIT)
+        def drawn() -> Form | None:
+            return now if _is_drawn(now := self.look(script)) else None
+
+        now = self.page.wait_for(changed, STEP_LIMIT)
+        return now if now is None or _is_drawn(now) else self.page.wait_for(drawn, DRAW_LIMIT) or now
 
     def are_wanted(self, errors: list[FormField]) -> bool:
         """Fill what was left empty as not required, and was required after all; say whether there was anything."""
@@ -405,6 +410,10 @@ class FormWork:
 def _is_one_choice(form: Form) -> bool:
     """Whether all that the form asks is one choice, and that is made: it may lead on by itself."""
     return len(form.fields) == 1 and form.fields[0].kind is Kind.SINGLE_CHOICE and bool(form.fields[0].value)
+
+
+def _is_drawn(form: Form) -> bool:
+    return bool(form.fields or form.submits or form.nexts)
 
 
 def _asks_the_same(form: Form, other: Form) -> bool:

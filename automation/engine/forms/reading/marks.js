@@ -15,12 +15,14 @@ function unitOf(node) {
   return boxes.flatMap((box) => [...box.querySelectorAll('*')]).filter((one) => !one.childElementCount && seen(one)).map(shown).find((text) => CURRENCY.test(text)) || '';
 }
 
+const isSaid = (text) => /\p{L}/u.test(text); // else it counts letters
+
 function errorOf(node, own) {
-  const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => COMPLAINS.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(Boolean);
+  const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => COMPLAINS.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(isSaid);
   if (pointed) return pointed;
   for (const one of ancestors(node, 3)) {
     if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden')) break;
-    const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find((said) => /\p{L}/u.test(said)); // else it counts letters
+    const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(isSaid);
     if (text) return text;
   }
   return listedErrorOf(own) || (node.getAttribute('aria-invalid') === 'true' ? 'This field is not accepted' : '');
