@@ -28,6 +28,7 @@ from automation.engine.forms.combobox import AROUND, Combobox
 from automation.engine.forms.dates import NATIVE, asks_for_a_day, day_of, written
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.meanings import normalized
+from automation.engine.forms.profile import national_phone
 from automation.engine.forms.suggestions import take_suggestion
 from automation.engine.result import Source
 
@@ -287,9 +288,8 @@ class Filler:
         held = self._type(field.element, text) if is_human else self._insert(field.element, text)
         if not _same(held, text):
             held = str(self.page.script(SET, field.element, text))
-        return (
-            held if _same(held, text) or not held or field.element.tag_name != "input" else self._by_keys(field, text)
-        )
+        is_another = bool(held) and not _same(held, text) and not _lacks_country(held, text)
+        return self._by_keys(field, text) if is_another and field.element.tag_name == "input" else held
 
     def _by_keys(self, field: FormField, text: str) -> str:
         """Write over what a field made of another text, as a mask does that listens to nothing but keys."""
@@ -443,6 +443,12 @@ def holds(field: FormField, reply: Reply) -> bool:
     if field.options:
         return [field.value] == reply.picks(field.option_labels)
     return field.kind is not Kind.CONSENT and field.value == reply.text
+
+
+def _lacks_country(held: str, text: str) -> bool:
+    """Whether the field holds a phone number without its country's code, which stands beside it."""
+    digits = "".join(sign for sign in held if sign.isdigit())
+    return text.startswith("+") and digits == national_phone(text)
 
 
 def _same(held: str, text: str) -> bool:
