@@ -2,8 +2,6 @@
 
 from typing import Any, cast
 
-from selenium.webdriver.remote.webelement import WebElement
-
 from accounts.models import User
 from accounts.services import candidate_json
 from applications.states import ReviewKind, Status
@@ -75,7 +73,7 @@ def _reply(question: dict[str, Any], candidate: Candidate) -> Reply | Question |
         kind=Kind(kind),
         widget=Widget.RADIOS if options else Widget.INPUT,
         required=True,
-        element=cast(WebElement, None),  # there is no page yet
+        element=cast(Any, None),  # there is no page yet
         options=tuple(Option(one) for one in options),
     )
     return reply_to(field, candidate)

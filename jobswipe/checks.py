@@ -9,7 +9,7 @@ from django.db import connection, connections
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
-from automation.engine.browser.session import browser_path, driver_path
+from automation.engine.browser.installed import browser_path, driver_path
 from jobswipe import redis_clients
 from jobswipe.broker import is_rabbitmq
 

@@ -10,7 +10,7 @@ import requests
 from automation.agent.config import Settings
 from automation.agent.keychain import Keychain
 from automation.agent.site import USER_AGENT, SignedOut, Site, SiteError
-from automation.engine.browser import session
+from automation.engine.browser import installed, session
 
 MOST_SKEW = 120.0  # seconds that the clock may be wrong: certificates and logs go by it
 
@@ -39,13 +39,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _browser() -> Finding:
-    if path := session.browser_path():
+    if path := installed.browser_path():
         return Finding("browser", path)
     return Finding("browser", "No Chromium or Chrome was found.", "Install Chromium or Google Chrome.")
 
 
 def _driver() -> Finding:
-    if path := session.driver_path():
+    if path := installed.driver_path():
         return Finding("driver", path)
     return Finding("driver", "None is installed; Selenium fetches the one that fits when it is first needed.")
 

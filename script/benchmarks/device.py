@@ -110,7 +110,7 @@ def board(site: str, session: str) -> "Iterator[webdriver.Chrome]":
     """Open the person's applications in a browser, live."""
     from selenium import webdriver
 
-    from automation.engine.browser.session import driver_path
+    from automation.engine.browser.installed import driver_path
 
     options = webdriver.ChromeOptions()
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"):

@@ -44,7 +44,7 @@ def main() -> None:
 
         from applications.machine import record
         from applications.models import Event
-        from automation.engine.browser.session import driver_path
+        from automation.engine.browser.installed import driver_path
 
         application, session = prepare()
         options = webdriver.ChromeOptions()

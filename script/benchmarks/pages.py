@@ -67,7 +67,7 @@ def prepare() -> str:
 @contextmanager
 def phone() -> Iterator[webdriver.Chrome]:
     """Start a browser that looks and computes like a phone of the middle range."""
-    from automation.engine.browser.session import browser_path, driver_path
+    from automation.engine.browser.installed import browser_path, driver_path
 
     options = webdriver.ChromeOptions()
     if path := browser_path():

@@ -11,7 +11,7 @@ import pytest
 
 from automation.agent import config, logs
 from automation.agent.cli import main
-from automation.engine.browser import session
+from automation.engine.browser import installed, session
 from automation.engine.browser.session import BrowserError
 
 Say = Callable[..., tuple[int, str]]
@@ -68,7 +68,7 @@ def test_the_doctor_names_what_is_ill_and_each_remedy(
     home: Path, say: Say, late_site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "start", no_browser)
-    monkeypatch.setattr(session, "browser_path", lambda: None)
+    monkeypatch.setattr(installed, "browser_path", lambda: None)
     code, said = say("doctor")
     assert (code, "Install Chromium or Google Chrome." in said) == (1, True)
     assert "No site is set." in said

@@ -22,7 +22,7 @@ from automation.agent.one_run import AlreadyRunning, only_run
 from automation.agent.outbox import Outbox
 from automation.agent.overview import overview
 from automation.agent.view import render
-from automation.engine.browser import session
+from automation.engine.browser import installed
 from tests.agent.conftest import OpenOutbox, claimed
 from tests.processes import ROOT
 
@@ -178,10 +178,10 @@ def test_on_other_systems_the_browser_is_found_where_installers_put_it(
         ("win32", "Local/Google/Chrome/Application/chrome.exe"),
     ):
         monkeypatch.setattr(sys, "platform", platform)
-        assert session.browser_path() is None
+        assert installed.browser_path() is None
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).touch()
-        assert session.browser_path() == str(tmp_path / place)
+        assert installed.browser_path() == str(tmp_path / place)
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

@@ -12,14 +12,12 @@ from pytest_django import Settings
 from jobswipe import checks
 from tests.processes import ROOT
 
+NO_SERVERS = {"DATABASE_URL": "postgresql://127.0.0.1:9/x", "REDIS_URL": "redis://127.0.0.1:9"}
+
 
 def start_with(**environment: str) -> str:
     """Load the settings in a process of its own with servers of its own; return what it says."""
-    given = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": "postgresql://127.0.0.1:9/x",
-        "REDIS_URL": "redis://127.0.0.1:9",
-    }
+    given = {"PATH": os.environ["PATH"], **NO_SERVERS}
     done = subprocess.run(
         [sys.executable, "-c", "import jobswipe.settings"],
         cwd=ROOT, env=given | environment, capture_output=True, text=True, check=False,
@@ -51,6 +49,15 @@ def test_a_wrong_value_is_named(name: str, value: str) -> None:
 def test_production_does_not_start_without_its_secret() -> None:
     assert "SECRET_KEY is not set" in start_with()
     assert start_with(SECRET_KEY="a secret") == ""
+
+
+def test_the_web_starts_without_what_drives_browsers() -> None:
+    loaded = "import sys, jobswipe.asgi; print('selenium' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded],
+        cwd=ROOT, env={**os.environ, **NO_SERVERS, "SECRET_KEY": "x"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "False\n"
 
 
 def test_mail_goes_out_by_one_kind_of_tls() -> None:

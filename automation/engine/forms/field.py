@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from string import ascii_uppercase
-from typing import Any
-
-from selenium.webdriver.remote.webelement import WebElement
+from typing import TYPE_CHECKING, Any
 
 from automation.engine.forms.choices import DECLINE
 from automation.engine.forms.entry import Past
+
+if TYPE_CHECKING:  # the web asks people the same questions, and needs no Selenium for it
+    from selenium.webdriver.remote.webelement import WebElement
 
 _REQUIRED = "required|mandatory|pflichtfeld|erforderlich|obligatoire|requis|obligatorio|verplicht"
 _OPTIONAL = "optional|freiwillig|facultatif|opcional|optioneel"
@@ -80,7 +81,7 @@ class Widget(StrEnum):
 class Option:
     label: str
     value: str = ""
-    element: WebElement | None = field(default=None, compare=False, repr=False)
+    element: "WebElement | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,12 @@ class FormField:
     kind: Kind
     widget: Widget
     required: bool
-    element: WebElement = field(compare=False, repr=False)
+    element: "WebElement" = field(compare=False, repr=False)
     options: tuple[Option, ...] = ()
     value: str = ""
     section: str = ""  # the heading above it
     sections: tuple[str, ...] = ()  # the headings above it, the nearest first
-    frames: tuple[WebElement, ...] = field(default=(), compare=False, repr=False)  # around it, from the top
+    frames: "tuple[WebElement, ...]" = field(default=(), compare=False, repr=False)  # around it, from the top
     past: Past | None = None  # in a row about a former job or school: what of it is asked
     error: str = ""
     input_type: str = ""
