@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException, WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
 from urllib3.exceptions import HTTPError
 
@@ -32,6 +32,7 @@ SURE = (  # the words of the button that says so
     "|^(sí,? )?(confirmar|enviar|postular)( (mi|la|tu|su) (solicitud|candidatura))?$|^sí$"
     "|^(ja,? )?(bevestigen|versturen|verzenden)$"
 )
+SHOW = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
 SENT_LIMIT = 2.0  # seconds for a site to send the form by itself, once its challenge is passed
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 
@@ -135,10 +136,19 @@ class Submission:
         self._dialogs = dialogs_on_show(self.page)
 
     def _click(self, form: Form) -> None:
-        button = form.submits[0]
-        self.page.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
+        button = self._in_sight(form)
         with suppress(TimeoutException):  # it was pressed, and the site is slow to answer
             self.page.hand.click(button)
+
+    def _in_sight(self, form: Form) -> WebElement:
+        """Bring the button into sight, and return it. What is drawn anew before anything was pressed is looked over."""
+        try:
+            self.page.script(SHOW, form.submits[0])
+        except StaleElementReferenceException:
+            self.work.restore(self._form(), self.script)
+            form = self._form()
+            self.page.script(SHOW, form.submits[0])
+        return form.submits[0]
 
     def _what_came(self, form: Form) -> Ended | Form | None:
         """Wait for the end or the next step, None if neither shows. Whether one is sure is answered once, by yes."""

@@ -657,3 +657,24 @@ def test_what_is_sent_when_the_challenge_is_passed_is_not_sent_again(
     result = apply(pages.page(CAPTCHA.replace("SHOWN", shown).replace("SOLVED", solved)), person=Solver(browser))
 
     assert (result.outcome, result.confirmation, len(pages.sent)) == (Outcome.SUBMITTED, "response", 1)
+
+
+def test_a_form_that_is_drawn_anew_before_its_button_is_pressed_is_looked_over_and_sent(
+    pages: Site, apply: Apply, listener: Listener, browser: Browser
+) -> None:
+    url = pages.page(
+        "<div id=root></div><script>const html = `<form id=f method=post enctype=multipart/form-data action=/apply>"
+        f"{BASICS}<button>Submit application</button></form>`; const draw = () => {{ root.innerHTML = html }}; draw()</script>"
+    )
+    grants = listener.begin_submit
+
+    def draw_anew() -> bool:
+        browser._driver.execute_script("draw()")
+        return grants()
+
+    listener.begin_submit = draw_anew  # type: ignore[method-assign]
+
+    result = apply(url)
+
+    assert (result.outcome, len(pages.sent)) == (Outcome.SUBMITTED, 1)
+    assert (pages.sent[0]["first"], pages.sent[0]["email"]) == ("Ada", "ada@example.com")
