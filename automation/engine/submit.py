@@ -1,6 +1,5 @@
 """The click, and what comes of it. From here on nothing is tried again unless the site itself refused it."""
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -15,6 +14,7 @@ from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
 from automation.engine.browser.sends import site_of, to_others, to_sites
 from automation.engine.companies.base import CompanyScript
+from automation.engine.companies.notices import SURE, step_told
 from automation.engine.forms.field import clean
 from automation.engine.forms.read import Form, read_form
 from automation.engine.forms.work import FormWork
@@ -22,16 +22,6 @@ from automation.engine.handover import Person, hand_over
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
-STEP = re.compile(
-    r"\b(?:step|page|schritt|seite|étape|paso|stap) (\d{1,2}) (?:of|/|von|sur|de|van) (\d{1,2})\b", re.IGNORECASE
-)
-SURE = (  # the words of the button that says so
-    "^(yes,? )?(i am sure|i'm sure|confirm|submit|send|apply)( (my|the|this|your))?( application)?( now)?$|^yes$"
-    "|^(ja,? )?((jetzt |bewerbung )?(absenden|abschicken|senden)|bestätigen)$|^ja$"
-    "|^(oui,? )?(confirmer|envoyer|soumettre|postuler)( (ma|la|votre) candidature)?$|^oui$"
-    "|^(sí,? )?(confirmar|enviar|postular)( (mi|la|tu|su) (solicitud|candidatura))?$|^sí$"
-    "|^(ja,? )?(bevestigen|versturen|verzenden)$"
-)
 SHOW = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
 SENT_LIMIT = 2.0  # seconds for a site to send the form by itself, once its challenge is passed
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
@@ -116,11 +106,13 @@ class Submission:
         if end is None and self._has_its_word() and (refusal := self._refusal_at_last()):
             return refusal
         if end is None:
-            raise Ended(
-                Outcome.UNCONFIRMED,
-                "We pressed the button, and nothing on the page confirmed that it arrived.",
-                FailureKind.UNCONFIRMED,
+            is_kept = self.script.keeps_for_later(self.page, self.was)
+            what = (
+                "the page keeps it for later instead of sending it"
+                if is_kept
+                else "nothing on the page confirmed that it arrived"
             )
+            raise Ended(Outcome.UNCONFIRMED, f"We pressed the button, and {what}.", FailureKind.UNCONFIRMED)
         if end.kind is not FailureKind.FORM_UNSUPPORTED:
             raise end
         return end
@@ -346,12 +338,6 @@ class Submission:
 
 def _is_accepted(answer: Response) -> bool:
     return CUT_OFF < answer.status < 400
-
-
-def step_told(text: str) -> tuple[int, int] | None:
-    """Return which step of how many a page says that it is; None if it does not say it, or says several."""
-    told = {(int(at), int(of)) for at, of in STEP.findall(text)}
-    return told.pop() if len(told) == 1 else None
 
 
 def _asked_above(said: str, text: str, labels: list[str]) -> str:

@@ -1,8 +1,10 @@
 """What a page says of an application, sentence by sentence: what tells that it arrived, and what only sounds like it."""
 
+import re
+
 import pytest
 
-from automation.engine.companies.notices import confirms, is_kept_for_later, tells_of_earlier
+from automation.engine.companies.notices import SURE, confirms, is_kept_for_later, step_told, tells_of_earlier
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,38 @@ def test_an_earlier_application_is_told_of_by_a_statement_alone(said: str, does:
 )
 def test_what_is_kept_for_later_is_told_apart_from_what_was_sent(said: str, is_kept: bool) -> None:
     assert is_kept_for_later(said) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("Step 2 of 3", (2, 3)),
+        ("Passo 2 di 3", (2, 3)),
+        ("Etapa 2 de 3", (2, 3)),
+        ("Steg 2 av 3", (2, 3)),
+        ("Trin 2 af 3", (2, 3)),
+        ("Krok 2 z 3", (2, 3)),
+        ("Step 1 of 3, step 2 of 3", None),
+        ("Page 2", None),
+    ],
+)
+def test_a_page_tells_which_step_it_is(said: str, step: tuple[int, int] | None) -> None:
+    assert step_told(said) == step
+
+
+@pytest.mark.parametrize(
+    ("word", "is_yes"),
+    [
+        ("Yes, submit", True),
+        ("Sì, invia la candidatura", True),
+        ("Skicka in", True),
+        ("Bekræft", True),
+        ("Wyślij", True),
+        ("Sim", True),
+        ("Send me a copy", False),
+        ("Wyślij zaproszenie znajomemu", False),
+        ("Tak, anuluj", False),
+    ],
+)
+def test_the_button_that_says_that_one_is_sure_is_told_by_all_of_its_words(word: str, is_yes: bool) -> None:
+    assert bool(re.search(SURE, word, re.IGNORECASE)) is is_yes

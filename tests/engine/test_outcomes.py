@@ -311,6 +311,7 @@ def test_thanks_for_what_is_only_kept_for_later_are_no_confirmation(
     result = apply(pages.form(BASICS))
 
     assert (result.outcome, len(pages.sent)) == (Outcome.UNCONFIRMED, 1)
+    assert "keeps it for later" in result.message
 
 
 def test_a_confirmation_page_alone_is_told_apart_from_an_answer(pages: Site, apply: Apply) -> None:

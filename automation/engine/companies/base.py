@@ -140,9 +140,13 @@ class CompanyScript:
 
     def new_thanks(self, page: Page, was: str) -> str:
         """Return the line with which the page, since it read `was`, has come to thank; nothing if it also says no."""
-        if _new_notice(page, CLOSED_LINE, was) or _is_unsent(page, was):
+        if _new_notice(page, CLOSED_LINE, was) or self.keeps_for_later(page, was):
             return ""
         return _new_notice(page, THANKS, was)
+
+    def keeps_for_later(self, page: Page, was: str) -> bool:
+        """Whether the page, since it read `was`, has come to say that it keeps what is not sent yet."""
+        return any(map(is_kept_for_later, Counter(page.text().splitlines()) - Counter(was.splitlines())))
 
     def takes_for_robot(self, page: Page) -> bool:
         """Whether the page says that it took the submission for a machine's."""
@@ -156,7 +160,7 @@ class CompanyScript:
     def is_confirmed(self, page: Page, *, was: str, url_was: str) -> bool:
         """Whether the page, since it read `was` at `url_was`, has come to say that the application arrived."""
         page.top()
-        if _is_unsent(page, was):
+        if self.keeps_for_later(page, was):
             return False
         moved = page.url.partition("#")[0] != url_was.partition("#")[0]
         if moved and self.confirmed_address.search(urlsplit(page.url).path):
@@ -198,11 +202,6 @@ def _new_notice(page: Page, pattern: re.Pattern[str], was: str) -> str:
     """Return the first line of its own that says it now and was not there before; nothing if none does."""
     new = _notices(Counter(page.text().splitlines()) - Counter(was.splitlines()), pattern)
     return new[0] if new else ""
-
-
-def _is_unsent(page: Page, was: str) -> bool:
-    """Whether the page, since it read `was`, has come to say that it keeps what is not sent yet."""
-    return any(map(is_kept_for_later, Counter(page.text().splitlines()) - Counter(was.splitlines())))
 
 
 def _has_notice(page: Page, pattern: re.Pattern[str]) -> bool:

@@ -148,3 +148,30 @@ def is_kept_for_later(line: str) -> bool:
 def tells_of_earlier(text: str) -> bool:
     """Whether the text says that the person has applied before."""
     return bool(APPLIED.search(NO_PROOF.sub("", text)))
+
+
+# Which step of how many, in the languages that forms are known in.
+STEP = re.compile(
+    r"\b(?:step|page|schritt|seite|étape|paso|stap|passo|passaggio|fase|etapa|steg|trin|trinn|side|krok|strona)"
+    r" (\d{1,2}) (?:of|/|von|sur|de|van|di|av|af|z) (\d{1,2})\b",
+    re.IGNORECASE,
+)
+# The words of the button that says that one is sure.
+SURE = (
+    "^(yes,? )?(i am sure|i'm sure|confirm|submit|send|apply)( (my|the|this|your))?( application)?( now)?$|^yes$"
+    "|^(ja,? )?((jetzt |bewerbung )?(absenden|abschicken|senden)|bestätigen)$|^ja$"
+    "|^(oui,? )?(confirmer|envoyer|soumettre|postuler)( (ma|la|votre) candidature)?$|^oui$"
+    "|^(sí,? )?(confirmar|enviar|postular)( (mi|la|tu|su) (solicitud|candidatura))?$|^sí$"
+    "|^(ja,? )?(bevestigen|versturen|verzenden)$"
+    "|^(sì,? )?(conferma|invia)( (la (mia )?)?(candidatura|domanda))?$|^sì$"
+    "|^(sim,? )?(confirmar|enviar|submeter)( (a (minha )?)?candidatura)?$|^sim$"
+    "|^(ja,? )?(bekräfta|skicka( in)?)( (min )?ansökan)?$|^(ja,? )?(bekræft|send( (min )?ansøgning(en)?)?)$"
+    "|^(ja,? )?(bekreft|send( inn)?( søknad(en)?)?)$"
+    "|^(tak,? )?(potwierdź|potwierdzam|wyślij)( (moje )?(zgłoszenie|aplikację))?$|^tak$"
+)
+
+
+def step_told(text: str) -> tuple[int, int] | None:
+    """Return which step of how many a page says that it is; None if it does not say it, or says several."""
+    told = {(int(at), int(of)) for at, of in STEP.findall(text)}
+    return told.pop() if len(told) == 1 else None
