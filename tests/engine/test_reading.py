@@ -635,3 +635,16 @@ def test_what_a_file_is_stands_where_its_label_says_nothing_of_it(style: str, re
     field = read(f"<p>Name <input></p>{FILES[style]}").fields[1]
 
     assert (field.kind, field.label) == (Kind.FILE, "Resume")
+
+
+def test_a_library_s_button_is_named_by_what_is_seen_in_it(read: Any) -> None:
+    hidden = (
+        "<i style='position:absolute;width:1px;height:1px;overflow:hidden'>Button</i><i aria-hidden=true>Emphasized</i>"
+    )
+    inner = f"<template shadowrootmode=open><button type=button><b><slot></slot></b>{hidden}</button></template>"
+    buttons = f"<x-act>{inner}Save</x-act><x-act id=apply>{inner}Apply</x-act>"
+
+    form = read("<label>Name <input></label><label>E-mail <input type=email></label>", button=buttons)
+
+    hosts = [one.parent.execute_script("return arguments[0].getRootNode().host.id", one) for one in form.submits]
+    assert hosts == ["apply"]

@@ -86,5 +86,5 @@ function textOf(node, depth = 0) {
 
 const isSpeck = ({ offsetWidth, offsetHeight }) => offsetWidth <= 1 && offsetHeight <= 1 && offsetWidth + offsetHeight > 0;
 const words = (node) => squeeze(textOf(node)).slice(0, 2000);
-const shown = (node) => squeeze(node.innerText || (node.querySelector?.('slot') ? slottedIn(node) : node.textContent) || '');
-const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? drawnIn(node).map(slottedIn).join('') : node.nodeType === Node.TEXT_NODE ? node.data : '');
+const shown = (node) => squeeze((node.querySelector?.('slot') ? slottedIn(node) : '') || node.innerText || node.textContent || '');
+const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE && !isSpeck(node) && node.getAttribute('aria-hidden') !== 'true' ? drawnIn(node).map(slottedIn).join('') : node.nodeType === Node.TEXT_NODE ? node.data : '');
