@@ -96,7 +96,7 @@ class FormWork:
         resume = _resume_field(files)
         for field in files:
             if field is resume and (before := self._drawn_anew(form)):
-                self._files[field.key] = self._files.pop(before)
+                self._files[field.key] = self._files[before]  # and a form that comes back has the first again
                 self._reports[field.key] = self._reports.pop(before)
             elif field is resume:
                 self._attach(field, self.resume, Source.RESUME)
@@ -312,7 +312,7 @@ class FormWork:
         gone = [(one, path) for one in form.fields if (path := self._files.get(one.key)) and not one.value]
         lost = [(field, path) for field, path in gone if path.name not in self.page.text()]
         for field, path in lost:
-            self._report(field, self.filler.upload(field, path), self._reports[field.key].source)
+            self._report(field, self.filler.upload(field, path), _source_of(path, self.resume))
         return bool(lost)
 
     # ------------------------------------------------------------ on
@@ -405,6 +405,10 @@ class FormWork:
         """Return the end of a run whose form was not accepted, in the form's own words."""
         what = "; ".join(f"{field.label}: {field.error}" for field in errors[:3]) or "it does not say why"
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
+
+
+def _source_of(path: Path, resume: Path) -> Source:
+    return Source.RESUME if path == resume else Source.ANSWER
 
 
 def _is_one_choice(form: Form) -> bool:
