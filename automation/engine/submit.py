@@ -139,6 +139,8 @@ class Submission:
         except StaleElementReferenceException:
             self.work.restore(self._form(), self.script)
             form = self._form()
+            if not form.submits:
+                raise
             self.page.script(SHOW, form.submits[0])
         return form.submits[0]
 

@@ -660,22 +660,37 @@ def test_what_is_sent_when_the_challenge_is_passed_is_not_sent_again(
     assert (result.outcome, result.confirmation, len(pages.sent)) == (Outcome.SUBMITTED, "response", 1)
 
 
+DRAWN = (
+    "<div id=root></div><script>const html = `<form id=f method=post enctype=multipart/form-data action=/apply>"
+    + BASICS
+    + "<button>Submit application</button></form>`; const draw = () => { root.innerHTML = html }; draw()</script>"
+)
+
+
+def _do_before_the_grant(browser: Browser, listener: Listener, what: str) -> None:
+    grants = listener.begin_submit
+
+    def do() -> bool:
+        browser._driver.execute_script(what)
+        return grants()
+
+    listener.begin_submit = do  # type: ignore[method-assign]
+
+
 def test_a_form_that_is_drawn_anew_before_its_button_is_pressed_is_looked_over_and_sent(
     pages: Site, apply: Apply, listener: Listener, browser: Browser
 ) -> None:
-    url = pages.page(
-        "<div id=root></div><script>const html = `<form id=f method=post enctype=multipart/form-data action=/apply>"
-        f"{BASICS}<button>Submit application</button></form>`; const draw = () => {{ root.innerHTML = html }}; draw()</script>"
-    )
-    grants = listener.begin_submit
+    _do_before_the_grant(browser, listener, "draw()")
 
-    def draw_anew() -> bool:
-        browser._driver.execute_script("draw()")
-        return grants()
-
-    listener.begin_submit = draw_anew  # type: ignore[method-assign]
-
-    result = apply(url)
+    result = apply(pages.page(DRAWN))
 
     assert (result.outcome, len(pages.sent)) == (Outcome.SUBMITTED, 1)
     assert (pages.sent[0]["first"], pages.sent[0]["email"]) == ("Ada", "ada@example.com")
+
+
+def test_a_form_whose_button_has_gone_before_it_is_pressed_leaves_it_unconfirmed(
+    pages: Site, apply: Apply, listener: Listener, browser: Browser
+) -> None:
+    _do_before_the_grant(browser, listener, "root.innerHTML = 'Please wait'")
+
+    assert (apply(pages.page(DRAWN)).outcome, pages.sent) == (Outcome.UNCONFIRMED, [])
