@@ -12,7 +12,7 @@ from accounts.forms import AnswerForm
 from accounts.models import Answer, User
 from accounts.services import normalized_question
 from applications.models import Application
-from automation.engine.forms.meanings import Risk, meaning_of
+from automation.engine.forms.questions.meanings import Risk, meaning_of
 from automation.models import Attempt
 from jobswipe.pages import person, personal
 

@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.services import candidate_json
 from applications.states import ReviewKind, Status
 from automation.engine.candidate import Candidate, CandidateError
-from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.answers.answer import Reply, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.result import Question
 from automation.models import Attempt

@@ -18,10 +18,10 @@ from selenium.common.exceptions import WebDriverException
 from automation.engine.browser.page import Page
 from automation.engine.browser.session import BrowserError, reap_orphans, start
 from automation.engine.companies import SCRIPTS, script_for
-from automation.engine.forms.answer import meaning_in
+from automation.engine.forms.answers.answer import meaning_in
 from automation.engine.forms.field import FormField
-from automation.engine.forms.fill import with_options
-from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.filling.fill import with_options
+from automation.engine.forms.reading.read import Form, read_form
 from automation.engine.result import Ended
 
 PAGES = {".html", ".htm", ".mhtml"}

@@ -25,7 +25,7 @@ from automation.engine.browser.session import Browser
 from automation.engine.candidate import Candidate
 from automation.engine.companies import SCRIPTS, script_for
 from automation.engine.companies.base import CompanyScript
-from automation.engine.forms.read import Form
+from automation.engine.forms.reading.read import Form
 from automation.engine.forms.work import FormWork
 from automation.engine.handover import Person, challenged, hand_over
 from automation.engine.host import Host, Stopped

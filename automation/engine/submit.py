@@ -16,7 +16,7 @@ from automation.engine.browser.sends import site_of, to_others, to_sites
 from automation.engine.companies.base import CompanyScript
 from automation.engine.companies.notices import SURE, step_told
 from automation.engine.forms.field import clean
-from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.reading.read import Form, read_form
 from automation.engine.forms.work import FormWork
 from automation.engine.handover import Person, hand_over
 from automation.engine.result import Ended, FailureKind, Outcome

@@ -5,10 +5,10 @@ from typing import Any, cast
 import pytest
 from selenium.webdriver.remote.webelement import WebElement
 
-from automation.engine.forms.answer import Reply, is_needed, reply_to
+from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
+from automation.engine.forms.answers.history import placed
 from automation.engine.forms.field import FormField, Kind, Option, Widget
-from automation.engine.forms.history import placed
-from automation.engine.forms.neighbours import with_neighbours
+from automation.engine.forms.questions.neighbours import with_neighbours
 from automation.engine.result import Question, Source, Why
 from tests.engine.conftest import candidate
 

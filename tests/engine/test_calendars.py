@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from automation.engine.forms.calendar import says
+from automation.engine.forms.filling.calendar import says
 
 DAY = date(2026, 12, 14)
 

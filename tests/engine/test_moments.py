@@ -2,8 +2,8 @@
 
 import pytest
 
-from automation.engine.forms.answer import Reply, reply_to
-from automation.engine.forms.moments import told
+from automation.engine.forms.answers.answer import Reply, reply_to
+from automation.engine.forms.answers.moments import told
 from automation.engine.result import Question, Why
 from tests.engine.conftest import candidate
 from tests.engine.test_answering import field

@@ -8,7 +8,7 @@ import pytest
 from automation.engine.browser.page import Page
 from automation.engine.browser.session import Browser
 from automation.engine.forms.field import Kind
-from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.reading.read import Form, read_form
 from tests.engine.site import Site
 
 

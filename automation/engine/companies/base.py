@@ -26,8 +26,8 @@ from automation.engine.companies.notices import (
     tells_of_earlier,
 )
 from automation.engine.forms.field import Widget, clean
-from automation.engine.forms.frames import read_with_frames
-from automation.engine.forms.read import Form
+from automation.engine.forms.reading.frames import read_with_frames
+from automation.engine.forms.reading.read import Form
 
 LED_LIMIT = 2.0  # seconds for a button to show where it leads
 NOWHERE = re.compile(r"/(?:oops|404|not-?found)/?(?:[?#]|$)|[?&](?:not_found|error)=true\b")

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
-from automation.engine.forms.read import Form
+from automation.engine.forms.reading.read import Form
 
 JOB = re.compile(r"^https?://(?:job-)?boards((?:\.eu|\.anz)?)\.greenhouse\.io/(?:v1/boards/)?([\w-]+)/jobs/(\d+)")
 EMBEDDED = "return document.querySelector('iframe#grnhse_iframe')?.src || ''"

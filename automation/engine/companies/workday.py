@@ -5,7 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from automation.engine.browser.page import Page
 from automation.engine.companies.base import CompanyScript
-from automation.engine.forms.read import Form, read_form
+from automation.engine.forms.reading.read import Form, read_form
 
 SPINNER_LIMIT = 15.0  # seconds
 SHOWN = """

@@ -9,7 +9,6 @@ from functools import lru_cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
-from automation.engine.forms.choices import DECLINE
 from automation.engine.forms.entry import Past
 
 if TYPE_CHECKING:  # the web asks people the same questions, and needs no Selenium for it
@@ -24,6 +23,14 @@ MARKS = re.compile(
     re.IGNORECASE,
 )
 # What a list shows while nothing is chosen, in English, German, French, Spanish, Dutch, Portuguese and Italian.
+DECLINE = re.compile(
+    r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to"
+    r"|not (to )?(disclosed?|answer|say|specify|declared?|identify|respond|share|provide)"
+    r"|no (answer|response)|undisclosed|^not specified$|wish not|abstain|opt(ing)? out|withh(old|eld)|skip this"
+    r"|keine angabe"
+    r"|vill (inte|ej) (ange|uppge|svara)|ønsker ikke at (oplyse|svare)"
+    r"|preferisco non|prefiro não|wolę nie|m(o|ö)chte ich nicht|ne (souhaite|veux) pas|prefiero no)\b"
+)
 PLACEHOLDER = re.compile(
     r"^\W*$|^\W*(?:(?:please|bitte|veuillez|por favor|per favore)\W+)?(?:select|choose|pick"
     r"|(?:aus)?wählen|auswahl treffen|treffen sie eine|sélectionne[rz]|choisi(?:r|ssez)|seleccion(?:e|a|ar)|elija"

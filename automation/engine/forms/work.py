@@ -12,15 +12,15 @@ from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.companies.base import CompanyScript
-from automation.engine.forms.answer import Reply, is_needed, reply_to
+from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
+from automation.engine.forms.answers.history import placed
+from automation.engine.forms.answers.past import is_over
+from automation.engine.forms.answers.profile import SALARY_LISTS, national_phone
 from automation.engine.forms.field import FormField, Kind, Option, Widget
-from automation.engine.forms.fill import Filler, holds, with_options
-from automation.engine.forms.history import placed
-from automation.engine.forms.meanings import meaning_of, normalized
-from automation.engine.forms.past import is_over
-from automation.engine.forms.profile import SALARY_LISTS, national_phone
-from automation.engine.forms.read import Form, read_form
-from automation.engine.forms.rows import Rows
+from automation.engine.forms.filling.fill import Filler, holds, with_options
+from automation.engine.forms.filling.rows import Rows
+from automation.engine.forms.questions.meanings import meaning_of, normalized
+from automation.engine.forms.reading.read import Form, read_form
 from automation.engine.result import Ended, FailureKind, FieldReport, Outcome, Question, Source, Why
 
 MOST_ROUNDS = 6  # questions that appear only after an answer, one behind the other

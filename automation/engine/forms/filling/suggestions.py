@@ -10,11 +10,11 @@ from selenium.webdriver.common.keys import Keys
 
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
-from automation.engine.forms.answer import Reply
+from automation.engine.forms.answers.answer import Reply
 from automation.engine.forms.field import FormField, Option
-from automation.engine.forms.lookup import look_up
+from automation.engine.forms.filling.lookup import look_up
 
-HELD = beside(__file__, "look.js", "held.js") + "return heldBy(arguments[0])"
+HELD = beside(__file__, "../look.js", "../held.js") + "return heldBy(arguments[0])"
 SUGGESTED = beside(__file__, "suggestions.js")
 
 

@@ -3,16 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from automation.engine.forms.meanings import normalized
+from automation.engine.forms.field import DECLINE
+from automation.engine.forms.questions.meanings import normalized
 
-DECLINE = re.compile(
-    r"\b(declin\w*|prefer not|rather not|choose not|do ?n[o']?t (wish|want|care) to"
-    r"|not (to )?(disclosed?|answer|say|specify|declared?|identify|respond|share|provide)"
-    r"|no (answer|response)|undisclosed|^not specified$|wish not|abstain|opt(ing)? out|withh(old|eld)|skip this"
-    r"|keine angabe"
-    r"|vill (inte|ej) (ange|uppge|svara)|ønsker ikke at (oplyse|svare)"
-    r"|preferisco non|prefiro não|wolę nie|m(o|ö)chte ich nicht|ne (souhaite|veux) pas|prefiero no)\b"
-)
 YES = re.compile(
     r"^(yes|yep|true|ja|oui|si|sí|sì|sim|tak|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
     r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b(?! (not|never)\b|n't)"

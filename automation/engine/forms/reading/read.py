@@ -9,8 +9,8 @@ from automation.engine.browser.accessible import accessible
 from automation.engine.browser.page import Frames, Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import PLACEHOLDER, FormField, Kind, Widget, clean, field_from
-from automation.engine.forms.meanings import meaning_of
-from automation.engine.forms.neighbours import with_neighbours
+from automation.engine.forms.questions.meanings import meaning_of
+from automation.engine.forms.questions.neighbours import with_neighbours
 
 FOUND = (
     "controls",
@@ -20,7 +20,7 @@ FOUND = (
     "marks",
 )  # in reading/, in the order in which they build on each other
 ASKED = ("field", "choices", "dates", "files", "questions", "frames", "buttons", "form")
-READ = beside(__file__, "look.js", "held.js", *(f"reading/{part}.js" for part in FOUND + ASKED))
+READ = beside(__file__, "../look.js", "../held.js", *(f"{part}.js" for part in FOUND + ASKED))
 GROUPED = frozenset({Widget.RADIOS, Widget.CHECKBOXES, Widget.BUTTONS, Widget.DATE_PARTS})
 NAMES = frozenset({"first_name", "last_name", "full_name"})
 

@@ -17,10 +17,10 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
-from automation.engine.forms.answer import Reply
+from automation.engine.forms.answers.answer import Reply
 from automation.engine.forms.field import PLACEHOLDER, FormField, Option, clean
-from automation.engine.forms.lookup import look_up
-from automation.engine.forms.meanings import normalized
+from automation.engine.forms.filling.lookup import look_up
+from automation.engine.forms.questions.meanings import normalized
 
 OPEN_LIMIT = 3.0  # seconds for a list to come up
 KEY_AFTER = 0.3  # seconds after a click that opened nothing, until a key is tried
@@ -29,7 +29,7 @@ FILL_LIMIT = 2.0  # seconds for a list that opened empty to get its options
 TAKE_LIMIT = 2.0  # seconds for a choice to show
 MOST_LEVELS = 4  # lists, each of which opens by an option of the one before
 
-LOOK = beside(__file__, "look.js", "held.js")
+LOOK = beside(__file__, "../look.js", "../held.js")
 STATE = LOOK + beside(__file__, "combobox_state.js")
 PRESS = LOOK + beside(__file__, "combobox_press.js")
 HELD = LOOK + "return heldBy(arguments[0])"

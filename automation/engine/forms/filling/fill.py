@@ -21,15 +21,15 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.dialogs import button_of_new_dialog, dialogs_on_show
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
-from automation.engine.forms import moments
-from automation.engine.forms.answer import Reply
-from automation.engine.forms.calendar import pick_day, says
-from automation.engine.forms.combobox import AROUND, Combobox
-from automation.engine.forms.dates import NATIVE, asks_for_a_day, day_of, written
+from automation.engine.forms.answers import moments
+from automation.engine.forms.answers.answer import Reply
+from automation.engine.forms.answers.dates import NATIVE, asks_for_a_day, day_of, written
+from automation.engine.forms.answers.profile import national_phone
 from automation.engine.forms.field import FormField, Kind, Option, Widget
-from automation.engine.forms.meanings import normalized
-from automation.engine.forms.profile import national_phone
-from automation.engine.forms.suggestions import take_suggestion
+from automation.engine.forms.filling.calendar import pick_day, says
+from automation.engine.forms.filling.combobox import AROUND, Combobox
+from automation.engine.forms.filling.suggestions import take_suggestion
+from automation.engine.forms.questions.meanings import normalized
 from automation.engine.result import Source
 
 READS_FILE = re.compile(

@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from automation.engine.forms import choices, dates
+from automation.engine.forms.answers import choices, dates
+from automation.engine.forms.answers.fact import Fact
 from automation.engine.forms.entry import Entry, History
-from automation.engine.forms.fact import Fact
 from automation.engine.forms.field import FormField, Kind, Widget
-from automation.engine.forms.meanings import normalized
+from automation.engine.forms.questions.meanings import normalized
 
 
 def past_fact(field: FormField) -> Fact | None:

@@ -9,8 +9,8 @@ from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.forms.field import FormField
 
-LOOK = beside(__file__, "look.js", "calendar.js")
-OPENER = beside(__file__, "look.js", "calendar_opener.js")
+LOOK = beside(__file__, "../look.js", "calendar.js")
+OPENER = beside(__file__, "../look.js", "calendar_opener.js")
 OPEN_LIMIT = 2.0  # seconds for a calendar to open, and to turn to another month
 TAKE_LIMIT = 2.0  # seconds for the day to show in the field
 MOST_TURNS = 24  # months

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from automation.engine.forms.choices import DECLINE
-from automation.engine.forms.field import FormField, Kind
-from automation.engine.forms.meanings import Risk, meaning_of, normalized
+from automation.engine.forms.field import DECLINE, FormField, Kind
+from automation.engine.forms.questions.meanings import Risk, meaning_of, normalized
 
 LONGEST_DECLINE = 60  # letters of a box to tick in the place of an answer
 

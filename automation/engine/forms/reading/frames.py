@@ -9,7 +9,7 @@ from selenium.common.exceptions import WebDriverException
 
 from automation.engine.browser.page import DEEPEST, Frames, Page
 from automation.engine.forms.field import FormField, Kind
-from automation.engine.forms.read import Form, Frame, read_form
+from automation.engine.forms.reading.read import Form, Frame, read_form
 
 
 def read_with_frames(page: Page) -> Form:

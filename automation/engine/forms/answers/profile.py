@@ -7,13 +7,13 @@ from datetime import date
 import phonenumbers
 
 from automation.engine.candidate import Candidate, Salary, WorkAuthorization
-from automation.engine.forms import choices, dates, money, yes_or_no
-from automation.engine.forms.abroad_more import OF_YEARS
-from automation.engine.forms.exact import is_plain_answer
-from automation.engine.forms.fact import Fact, yes_no
+from automation.engine.forms.answers import choices, dates, money, yes_or_no
+from automation.engine.forms.answers.fact import Fact, yes_no
 from automation.engine.forms.field import FormField, Kind, Widget
-from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
+from automation.engine.forms.questions.abroad_more import OF_YEARS
+from automation.engine.forms.questions.exact import is_plain_answer
+from automation.engine.forms.questions.meanings import normalized
 
 
 def fact(meaning: str, candidate: Candidate, field: FormField) -> Fact | None:

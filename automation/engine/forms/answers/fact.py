@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from automation.engine.forms import choices
+from automation.engine.forms.answers import choices
 
 Choose = Callable[[Sequence[str]], str | None]
 

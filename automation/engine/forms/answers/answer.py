@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from automation.engine.candidate import Candidate
-from automation.engine.forms import choices, moments
-from automation.engine.forms.exact import is_exact
-from automation.engine.forms.fact import Choose, Fact
+from automation.engine.forms.answers import choices, moments
+from automation.engine.forms.answers.fact import Choose, Fact
+from automation.engine.forms.answers.past import is_over, past_fact
+from automation.engine.forms.answers.profile import fact
 from automation.engine.forms.field import FormField, Kind, Widget
-from automation.engine.forms.meanings import Meaning, Risk, meaning_of, normalized
-from automation.engine.forms.past import is_over, past_fact
 from automation.engine.forms.places import language_names
-from automation.engine.forms.profile import fact
+from automation.engine.forms.questions.exact import is_exact
+from automation.engine.forms.questions.meanings import Meaning, Risk, meaning_of, normalized
 from automation.engine.result import Question, Source, Why
 
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs

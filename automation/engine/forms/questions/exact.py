@@ -6,9 +6,9 @@ else in almost the same words, and no list of such words is ever complete. So wh
 
 import re
 
-from automation.engine.forms.abroad import MAY_WORK, OF_AGE, SPONSORED
-from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import without_countries
+from automation.engine.forms.questions.abroad import MAY_WORK, OF_AGE, SPONSORED
+from automation.engine.forms.questions.meanings import normalized
 
 _USUAL = (
     "please indicate confirm state tell whether if that one of the following are you i am do have can will would be is"

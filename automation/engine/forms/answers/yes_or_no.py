@@ -3,10 +3,9 @@
 import re
 
 from automation.engine.candidate import Candidate
-from automation.engine.forms import abroad, choices
-from automation.engine.forms.fact import Fact, yes_no
+from automation.engine.forms.answers import choices
+from automation.engine.forms.answers.fact import Fact, yes_no
 from automation.engine.forms.field import FormField
-from automation.engine.forms.meanings import normalized
 from automation.engine.forms.places import (
     countries_named_in,
     country_names,
@@ -14,6 +13,8 @@ from automation.engine.forms.places import (
     region_names,
     without_countries,
 )
+from automation.engine.forms.questions import abroad
+from automation.engine.forms.questions.meanings import normalized
 
 OR_ELSE = re.compile(r"\bor\b[^.?!]*\brelocat", re.IGNORECASE)
 ONLY_A_DEGREE = re.compile(

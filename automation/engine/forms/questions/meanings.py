@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from automation.engine.forms import abroad, abroad_more
+from automation.engine.forms.questions import abroad, abroad_more
 
 
 class Risk(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from automation.engine.candidate import Candidate
 from automation.engine.forms.entry import Entry, History, Past
 from automation.engine.forms.field import FormField, Kind
-from automation.engine.forms.meanings import normalized
+from automation.engine.forms.questions.meanings import normalized
 
 _OWN = r"(your |my |previous |prior |former |past |most recent |relevant |other |and |& )*"
 _END = r"( (background|history|experience|details?|information|record|qualifications?|entry))*\W*\d*\W*$"

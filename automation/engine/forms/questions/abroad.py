@@ -6,7 +6,7 @@ whether one may work in a country is answered, in the sentences that ask for tha
 
 import re
 
-from automation.engine.forms import abroad_more
+from automation.engine.forms.questions import abroad_more
 
 _BEFORE = (
     r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|jouw|numéro de|número de"

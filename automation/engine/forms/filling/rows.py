@@ -9,12 +9,12 @@ from functools import partial
 
 from automation.engine.browser.page import Page
 from automation.engine.candidate import Candidate
-from automation.engine.forms.answer import Reply, reply_to
+from automation.engine.forms.answers.answer import Reply, reply_to
+from automation.engine.forms.answers.history import HEADINGS, NO_TITLE, entries, left_over
 from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField
-from automation.engine.forms.history import HEADINGS, NO_TITLE, entries, left_over
-from automation.engine.forms.lookup import look_up
-from automation.engine.forms.read import Form, RowButton
+from automation.engine.forms.filling.lookup import look_up
+from automation.engine.forms.reading.read import Form, RowButton
 
 MOST_ROWS = 10  # of one section
 ROW_LIMIT = 4.0  # seconds for a row to go

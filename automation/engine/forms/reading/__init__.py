@@ -1,0 +1,1 @@
+"""Read the whole form as a person would see it, in one call into the page."""
