@@ -21,7 +21,7 @@ from accounts.services import issue_token
 from automation.agent.outbox import Outbox
 from automation.agent.overview import overview
 from automation.devices.pairing import decide
-from automation.engine.browser.session import reap_orphans
+from automation.engine.browser.orphans import reap_orphans
 from automation.models import Device
 from tests.processes import ROOT, until
 

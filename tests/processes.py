@@ -20,7 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.installed import browser_path, driver_path
-from automation.engine.browser.session import reap_orphans
+from automation.engine.browser.orphans import reap_orphans
 from automation.worker.slot import Slot
 
 T = TypeVar("T")

@@ -17,7 +17,8 @@ from automation.agent.outbox import Outbox
 from automation.agent.sender import Sender
 from automation.agent.site import LeaseLost, SignedOut, Site, SiteError, TooOld, Unreachable
 from automation.agent.slot import Slot
-from automation.engine.browser.session import BrowserError, reap_orphans
+from automation.engine.browser.orphans import reap_orphans
+from automation.engine.browser.session import BrowserError
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,9 @@ from types import FrameType
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from automation.engine.browser.orphans import reap_orphans
 from automation.engine.browser.pace import Pace
-from automation.engine.browser.session import BrowserError, reap_orphans, start
+from automation.engine.browser.session import BrowserError, start
 from automation.engine.candidate import Candidate, CandidateError
 from automation.engine.companies import SCRIPTS
 from automation.engine.result import FailureKind, Outcome, Result

@@ -15,8 +15,9 @@ from typing import Any
 
 from selenium.common.exceptions import WebDriverException
 
+from automation.engine.browser.orphans import reap_orphans
 from automation.engine.browser.page import Page
-from automation.engine.browser.session import BrowserError, reap_orphans, start
+from automation.engine.browser.session import BrowserError, start
 from automation.engine.companies import SCRIPTS, script_for
 from automation.engine.forms.answers.answer import meaning_in
 from automation.engine.forms.field import FormField

@@ -13,6 +13,7 @@ from django.conf import settings
 from structlog.contextvars import bound_contextvars
 
 from accounts.models import Resume
+from automation.engine.browser.orphans import named
 from automation.engine.browser.pace import Pace
 from automation.engine.candidate import Candidate, CandidateError
 from automation.engine.host import Stopped
@@ -59,7 +60,7 @@ def _carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
 
 
 def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="jobswipe-") as folder, LeaseKeeper(attempt) as keeper:
+    with tempfile.TemporaryDirectory(prefix=named("work")) as folder, LeaseKeeper(attempt) as keeper:
         try:
             task = _task(attempt.packet, Path(folder))
         except Incomplete as lacking:

@@ -12,7 +12,7 @@ from celery.signals import worker_init, worker_shutting_down
 from django.conf import settings
 from django.db import close_old_connections
 
-from automation.engine.browser.session import reap_orphans
+from automation.engine.browser.orphans import reap_orphans
 from automation.models import Pulse
 from automation.operations import pulses
 from automation.sweep import keep_house, sweep

@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 import requests
 
-from automation.engine.browser.session import reap_orphans
+from automation.engine.browser.orphans import reap_orphans
 from jobswipe.embedded.programs import LOOPBACK, Postgres, Valkey
 from script.trial.line import Line
 from script.trial.servers import Server

@@ -6,14 +6,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from automation.engine.browser.orphans import NAME
 from automation.engine.browser.page import Page
-from automation.engine.browser.session import PROFILE, Browser, start
+from automation.engine.browser.session import Browser, start
 from automation.engine.result import FailureKind, Outcome
 from automation.engine.run import Task, run
 from tests.engine.conftest import Listener, candidate
 from tests.engine.site import Site
 
-MARK = f"{PROFILE}{os.getpid()}-"
+MARK = f"{NAME}browser-{os.getpid()}-"
 
 
 def processes() -> set[int]:

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from automation.engine.browser.session import PROFILE
+from automation.engine.browser.orphans import NAME
 from tests.engine.conftest import ADA
 from tests.engine.site import Reply, Site, document
 from tests.processes import ROOT, Employers, until
@@ -41,7 +41,7 @@ def run(*arguments: Any) -> subprocess.CompletedProcess[str]:
 
 
 def browsers_of(pid: int) -> list[psutil.Process]:
-    mark = f"{PROFILE}{pid}-"
+    mark = f"{NAME}browser-{pid}-"
     return [one for one in psutil.process_iter(["cmdline"]) if mark in " ".join(one.info["cmdline"] or [])]
 
 

@@ -1,7 +1,9 @@
 """A worker that dies with SIGKILL loses nothing and sends nothing twice, at whatever point of an attempt it was."""
 
+import tempfile
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db.models.functions import Now
@@ -10,6 +12,7 @@ from pytest_django import Settings
 from accounts.models import User
 from applications.models import Application, Lane
 from applications.states import ReviewKind, Status
+from automation.engine.browser.orphans import reap_orphans
 from automation.leases import claim
 from automation.models import Attempt, Evidence
 from automation.outcomes import return_stuck
@@ -91,9 +94,13 @@ def test_killed_while_filling_it_is_sent_once_by_another(
     worker = start_worker()
     application = swiped("killed-filling")
     until(lambda: Attempt.objects.filter(step="filling").exists(), "it is filling in the form", PATIENCE)
+    left = [*Path(tempfile.gettempdir()).glob(f"jobswipe-*-{worker.pid}-*")]
+    assert any([*folder.glob("*.pdf")] for folder in left), "the resume lies beside the browser while it is worked with"
     worker.kill()
     assert now(application).status == Status.PROCESSING
     is_sent_once_by_another(application, "killed-filling")
+    reap_orphans()  # as the next worker does when it starts
+    assert not [folder for folder in left if folder.exists()], "papers of a person stay behind"
 
 
 def test_killed_while_evidence_is_uploaded_it_is_sent_once_by_another(

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -11,7 +10,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import psutil
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.webdriver import WebDriver
@@ -20,10 +18,9 @@ from urllib3.exceptions import HTTPError
 from automation.engine.browser.context import USUAL, ContextOptions
 from automation.engine.browser.devtools import DevTools
 from automation.engine.browser.installed import browser_path, driver_path
+from automation.engine.browser.orphans import end_all_of, named
 from automation.engine.browser.page import Page
 
-PROFILE = "jobswipe-browser-"  # then the pid of the owner: how an orphan is known
-OWNER = re.compile(rf"{PROFILE}(\d+)-")
 PR_CAPBSET_DROP, CAP_SYS_NICE = 24, 23  # linux/prctl.h, linux/capability.h
 OUT_OF_SIGHT = -10_000  # pixels
 ANSWER_LIMIT = 40.0  # seconds for the driver to answer: more than a document may take to be read
@@ -115,7 +112,7 @@ class Browser:
 
     def kill(self) -> None:
         """End the browser and its driver at once. A call that waits for it fails; nothing more is clicked."""
-        _end_all_of(self._profile)
+        end_all_of(self._profile)
 
 
 def start(
@@ -127,19 +124,19 @@ def start(
     credentials. `driver` is "chrome" or "undetected" (undetected-chromedriver with the installed driver, which
     downloads nothing). Raises BrowserError.
     """
-    profile = Path(tempfile.mkdtemp(prefix=f"{PROFILE}{os.getpid()}-"))
+    profile = Path(tempfile.mkdtemp(prefix=named("browser")))
     try:
         started = _undetected(profile, headed, proxy) if driver == "undetected" else _chrome(profile, headed, proxy)
         return Browser(started, profile, out_of_sight=out_of_sight)
     except BROKEN as error:
-        _end_all_of(profile)
+        end_all_of(profile)
         reason = str(getattr(error, "msg", None) or error).splitlines()[0]
         raise BrowserError(
             f"The browser does not start: {reason}. Install Chromium and its driver, for example with"
             " `apt-get install chromium chromium-driver`."
         ) from error
     except BaseException:  # the owner was told to end meanwhile: what has started goes with it
-        _end_all_of(profile)
+        end_all_of(profile)
         raise
 
 
@@ -203,38 +200,3 @@ def _step_back() -> None:
         # counts between this session and the web's.
         with suppress(OSError):
             Path("/proc/self/autogroup").write_text(str(NICENESS))
-
-
-def reap_orphans() -> int:
-    """End the browsers whose owner was killed, and remove their profiles; return how many processes that were."""
-    orphans = [process for process in psutil.process_iter() if _owner_is_gone(_profile_of(process))]
-    for process in orphans:
-        with suppress(psutil.Error):
-            process.kill()
-    for profile in Path(tempfile.gettempdir()).glob(f"{PROFILE}*"):
-        if _owner_is_gone(profile.name):
-            shutil.rmtree(profile, ignore_errors=True)
-    return len(orphans)
-
-
-def _end_all_of(profile: Path) -> None:
-    """Kill every process that works with this profile, and remove it."""
-    processes = [one for one in psutil.process_iter() if profile.name in _profile_of(one)]
-    for process in processes:
-        with suppress(psutil.Error):
-            process.kill()
-    psutil.wait_procs(processes, 5)
-    shutil.rmtree(profile, ignore_errors=True)
-
-
-def _profile_of(process: psutil.Process) -> str:
-    """Return the part of the command line that names the profile: both browser and driver have one. Else empty."""
-    try:
-        return next((part for part in process.cmdline() if OWNER.search(part)), "")
-    except psutil.Error:
-        return ""
-
-
-def _owner_is_gone(profile: str) -> bool:
-    owner = OWNER.search(profile)
-    return owner is not None and not psutil.pid_exists(int(owner[1]))
