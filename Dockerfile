@@ -31,4 +31,4 @@ RUN apt-get update && apt-get install -y --no-install-recommends chromium chromi
 USER 10001
 # tini reaps what a browser leaves behind.
 ENTRYPOINT ["tini", "--"]
-CMD ["celery", "-A", "jobswipe", "worker", "--loglevel", "info"]
+CMD ["celery", "--quiet", "-A", "jobswipe", "worker", "--loglevel", "info"]

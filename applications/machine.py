@@ -1,8 +1,9 @@
 """The one way in which applications change their status, and the one by which people's feeds grow."""
 
 import json
+import logging
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -16,6 +17,8 @@ from applications.models import Application, Event, EventCounter
 from applications.states import MOVES, Status
 from jobswipe import rows
 from jobswipe.problems import Problem
+
+logger = logging.getLogger(__name__)
 
 NEWS = frozenset({Status.REVIEW, Status.COMPLETED, Status.FAILED})  # what people are told of while it is fresh
 
@@ -66,6 +69,8 @@ def transition_all(
         if moved == len(applications):
             record_all([(application, Event.Type.STATUS, story) for application in applications])
             traces.trace(applications, new)
+            kind = changes.get("failure_kind") or changes.get("review_kind") or ""
+            note([(application.pk, application.user_id) for application in applications], new, kind)
             if new in NEWS:
                 live.announce_news()
         elif moved:
@@ -77,6 +82,17 @@ def transition_all(
         application.status = new
         for name, value in known.items():
             setattr(application, name, value)
+
+
+def note(applications: Sequence[tuple[int, int]], new: Status, kind: str = "") -> None:
+    """Log, once it is committed, where applications (and whose) stand now, and of which kind their trouble is."""
+    if logger.isEnabledFor(logging.INFO):
+        transaction.on_commit(partial(_note, applications, new, kind), robust=True)
+
+
+def _note(applications: Sequence[tuple[int, int]], new: Status, kind: str) -> None:
+    for pk, user_id in applications:
+        logger.info("%s", f"{new} ({kind})" if kind else new, extra={"application": pk, "person": user_id})
 
 
 def _as_read(applications: Sequence[Application]) -> Q:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_noop
 from accounts.models import Answer, Resume, User
 from accounts.services import normalized_question, remember_answer
 from applications import live
-from applications.machine import record, transition, transition_all
+from applications.machine import note, record, transition, transition_all
 from applications.models import Application, Event, Lane, Stage, Swipe
 from applications.selectors import waiting_for_device
 from applications.standing import Circumstances, Standing, circumstances_of, standing_of, take_turn
@@ -187,6 +187,7 @@ def apply(
     )
     swipe.application = application
     record(application, Event.Type.STATUS, {"from": "", "to": Status.PENDING, "message": "", "title": at.job.title})
+    note([(application.pk, application.user_id)], Status.PENDING)
     if window == 0:
         queue(application)
 

@@ -1,11 +1,12 @@
 """What is logged: one line of JSON each in production, with whose request or attempt it was, and nobody's own data.
 
-`request`, `person`, `application` and `attempt` are ids. What looks like an address, a number or a secret of somebody's
-is taken out of every text, and out of what goes to Sentry.
+`request`, `person`, `application` and `attempt` are ids. Each request is a line, and each status of an application.
+What looks like an address, a number or a secret of somebody's is taken out of every text, and of what goes to Sentry.
 """
 
 import logging
 import re
+import time
 from collections.abc import Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from jobswipe.request_limit import PROBES
+
+requests = logging.getLogger("jobswipe.requests")
 
 HEADER = "X-Request-ID"
 ID = re.compile(r"[\w-]{8,64}", re.ASCII)
@@ -28,6 +31,11 @@ PATTERNS = (
     (re.compile(r"\b(token|code|key|password|secret|signature)=[^&\s'\"]+", re.IGNORECASE), rf"\1={REMOVED}"),
     (re.compile(r"(?<![\w-])\+\d[\d ().-]{7,18}\d"), "[phone]"),
 )
+SIGNS = re.compile(r"[@=+]|bearer|basic", re.IGNORECASE)  # without one of them none of the patterns is there
+# What may come with a line beside its text (`extra=`).
+DETAILS = ("application", "person", "method", "view", "status", "ms", "line")
+# What goes on all the time: for those who collect lines, not for a terminal.
+STEADY = ("jobswipe.requests", "jobswipe.lines", "applications.machine")
 
 
 def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
@@ -48,7 +56,11 @@ def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
                 ],
             },
         },
-        "filters": {"probes": {"()": lambda: is_no_probe}, "debug_off": {"()": "django.utils.log.RequireDebugFalse"}},
+        "filters": {
+            "probes": {"()": lambda: is_no_probe},
+            "addresses": {"()": lambda: names_no_address},
+            "debug_off": {"()": "django.utils.log.RequireDebugFalse"},
+        },
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"},
             "admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR", "filters": ["debug_off"]},
@@ -62,7 +74,13 @@ def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
             },  # without its own console: what it says comes up to ours
             "django.server": {"handlers": [], "propagate": True},
             "django.request": {"filters": ["probes"]},
-        },
+            # Uvicorn comes with handlers of its own. Its lines of requests hold addresses, searches, and the keys with
+            # which a password is set anew: ours are instead.
+            "uvicorn": {"handlers": [], "propagate": True},
+            "uvicorn.error": {"handlers": [], "propagate": True, "filters": ["addresses"]},
+            "uvicorn.access": {"handlers": [], "propagate": False},
+        }
+        | {name: {"level": level if as_json else "WARNING"} for name in STEADY},
     }
 
 
@@ -72,9 +90,14 @@ def is_no_probe(record: logging.LogRecord) -> bool:
     return path not in PROBES or getattr(record, "status_code", 0) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
+def names_no_address(record: logging.LogRecord) -> bool:
+    """Say whether it is anything but uvicorn's "somebody at this address opened this WebSocket"."""
+    return '"WebSocket ' not in str(record.msg)
+
+
 def removed(text: str) -> str:
     """Return the text without what looks like somebody's own: e-mail, phone, credentials."""
-    for pattern, instead in PATTERNS:
+    for pattern, instead in PATTERNS if SIGNS.search(text) else ():
         text = pattern.sub(instead, text)
     return text
 
@@ -108,6 +131,7 @@ def _with_person(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMap
 PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     _with_person,
+    structlog.stdlib.ExtraAdder(DETAILS),
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -123,11 +147,21 @@ def with_request_id(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         # Kept after the answer, too: Django logs what went wrong once all middlewares are done.
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=number, _request=request)
+        began = time.perf_counter()
         response = get_response(request)
         response[HEADER] = number
+        _note(request, response, time.perf_counter() - began)
         return response
 
     return respond
+
+
+def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    """Log the request by its view: addresses hold what people search for, and keys."""
+    if request.path not in PROBES and requests.isEnabledFor(logging.INFO):
+        view = request.resolver_match.view_name if request.resolver_match else ""
+        said = {"method": request.method, "view": view, "status": response.status_code, "ms": round(1000 * seconds, 1)}
+        requests.info("Answered", extra=said)
 
 
 def start_sentry(dsn: str, environment: str) -> None:

@@ -1,5 +1,6 @@
 """What each process counts of itself for `/metrics`, beside what django-prometheus does."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -10,6 +11,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Gauge, Histogram
+
+lines = logging.getLogger("jobswipe.lines")
 
 SOCKETS = Gauge(
     "jobswipe_sockets", "Lines that are open now, by what they carry", ["line"], multiprocess_mode="livesum"
@@ -32,6 +35,7 @@ def open_line(line: str, *, again: bool = False) -> Iterator[None]:
     """Count a line as open for as long as the block runs."""
     OPENED.labels(line, str(again).lower()).inc()
     SOCKETS.labels(line).inc()
+    lines.info("Opened", extra={"line": line})
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from structlog.contextvars import bind_contextvars
 
 from applications.models import Application, Lane
 from automation import leases, outcomes, reports
@@ -93,6 +94,7 @@ class AttemptView(DeviceView):
         return Attempt.objects.filter(user=self.device.user_id, device=self.device)
 
     def attempt_of(self, pk: int) -> Attempt:
+        bind_contextvars(attempt=pk)
         return get_object_or_404(self.attempts(), pk=pk)
 
 

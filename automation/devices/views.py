@@ -5,6 +5,7 @@ from typing import cast
 
 from rest_framework.request import Request
 from rest_framework.views import APIView
+from structlog.contextvars import bind_contextvars
 
 from accounts.authentication import BearerAuthentication, IsDevice
 from accounts.models import ApiToken
@@ -28,6 +29,7 @@ class DeviceView(APIView):
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
+        bind_contextvars(device=self.device.pk)
         self.version, platform = agent_of(request.headers.get("User-Agent", ""))
         devices.hear_from(self.device, version=self.version, platform=platform)
 
