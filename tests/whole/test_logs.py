@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 import requests
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from accounts.models import Candidate, User
 from accounts.services import issue_token
@@ -73,7 +74,7 @@ def test_addresses_searches_and_keys_of_letters_are_in_no_line(web: tuple[str, P
         "/accounts/confirm-email/Mz:se:cret/",
     ):
         requests.get(url + path, timeout=15)
-    with connect(url.replace("http", "ws") + "/ws/events/?after=0", origin=url) as line:  # type: ignore[arg-type]
+    with connect(url.replace("http", "ws") + "/ws/events/?after=0", origin=Origin(url)) as line:
         line.close()
     views = {one["view"] for one in lines_of(log) if one["event"] == "Answered"}
     assert {"applications:deck", "account_reset_password_from_key", "account_confirm_email"} <= views
