@@ -73,8 +73,10 @@ def test_the_offer_comes_after_the_first_queued_application_and_goes_with_an_ans
 ) -> None:
     assert OFFER not in client.get("/jobs").content.decode()
     swipe_right(alice, job)
-    for path in ("/jobs", "/applications"):
+    for path in ("/jobs", "/applications", "/applications?view=list"):
         assert OFFER in client.get(path).content.decode()
+    deck = client.get("/jobs").content.decode()
+    assert deck.index("<job-deck") < deck.index(OFFER), "it pushes the card and its buttons off the screen"
     assert OFFER not in client.get("/profile").content.decode()
     client.post("/notifications/subscribe", push.subscription())
     assert OFFER not in client.get("/jobs").content.decode()
