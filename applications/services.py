@@ -24,6 +24,7 @@ from jobs.models import Job
 from jobs.selectors import Heading, is_same_posting
 from jobs.services import take_snapshot
 from jobswipe import rows
+from jobswipe.measures import SWIPES
 from jobswipe.problems import InvalidInput, Problem
 
 
@@ -111,7 +112,8 @@ def swipe(
             swipe = rows.create(Swipe(user=actor, job=at.job, direction=direction, key=key, created_at=at.now))
             if direction == Swipe.Direction.RIGHT:
                 apply(actor, swipe, at, resume_id=resume_id, cover_letter=cover_letter, review=review)
-            return swipe, True
+        SWIPES.labels(direction).inc()
+        return swipe, True
     except (IntegrityError, JobClosed, AlreadyDecided, SamePosting) as error:
         # Is it a repeat? The constraints let one swipe with this key, and one decision on this job, through.
         if known := _same_swipe(actor, key, job_id, direction):
@@ -203,6 +205,7 @@ def undo(*, actor: User, key: UUID) -> Swipe:
         _cancel_for_undo(swipe)
         swipe.retracted_at = timezone.now()
         swipe.save(update_fields=["retracted_at"])
+    SWIPES.labels("undo").inc()
     return swipe
 
 

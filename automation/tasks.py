@@ -5,6 +5,7 @@ from celery import shared_task
 from automation import sweep as sweeping
 from automation.operations import deadletters
 from automation.privacy import retention
+from automation.worker import metrics  # noqa: F401 it counts tasks
 from automation.worker.pulse import workroom
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from jobswipe.measures import REFUSED
 from jobswipe.problems import TooMany, body_of
 
 if TYPE_CHECKING:  # the views load this module: it is in their settings
@@ -45,6 +46,7 @@ class Counts:
             self._seen[who] += 1
             is_over = 0 < most < self._seen[who]
         if is_over:
+            REFUSED.labels("throttled").inc()
             raise TooMany(gettext("Too many requests in a minute. Wait a moment."), WINDOW - math.floor(now % WINDOW))
 
 

@@ -27,6 +27,8 @@ DELIVERY = Histogram(
 )
 DATABASE_TIME = Counter("jobswipe_view_database_seconds", "Time that a view waited for the database", ["view"])
 QUERIES = Counter("jobswipe_view_queries", "Queries of a view", ["view"])
+REFUSED = Counter("jobswipe_refused", "Requests that were refused before a view saw them, by the code told", ["code"])
+SWIPES = Counter("jobswipe_swipes", "Decisions of people, and those that were taken back", ["decision"])
 LAGGING_READS = Counter("jobswipe_lagging_reads", "Views that a replica may answer, by who did", ["database"])
 
 

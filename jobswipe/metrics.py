@@ -66,14 +66,18 @@ def _processes() -> CollectorRegistry:
 
 
 def _may_know(request: HttpRequest) -> bool:
+    is_passed_on = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    address = "" if is_passed_on else request.META.get("REMOTE_ADDR") or ""
+    return may_know(request.headers.get("Authorization", ""), address)
+
+
+def may_know(authorization: str, address: str) -> bool:
     """By token, or straight from an address that is named: what a proxy has passed on comes from anywhere."""
     token = settings.METRICS_TOKEN
-    if token and constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}"):
+    if token and constant_time_compare(authorization, f"Bearer {token}"):
         return True
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
-        return False
     try:
-        address = ip_address(request.META.get("REMOTE_ADDR") or "")
+        asks = ip_address(address)
     except ValueError:
         return False
-    return any(address in network for network in settings.METRICS_ADDRESSES)
+    return any(asks in network for network in settings.METRICS_ADDRESSES)

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from jobswipe.measures import REFUSED
+
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 LONG_POLLS = frozenset({"/api/v1/events/", "/api/v1/devices/work/"})
 RETRY_AFTER = 2  # seconds
@@ -93,7 +95,8 @@ class Crowd:
 async def _refuse(
     send: Any, status: HTTPStatus, code: str, detail: str, headers: Sequence[tuple[bytes, bytes]] = ()
 ) -> None:
-    """Send a problem document (RFC 9457)."""
+    """Send a problem document (RFC 9457), and count it: no middleware does."""
+    REFUSED.labels(code).inc()
     problem = {"type": "about:blank", "title": status.phrase, "status": status, "code": code, "detail": detail}
     headers = [(b"content-type", b"application/problem+json"), *headers]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -76,6 +76,7 @@ try:
     )
     # Who may read /metrics: whoever has the token, or asks from one of these networks without a proxy in between.
     METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+    WORKER_METRICS = env.str("WORKER_METRICS", "", validate=validate.Regexp(r"(.*:\d{1,5})?\Z"))  # where workers tell
     _this_machine = "127.0.0.0/8,::1/128" if DEBUG else ""
     METRICS_ADDRESSES = [ip_network(one) for one in env.str("METRICS_ADDRESSES", _this_machine).split(",") if one]
     BEHIND_PROXY = env.bool("BEHIND_PROXY", False)

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections import defaultdict
+from math import isinf
 from typing import Any
 
 from django.db import DatabaseError
@@ -18,6 +19,8 @@ COLORS = {"submitted": "#16a34a", "unconfirmed": "#f59e0b"}
 OTHERS = (  # as many as there are other outcomes: no two look the same
     "#dc2626", "#7c3aed", "#0ea5e9", "#94a3b8", "#475569", "#db2777", "#92400e", "#1e3a8a", "#a3e635", "#5eead4",
 )  # fmt: skip
+OURS = ("submitted", "unconfirmed", "failed")  # what was ours to bring to a good end
+WAYS = (*OURS, "asked", "other")
 AXES = {  # options of chartjs.org: bars that stand on each other, a scale of whole numbers, and what each color is
     "animation": False,
     "maintainAspectRatio": False,
@@ -52,28 +55,39 @@ def _figures(told: dict[str, Rows]) -> dict[str, Any]:
         "systems": systems,
         "queues": [(queue, count, oldest.get(queue)) for queue, count in sorted(told["queue_depth"])],
         "failures": sorted(told["failures_last_hour"], key=lambda row: -row[-1]),
+        "retries": sum(count for *_, count in told["retries_last_hour"]),
+        "memory": sorted(told["browser_memory_bytes"]),
+        "allowance": sorted(told["people_by_allowance"]),
         "waits": told["swipe_to_submitted_seconds"],
         "exits": sorted(told["proxies"]),
         "devices": sorted(told["devices_online"]),
-        "silence": sorted(told["silent_seconds"]),
+        "silence": [(kind, None if isinf(seconds) else seconds) for kind, seconds in sorted(told["silent_seconds"])],
         "alarms": told["alarms_open"],
     }
 
 
 def _systems(attempts: Rows) -> list[dict[str, Any]]:
-    """Return for each system and lane how many were sent, not proved, and ended otherwise, and the share sent in %."""
+    """Return for each system and lane how many ended in which way, and the share sent in % of what was ours to send."""
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for lane, system, outcome, count in attempts:
-        counts[system, lane][outcome if outcome in COLORS else "other"] += count
+        counts[system, lane][_way(outcome)] += count
     return [
         {
             "system": system,
             "lane": lane,
-            **{name: by[name] for name in (*COLORS, "other")},
-            "share": 100 * by["submitted"] / sum(by.values()),
+            **{way: by[way] for way in WAYS},
+            "share": 100 * by["submitted"] / tried if (tried := sum(by[way] for way in OURS)) else None,
         }
         for (system, lane), by in sorted(counts.items())
     ]
+
+
+def _way(outcome: str) -> str:
+    if outcome in figures.FAILED:
+        return "failed"
+    if outcome in figures.ASKED:
+        return "asked"
+    return outcome if outcome in OURS else "other"
 
 
 def _chart(hours: Rows) -> dict[str, Any]:

@@ -13,6 +13,14 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from applications.presence import BEATS
+from automation.engine.result import RETRYABLE, Outcome
+from automation.models import Pulse
+
+# How attempts end that were ours to bring to a good end, and did not come to one. What is asked of the person is no
+# failure, nor is a posting that has closed; "lost" is a runner that has died.
+FAILED = (Outcome.FAILED, Outcome.BLOCKED, "lost")
+ASKED = (Outcome.NEEDS_ANSWERS, Outcome.CHALLENGE)
+QUEUES = ("application:priority", "application:processing", "application:retry", "device")
 
 PATIENCE = "5s"  # for one query
 NEWEST = 20_000  # attempts that are looked at: those of the last hour are among them, or the figures say too little
@@ -53,9 +61,19 @@ FIGURES = (
     ),
     Figure(
         "failures_last_hour",
-        "Attempts that ended within an hour and did not succeed, by kind of failure",
+        "Attempts that ended within an hour and did not succeed, by kind of failure; questions are none",
         ("lane", "kind"),
-        f"{_LATELY} SELECT lane, failure_kind, count(*) FROM lately WHERE failure_kind <> '' GROUP BY 1, 2",
+        f"""{_LATELY} SELECT lane, failure_kind, count(*) FROM lately
+        WHERE failure_kind <> '' AND outcome <> ALL(%(asked)s::text[]) GROUP BY 1, 2""",
+    ),
+    Figure(
+        "retries_last_hour",
+        "Attempts that ended within an hour and are tried again by themselves, or were, by kind of failure",
+        ("lane", "kind"),
+        f"""{_LATELY} SELECT lately.lane, lately.failure_kind, count(*)
+        FROM lately JOIN applications_application application ON application.id = lately.application_id
+        WHERE lately.failure_kind = ANY(%(retryable)s::text[]) AND
+            (application.lease > lately.lease OR application.status = 'QUEUED') GROUP BY 1, 2""",
     ),
     Figure("attempts_open", "Attempts under way", ("lane",),
            "SELECT lane, count(*) FROM automation_attempt WHERE finished_at IS NULL GROUP BY 1"),
@@ -71,14 +89,22 @@ FIGURES = (
         SELECT lane, quantile::text, percentile_cont(quantile) WITHIN GROUP (ORDER BY seconds)
         FROM waits, unnest(ARRAY[0.5, 0.95]) AS quantile GROUP BY lane, quantile""",
     ),
-    Figure("queue_depth", "Applications that wait, due or not", ("queue",),
-           f"SELECT {_QUEUE}, count(*) FROM applications_application WHERE status = 'QUEUED' GROUP BY 1"),
+    Figure(
+        "queue_depth",
+        "Applications that wait, due or not",
+        ("queue",),
+        f"""WITH waits AS (SELECT {_QUEUE} AS queue FROM applications_application WHERE status = 'QUEUED')
+        SELECT queue, count(waits.queue)
+        FROM unnest(%(queues)s::text[]) AS queue LEFT JOIN waits USING (queue) GROUP BY 1""",
+    ),
     Figure(
         "queue_oldest_seconds",
-        "For how long the one that is due longest has waited",
+        "For how long the one that is due longest has waited; 0 where none is due",
         ("queue",),
-        f"""SELECT {_QUEUE}, extract(epoch FROM statement_timestamp() - min(available_at)) FROM applications_application
-        WHERE status = 'QUEUED' AND available_at <= statement_timestamp() GROUP BY 1""",
+        f"""WITH due AS (SELECT {_QUEUE} AS queue, available_at FROM applications_application
+            WHERE status = 'QUEUED' AND available_at <= statement_timestamp())
+        SELECT queue, coalesce(extract(epoch FROM statement_timestamp() - min(available_at)), 0)
+        FROM unnest(%(queues)s::text[]) AS queue LEFT JOIN due USING (queue) GROUP BY 1""",
     ),
     Figure(
         "proxies",
@@ -93,6 +119,14 @@ FIGURES = (
         ("version",),
         """SELECT coalesce(nullif(version, ''), 'unknown'), count(*) FROM automation_device
         WHERE revoked_at IS NULL AND last_seen_at > now() - %(device_silence)s * interval '1 second' GROUP BY 1""",
+    ),
+    Figure(
+        "devices",
+        "Paired computers that were heard within a week, by whether they are there now",
+        ("state",),
+        """SELECT CASE WHEN last_seen_at > now() - %(device_silence)s * interval '1 second'
+            THEN 'online' ELSE 'away' END, count(*) FROM automation_device
+        WHERE revoked_at IS NULL AND last_seen_at > now() - interval '7 days' GROUP BY 1""",
     ),
     Figure(
         "people_by_allowance",
@@ -115,8 +149,9 @@ FIGURES = (
     Figure("browser_memory_bytes", "What the browsers of a worker take up", ("worker",),
            """SELECT name, browser_bytes FROM automation_pulse
            WHERE browser_bytes IS NOT NULL AND seen_at > now() - %(pulse_limit)s * interval '1 second'"""),
-    Figure("silent_seconds", "Since the last sign of life of any such process", ("kind",),
-           "SELECT kind, extract(epoch FROM now() - max(seen_at)) FROM automation_pulse GROUP BY 1"),
+    Figure("silent_seconds", "Since the last sign of life of any such process; +Inf if there was none", ("kind",),
+           """SELECT kind, coalesce(extract(epoch FROM now() - max(seen_at)), 'Infinity')
+           FROM unnest(%(kinds)s::text[]) AS kind LEFT JOIN automation_pulse USING (kind) GROUP BY 1"""),
 )  # fmt: skip
 
 
@@ -129,6 +164,10 @@ def read() -> Iterator[tuple[Figure, list[tuple[Any, ...]]]]:
         "limit": settings.SERVER_APPLICATION_LIMIT,
         "premium": settings.PREMIUM_APPLICATION_LIMIT,
         "staff": settings.STAFF_APPLICATION_LIMIT,
+        "asked": [outcome.value for outcome in ASKED],
+        "retryable": [kind.value for kind in RETRYABLE],
+        "queues": list(QUEUES),
+        "kinds": Pulse.Kind.values,
     }
     with _patient() as cursor:
         for figure in FIGURES:

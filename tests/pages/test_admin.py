@@ -530,14 +530,34 @@ def test_the_first_page_tells_how_applications_do(
     page = staff.get("/admin/")
     tiles = dict(page.context["figures"]["tiles"])
     assert (tiles["Sent within an hour"], tiles["Waiting"]) == (0, 1)
-    assert page.context["figures"]["systems"][0]["other"] == 1
+    assert (page.context["figures"]["systems"][0]["failed"], page.context["figures"]["systems"][0]["share"]) == (1, 0)
     chart = json.loads(page.context["hours"])
     assert len(chart["labels"]) == 24
     assert [(one["label"], sum(one["data"])) for one in chart["datasets"]] == [("failed", 1)]
     told = page.content.decode()
     assert 'class="chart"' in told
     assert "form_unsupported, server: 1" in told
+    assert "worker: never heard" in told
     assert "application:processing: 1" in told
+
+
+def test_success_is_of_what_was_ours_to_send() -> None:
+    """A question to the person, a closed posting and work that was given back are no failures."""
+    outcomes = {
+        "submitted": 3,
+        "unconfirmed": 1,
+        "needs_answers": 5,
+        "challenge": 1,
+        "posting_closed": 2,
+        "given_back": 4,
+    }
+    [lever] = dashboard._systems([("server", "lever", outcome, count) for outcome, count in outcomes.items()])
+    assert lever == {
+        "system": "lever", "lane": "server", "submitted": 3, "unconfirmed": 1, "failed": 0, "asked": 6, "other": 6,
+        "share": 75,
+    }  # fmt: skip
+    [asked] = dashboard._systems([("server", "lever", "needs_answers", 2)])
+    assert asked["share"] is None
 
 
 def test_the_first_page_tells_staff_only_what_they_may_see(bob: User, client_of: Callable[[User], APIClient]) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_network
+from math import inf
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ import pytest
 import yaml
 from django.db.models.functions import Now
 from django.test import Client
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
@@ -20,6 +22,7 @@ from applications.models import Application, Lane
 from automation import leases
 from automation.models import Device, Pulse
 from automation.outcomes import finish
+from automation.worker import metrics
 from jobs.models import Job
 from proxies.models import Proxy
 from tests.conftest import make_job
@@ -34,10 +37,11 @@ def told(client: Client) -> dict[tuple[str, ...], float]:
     return {(one.name, *(one.labels[name] for name in sorted(one.labels))): one.value for one in samples}
 
 
-def end(**result: object) -> None:
+def end(*, is_granted: bool = True, **result: object) -> None:
     [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
     leases.start(attempt_id=attempt.pk, lease=attempt.lease)
-    leases.begin_submit(attempt_id=attempt.pk, lease=attempt.lease)
+    if is_granted:
+        leases.begin_submit(attempt_id=attempt.pk, lease=attempt.lease)
     finish(attempt_id=attempt.pk, lease=attempt.lease, result={"message": "As it was.", **result})
 
 
@@ -64,6 +68,7 @@ def test_what_was_sent_is_told_apart_from_what_nobody_confirmed(
     assert figures["jobswipe_swipe_to_submitted_seconds", "server", "0.95"] >= 0
     assert figures["jobswipe_people_by_allowance", "all"] == 1
     assert figures["jobswipe_devices_online", "0.2.0"] == 1
+    assert (figures["jobswipe_devices", "online"], figures["jobswipe_devices", "away"]) == (1, 1)
     assert ("jobswipe_devices_online", "0.1.0") not in figures
     assert (figures["jobswipe_proxies", "well"], figures["jobswipe_proxies", "off"]) == (1, 1)
     assert figures["jobswipe_browser_memory_bytes", "here:1"] == 2**20
@@ -87,13 +92,21 @@ def test_only_the_token_or_a_named_network_opens_it(
     assert client.get("/metrics", **headers).status_code == status  # type: ignore[arg-type]
 
 
+def told_by_workers() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    for one in (metrics.TASKS, metrics.SECONDS, metrics.Hints()):
+        registry.register(one)
+    return registry
+
+
 def test_rules_and_the_dashboard_ask_for_figures_that_there_are(db: None, client: Client) -> None:
     folder = Path(__file__).parents[2] / "docs" / "operate"
     dashboard = json.loads((folder / "dashboard.json").read_text())
     asked = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
     rules = yaml.safe_load((folder / "rules.yml").read_text())["groups"][0]["rules"]
     names = set(re.findall(r"\b(?:jobswipe|django|process)_\w+", " ".join([*asked, *(rule["expr"] for rule in rules)])))
-    there = {line.split()[2] for line in client.get("/metrics").content.decode().splitlines() if line.startswith("# ")}
+    text = client.get("/metrics").content.decode() + generate_latest(told_by_workers()).decode()
+    there = {line.split()[2] for line in text.splitlines() if line.startswith("# ")}
     assert names - {name + end for name in there for end in ("", "_bucket", "_total")} == set()
 
 
@@ -110,3 +123,47 @@ def test_a_view_tells_what_it_waited_for_the_database(
     assert after["jobswipe_view_database_seconds_total", view] > before.get(
         ("jobswipe_view_database_seconds_total", view), 0
     )
+
+
+def test_what_there_is_none_of_is_told_as_well(db: None, client: Client) -> None:
+    """An alert on a figure that is not there never comes: not of a worker that was never heard, or a day ago."""
+    figures = told(client)
+    assert figures["jobswipe_silent_seconds", "worker"] == figures["jobswipe_silent_seconds", "beat"] == inf
+    assert figures["jobswipe_queue_depth", "application:priority"] == 0
+    assert figures["jobswipe_queue_oldest_seconds", "device"] == 0
+
+
+def test_a_question_is_no_failure_and_a_retry_is_told_by_its_kind(
+    alice: User, swipe_right: SwipeRight, client: Client
+) -> None:
+    for _ in range(2):
+        swipe_right(alice, make_job())
+    end(is_granted=False, outcome="needs_answers", questions=[], company_script="lever@2")
+    end(is_granted=False, outcome="failed", failure_kind="network", company_script="lever@2")
+    figures = told(client)
+    assert figures["jobswipe_attempts_last_hour", "lever", "server", "needs_answers"] == 1
+    assert [key for key in figures if key[0] == "jobswipe_failures_last_hour"] == [
+        ("jobswipe_failures_last_hour", "network", "server")
+    ]
+    assert figures["jobswipe_retries_last_hour", "network", "server"] == 1
+
+
+def test_decisions_and_what_is_refused_are_counted(
+    alice: User, client_of: Callable[[User], Client], job: Job, client: Client, settings: Settings
+) -> None:
+    before = told(client)
+    key = str(uuid4())
+    body = {"job": job.pk, "direction": "right", "key": key}
+    for _ in range(2):  # a repeat is no decision
+        client_of(alice).post("/api/v1/swipes/", body, format="json")
+    client_of(alice).delete(f"/api/v1/swipes/{key}/")
+    settings.REST_PER_PERSON = 1
+    for _ in range(2):
+        client_of(alice).get("/api/v1/deck/")
+    after = told(client)
+
+    def more(*name: str) -> float:
+        return after[name] - before.get(name, 0)
+
+    assert (more("jobswipe_swipes_total", "right"), more("jobswipe_swipes_total", "undo")) == (1, 1)
+    assert more("jobswipe_refused_total", "throttled") >= 1

@@ -77,6 +77,8 @@ def test_a_crowd_is_refused_with_a_time_and_whoever_comes_back_is_served(small_s
     assert refused, "nothing was too much"
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in refused)
     assert Swipe.objects.count() == counts[HTTPStatus.CREATED], "a refused swipe is not half made"
+    told = requests.get(f"{small_site}/metrics", timeout=10).text
+    assert f'jobswipe_refused_total{{code="busy"}} {len(refused):.1f}' in told, "operators see none of it"
 
     again = come(small_site, wishes, at_a_time=AT_ONCE)  # by itself, without a restart
     assert Counter(answer.status_code for answer in again) == {

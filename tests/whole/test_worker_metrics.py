@@ -1,0 +1,27 @@
+"""A worker tells Prometheus of its tasks and of what waits in the broker, and nobody else."""
+
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+
+from automation.tasks import run_waiting
+from tests.processes import StartWorker, free_port, until
+
+TASK = "automation.tasks.run_waiting"
+
+
+def test_tasks_and_waiting_hints_are_told_to_the_bearer_of_the_token(start_worker: StartWorker) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    start_worker(WORKER_METRICS=address, METRICS_TOKEN="open sesame", METRICS_ADDRESSES="192.0.2.0/24")
+    run_waiting.apply_async(queue="application:processing")
+
+    def told() -> dict[tuple[str, ...], float]:
+        answer = requests.get(f"http://{address}/", headers={"Authorization": "Bearer open sesame"}, timeout=5)
+        samples = [one for family in text_string_to_metric_families(answer.text) for one in family.samples]
+        return {(one.name, *sorted(one.labels.values())): one.value for one in samples}
+
+    until(lambda: told().get(("jobswipe_tasks_total", TASK, "success")), "its task is counted")
+    figures = told()
+    assert figures["jobswipe_task_seconds_count", TASK] == 1
+    assert figures["jobswipe_broker_messages", "application:retry"] == 0
+    assert figures["process_resident_memory_bytes",] > 0
+    assert requests.get(f"http://{address}/", timeout=5).status_code == 404
