@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+ENCRYPTED = ("secret", "seed")  # what the library has kept so of an authenticator app, and of recovery codes
+
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # the library is untyped for mypy
     """Encrypts the secrets of authenticator apps and recovery codes with a key made from SECRET_KEY."""
@@ -18,6 +20,11 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # the library is 
 
     def decrypt(self, encrypted_text: str) -> str:
         return _keys().decrypt(encrypted_text.encode()).decode()
+
+
+def rotated(encrypted_text: str) -> str:
+    """Return the same, encrypted with the first key. Raises InvalidToken."""
+    return _keys().rotate(encrypted_text.encode()).decode()
 
 
 def _keys() -> MultiFernet:

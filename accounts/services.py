@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext
 
+from accounts.adapters import ENCRYPTED, rotated
 from accounts.models import Answer, ApiToken, Candidate, Resume, User
 from jobswipe import rows
 from jobswipe.problems import InvalidInput
@@ -136,6 +138,16 @@ def revoke_token(*, user: User, token_id: int) -> None:
 
 
 # ---------------------------------------------------------------- the profile as forms see it
+
+
+@transaction.atomic
+def rotate_second_factors() -> int:
+    """Encrypt each with the key made from SECRET_KEY; return how many. Raises InvalidToken where no key fits."""
+    factors = list(Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk"))
+    for factor in factors:
+        factor.data |= {name: rotated(factor.data[name]) for name in ENCRYPTED if name in factor.data}
+    Authenticator.objects.bulk_update(factors, ["data"], batch_size=500)
+    return len(factors)
 
 
 def answers_of(people: Iterable[int]) -> dict[int, list[dict[str, str]]]:

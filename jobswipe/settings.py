@@ -45,6 +45,7 @@ try:
     REDIS_PREFIX = env.str("REDIS_PREFIX", _test_run if TESTING else "jobswipe")
     DEBUG = env.bool("DEBUG", not DATABASE_URL)
     SECRET_KEY = env.str("SECRET_KEY", "")
+    SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [], subcast=str)
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 16, validate=validate.Range(min=2))

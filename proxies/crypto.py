@@ -44,7 +44,9 @@ def fingerprint(*parts: object) -> str:
 
 
 def _keys() -> MultiFernet:
-    return _multi_fernet(tuple(settings.PROXY_KEYS) or (_derived_key(settings.SECRET_KEY),))
+    """PROXY_KEYS, then those derived from SECRET_KEY and its fallbacks: what they encrypted is still read."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return _multi_fernet((*settings.PROXY_KEYS, *map(_derived_key, secrets)))
 
 
 @lru_cache(maxsize=4)

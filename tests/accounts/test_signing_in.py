@@ -2,12 +2,14 @@
 
 import re
 import time
+from io import StringIO
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
@@ -85,6 +87,27 @@ def test_second_factors_are_kept_encrypted(alice: User, secret: str) -> None:
     kept = [str(row.data) for row in Authenticator.objects.filter(user=alice)]
     assert len(kept) == 2, "the app, and recovery codes"
     assert all(secret not in data and "gAAAA" in data for data in kept)
+
+
+def test_the_secret_of_the_site_is_replaced_and_nobody_notices(alice: User, secret: str, settings: Settings) -> None:
+    old, new = settings.SECRET_KEY, "another-secret-" * 4
+    before, _ = sign_in(alice.email)
+    before.post(f"{FACTORS}authenticate/", {"code": code_of(secret, ahead=1)})
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = new, [old]
+    assert before.get("/jobs").status_code == 200, "the session goes on"
+
+    call_command("rotate_second_factors", verbosity=0, stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = []
+    codes = Authenticator.objects.get(user=alice, type="recovery_codes").wrap().get_unused_codes()
+    client, answer = sign_in(alice.email)
+    assert "Second step" in answer.content.decode()
+    client.post(f"{FACTORS}authenticate/", {"code": codes[0]})
+    assert client.get("/jobs").status_code == 200
+    assert Authenticator.objects.get(user=alice, type="totp").wrap().validate_code(code_of(secret, ahead=-1))
+
+    settings.SECRET_KEY = "lost-" * 10
+    with pytest.raises(CommandError, match="SECRET_KEY_FALLBACKS"):
+        call_command("rotate_second_factors", verbosity=0, stdout=StringIO())
 
 
 def test_a_recovery_code_lets_in_once(alice: User, secret: str) -> None:

@@ -1,5 +1,7 @@
 """Staff paste a list of proxies: each line is taken, or named with what is wrong with it; secrets stay secret."""
 
+from io import StringIO
+
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
@@ -95,6 +97,17 @@ def test_user_and_password_are_encrypted_at_rest_and_keys_rotate(settings: Setti
     settings.PROXY_KEYS = [Fernet.generate_key().decode()]
     with pytest.raises(CommandError, match="not in PROXY_KEYS"):
         call_command("rotate_proxy_keys", verbosity=0)
+
+
+def test_without_keys_of_their_own_they_follow_the_secret_of_the_site(db: None, settings: Settings) -> None:
+    settings.PROXY_KEYS = []
+    add_pasted("h.example:80:adas-name:adas-secret")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-secret-" * 4, [settings.SECRET_KEY]
+    call_command("rotate_proxy_keys", verbosity=0, stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = []
+    assert Proxy.objects.get().password == "adas-secret"
+    settings.PROXY_KEYS = [Fernet.generate_key().decode()]
+    assert Proxy.objects.get().password == "adas-secret", "keys of their own may come later"
 
 
 def test_a_gateway_puts_the_persons_session_into_the_user_name() -> None:

@@ -1,6 +1,7 @@
 """A wrong value in the environment stops the start with a sentence; what is missing is said with its remedy."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -49,6 +50,15 @@ def test_a_wrong_value_is_named(name: str, value: str) -> None:
 def test_production_does_not_start_without_its_secret() -> None:
     assert "SECRET_KEY is not set" in start_with()
     assert start_with(SECRET_KEY="a secret") == ""
+
+
+def test_each_setting_is_in_the_table_of_the_readme_and_nothing_else_is() -> None:
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*f?"([A-Z][A-Z_]+)"', (ROOT / "jobswipe/settings.py").read_text()))
+    table = re.findall(r"^\| (`[A-Z].*?) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    told = set(re.findall(r"`([A-Z_]+)`", " ".join(table)))
+    assert len(read) > 80
+    assert read - told == set()
+    assert told - read == {"FLOWER_PORT", "WEB_CONCURRENCY"}, "script/server's, and uvicorn's own"
 
 
 def test_the_web_starts_without_what_drives_browsers() -> None:
