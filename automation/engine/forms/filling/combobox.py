@@ -41,16 +41,29 @@ while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
 one?.blur();
 """
 AROUND = LOOK + "return wordsAround(arguments[0])"
+# The box for a search that has the focus, if one has.
+FOCUSED = (
+    LOOK
+    + """
+let one = document.activeElement;
+while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+return one?.matches('input:not([readonly], [type=checkbox], [type=radio], [type=button])') && seen(one) ? one : null;
+"""
+)
 
 
 @dataclass(frozen=True)
 class OpenList:
-    """The options on show; `complete` when there are no others, `many` when several may be chosen, `on`: which are."""
+    """The options on show; `complete` when there are no others, `many` when several may be chosen, `on`: which are.
+
+    `blank` when there are none, and nothing says that there are none.
+    """
 
     labels: Sequence[str]
     complete: bool
     many: bool
     on: Sequence[str] = ()
+    blank: bool = False
 
 
 class Combobox:
@@ -59,6 +72,7 @@ class Combobox:
     def __init__(self, page: Page, field: FormField) -> None:
         self.page = page
         self.field = field
+        self._box = field.element  # which takes the text of a search, if it takes any
         self._searched = False
         self._taken = ""  # what was held once the newest choice was taken
         self._chosen: list[str] = []
@@ -130,8 +144,7 @@ class Combobox:
         return [label for label in picked if label not in self._chosen]
 
     def _takes_text(self) -> bool:
-        element = self.field.element
-        return element.tag_name == "input" and element.get_attribute("readonly") is None
+        return self._box.tag_name == "input" and self._box.get_attribute("readonly") is None
 
     def _search(self, reply: Reply) -> list[str]:
         """Type the first part of the text, then all: a look-up may know "Austin" and not "Austin, TX"."""
@@ -139,24 +152,42 @@ class Combobox:
         texts = reply.text.split(", ") if reply.is_many else [reply.text.partition(",")[0], reply.text]
         for text in dict.fromkeys(one for one in texts if one not in self._chosen):
             enter = partial(self._type, text)
-            if found := look_up(self.page, enter, lambda: self._fitting(reply, self._shown())):
+            if found := look_up(self.page, enter, lambda: self._fitting(reply, self._shown()), self._has_answered):
                 return found
         return []
 
+    def _has_answered(self) -> bool:
+        """Whether the list, as it was last looked at, shows anything at all for what was typed."""
+        return self._on_show is not None and not self._on_show.blank
+
     def _type(self, text: str) -> None:
-        element = self.field.element
-        held = element.get_attribute("value")  # in an empty box the key takes the last choice away
-        element.send_keys(*((Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE) if held else ()), text)
+        held = self._box.get_attribute("value")  # in an empty box the key takes the last choice away
+        self._box.send_keys(*((Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE) if held else ()), text)
 
     # ------------------------------------------------------------ the list
 
     def _open(self) -> OpenList | None:
+        if self._box != self.field.element and not self._is_seen(self._box):
+            self._box = self.field.element
+        had_focus = None if self._takes_text() else self.page.script(FOCUSED)
         shown = self._opened()
+        if not self._takes_text():
+            self._box = self._box_that_came(had_focus) or self.field.element
         if shown and not shown.labels and not self._takes_text():
             return (
                 self.page.wait_for(lambda: now if (now := self._shown()) and now.labels else None, FILL_LIMIT) or shown
             )
         return shown
+
+    def _is_seen(self, element: WebElement) -> bool:
+        with suppress(StaleElementReferenceException):
+            return element.is_displayed()
+        return False
+
+    def _box_that_came(self, had_focus: WebElement | None) -> WebElement | None:
+        """Return the box for a search that came up with the list of a field which takes no text itself."""
+        focused: WebElement | None = self.page.script(FOCUSED)
+        return focused if focused != had_focus else None
 
     def _opened(self) -> OpenList | None:
         if shown := self._shown():
@@ -268,4 +299,4 @@ class Combobox:
 
 
 def _open_list(raw: dict[str, Any] | None) -> OpenList | None:
-    return OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"], raw["on"]) if raw else None
+    return OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"], raw["on"], raw["blank"]) if raw else None

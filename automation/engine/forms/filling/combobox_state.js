@@ -1,10 +1,11 @@
 // Looks at the list of the combobox arguments[0]; runs after look.js. Does what arguments[1] says:
-//   "look": {labels, complete, many, on}: the options on show, whether these are all, whether several may be, and are, chosen;
-//           null while no list is open, or it is still being looked up.
+//   "look": {labels, complete, many, on, blank}: the options on show, whether these are all, whether several may be, and are,
+//           chosen, whether it shows neither an option nor that it found none; null while no list is open, or it is still being looked up.
 //   "all":  the same, but of all options: a list that draws only a part of them is scrolled through.
 //   "find": the element of the option named arguments[2], scrolled into view; null if it has gone.
 const [node, what, wanted] = arguments;
 const LEADS_ON = /\s*[>›»▸▶→]$/; // the sign of an option that only opens others
+const FOUND_NONE = /\b(no|not|0|nothing|none|kein\w*|nicht\w*|aucun\w*|sin|ning[uú]n\w*|geen|niets|nessun\w*|nenhum\w*|ing(a|en|et)|intet|brak)\b/i;
 const LOADING = /^(loading|searching|please wait)/i;
 const MOST = 20000;
 const COLUMN = '[role=menu]'; // of options that lead on; the last to open stands last
@@ -128,7 +129,8 @@ async function main() {
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
   // The labels are one text, since the driver takes a minute for ten thousand.
   const on = many ? rows.filter((row) => ['aria-checked', 'aria-selected'].some((name) => row.getAttribute(name) === 'true')).map(textOfRow) : [];
-  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !(isPart(rows) || foldedIn(list).length), many, on };
+  const blank = !rows.length && !FOUND_NONE.test(list.innerText || '');
+  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !(isPart(rows) || foldedIn(list).length), many, on, blank };
 }
 
 return main();

@@ -1,0 +1,61 @@
+"""How lists of component libraries are chosen from that offer nothing until one searches, or that are made of anything."""
+
+from typing import Any
+
+import pytest
+
+from automation.engine.result import Outcome
+from tests.engine.conftest import Apply
+from tests.engine.site import Site
+
+BASICS = "<label>E-mail <input name=email></label><label>Resume <input name=cv type=file></label>"
+
+
+def sent_by(pages: Site, apply: Apply, controls: str, **task: Any) -> dict[str, Any]:
+    result = apply(pages.form(BASICS + controls), **task)
+    assert result.outcome is Outcome.SUBMITTED, (result.message, result.questions)
+    [sent] = pages.sent
+    return sent
+
+
+# A list whose search stands in what it opens, as select2 draws it: it says nothing before three letters are typed.
+SEARCHED_WITHIN = """
+<label id=l>School attended</label><div><span id=box role=combobox tabindex=0 aria-haspopup=listbox aria-expanded=false
+ aria-labelledby="l said" style="display:block;width:300px;height:30px"><span id=said>Search your school</span></span></div><input type=hidden name=school>
+<div id=popup hidden style="position:absolute;width:300px;background:#fff"><input id=search type=search role=searchbox aria-controls=found>
+<ul id=found role=listbox><li role=alert>Please enter 3 or more characters</ul></div>
+<script>
+  box.onclick = () => { popup.hidden = false; box.ariaExpanded = 'true'; box.setAttribute('aria-owns', 'found'); search.focus(); };
+  let latest;
+  search.oninput = () => {
+    if (search.value.length < 3) return;
+    clearTimeout(latest);
+    found.innerHTML = '<li role=option aria-disabled=true>Searching…</ul>';
+    latest = setTimeout(() => { found.innerHTML = ['UT Arlington', 'UT Austin'].filter((one) => one.toLowerCase().includes(search.value.toLowerCase()))
+      .map((one) => `<li role=option aria-selected=false>${one}`).join('') || '<li role=alert>No results found'; }, AFTER);
+  };
+  found.onmouseup = ({ target }) => { document.querySelector('[name=school]').value = said.textContent = target.textContent; popup.hidden = true; box.ariaExpanded = 'false'; };
+</script>"""
+
+
+@pytest.mark.parametrize("after", ["300", "1500"])
+def test_a_list_is_searched_where_its_box_for_that_comes_up_with_it(after: str, pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, SEARCHED_WITHIN.replace("AFTER", after))["school"] == "UT Austin"
+
+
+# A box that says nothing while it is asked elsewhere for what is typed.
+ANSWERED_LATE = """
+<label for=s>School *</label><div><input id=s role=combobox aria-autocomplete=list aria-expanded=false aria-controls=found autocomplete=off></div>
+<input type=hidden name=school><ul id=found role=listbox hidden style="width:200px;min-height:30px"></ul>
+<script>
+  let latest;
+  s.oninput = () => {
+    clearTimeout(latest);
+    if (s.value) latest = setTimeout(() => { found.innerHTML = '<li role=option>UT Austin'; found.hidden = false; s.ariaExpanded = 'true'; }, 1800);
+  };
+  found.onmousedown = () => { s.value = document.querySelector('[name=school]').value = 'UT Austin'; found.hidden = true; s.ariaExpanded = 'false'; };
+</script>"""
+
+
+def test_a_search_that_is_answered_late_is_waited_for(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, ANSWERED_LATE)["school"] == "UT Austin"
