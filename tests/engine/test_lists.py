@@ -59,3 +59,29 @@ ANSWERED_LATE = """
 
 def test_a_search_that_is_answered_late_is_waited_for(pages: Site, apply: Apply) -> None:
     assert sent_by(pages, apply, ANSWERED_LATE)["school"] == "UT Austin"
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"),
+    [
+        ("<option value=Texas><option value=Ohio>", "Texas"),
+        ("<option value=44>Texas</option><option value=35>Ohio</option>", "44"),
+        ("<option value=Bavaria><option value=Hesse>", "TX"),
+    ],
+)
+def test_a_text_is_given_in_the_words_that_are_suggested_for_it(
+    options: str, sent: str, pages: Site, apply: Apply
+) -> None:
+    control = f"<label>State * <input name=state list=states required></label><datalist id=states>{options}</datalist>"
+
+    assert sent_by(pages, apply, control)["state"] == sent
+
+
+def test_what_is_only_suggested_is_not_all_that_may_be_answered(pages: Site, apply: Apply) -> None:
+    control = (
+        "<label>Favourite river * <input list=rivers required></label><datalist id=rivers><option>Rhine</datalist>"
+    )
+
+    result = apply(pages.form(BASICS + control))
+
+    assert [(one.label, one.options) for one in result.questions] == [("Favourite river", [])]

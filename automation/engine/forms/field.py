@@ -122,6 +122,11 @@ class FormField:
     def option_labels(self) -> list[str]:
         return [option.label for option in self.options]
 
+    @property
+    def must_be_one_of(self) -> list[str]:
+        """The only answers that there are; of a text that suggests some, none."""
+        return [] if self.widget is Widget.INPUT else self.option_labels
+
 
 def field_from(raw: dict[str, Any]) -> FormField:
     """Make a field of what the scripts in `reading/` found."""

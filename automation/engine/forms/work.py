@@ -272,7 +272,7 @@ class FormWork:
         is_chosen = field.kind in CHOSEN or field.input_type == "range" or field.widget is Widget.SLIDER
         if field.required and not is_over(field) and (not field.value or is_chosen):
             field = with_options(self.page, field)
-            self.questions[field.key] = Question(field.label, str(field.kind), field.option_labels, True, why)
+            self.questions[field.key] = Question(field.label, str(field.kind), field.must_be_one_of, True, why)
 
     def _report(self, field: FormField, held: str, source: Source) -> None:
         self._reports[field.key] = FieldReport(field.label, str(field.kind), field.required, held, source)

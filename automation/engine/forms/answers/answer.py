@@ -322,4 +322,4 @@ def _unknown(field: FormField, meaning: Meaning | None, why: Why = Why.UNKNOWN) 
         return None
     if meaning and meaning.risk is not Risk.PLAIN:
         why = Why.LEGAL
-    return Question(field.label, str(field.kind), field.option_labels, True, why)
+    return Question(field.label, str(field.kind), field.must_be_one_of, True, why)

@@ -222,7 +222,7 @@ class Filler:
             if day or field.value:  # what a person cannot write over is not ours to change
                 return (self._typed_day(field, day, *hints) or pick_day(self.page, field, day)) if day else ""
             return Combobox(self.page, field).pick(replace(reply, text=""))
-        held = self._from_list(field, reply) if is_search else self._text(field, self._cut(field, reply.text))
+        held = self._from_list(field, reply) if is_search else self._text(field, self._worded(field, reply))
         if day and asks_for_a_day(*hints) and field.input_type not in NATIVE and not says(held, day):
             return pick_day(self.page, field, day)  # what it takes instead of a text may look like one: "MM/DD/YYYY"
         if field.kind is not Kind.TEXT or (held and not self._is_taken_back(field)):
@@ -374,6 +374,12 @@ class Filler:
                 element.send_keys(sign)
             self.page.hand.rhythm.between_keys(sign)
         return str(self.page.script(BLUR, element))
+
+    def _worded(self, field: FormField, reply: Reply) -> str:
+        """Return the text as the field suggests it (HTML, "datalist"), where one of its suggestions says the same."""
+        picks = reply.picks(field.option_labels) if field.options and not reply.is_many else []
+        said = next((one.value for one in field.options if one.label in picks), "")
+        return said or self._cut(field, reply.text)
 
     @staticmethod
     def _cut(field: FormField, text: str) -> str:

@@ -57,5 +57,6 @@ function plainField(node) {
   const kind = node.matches('textarea') || node.isContentEditable ? 'longtext' : KINDS[node.type] || (isOfDays(node) ? 'date' : takesNumbers(node) ? 'number' : 'text');
   if (kind === 'file') return base(node, { kind, widget: 'file', label: fileLabel(node), value: [...node.files].map((file) => file.name).join(', '), multiple: node.multiple });
   if (kind === 'text' && takesSeveral(node)) return base(node, { kind: 'multi_choice', widget: 'tags', ...labelOf(node), multiple: true });
-  return base(node, { kind, widget: 'input', ...labelOf(node), value: node.isContentEditable ? shown(node) : node.value || (/^search/i.test(node.placeholder) || node.matches('[aria-autocomplete=list]') ? heldBy(node) : '') });
+  const suggested = [...node.list?.options || []].filter((one) => !one.disabled).map((one) => [squeeze(one.label || one.value), one.value, false]);
+  return base(node, { kind, widget: 'input', ...labelOf(node), options: JSON.stringify(suggested), value: node.isContentEditable ? shown(node) : node.value || (/^search/i.test(node.placeholder) || node.matches('[aria-autocomplete=list]') ? heldBy(node) : '') });
 }
