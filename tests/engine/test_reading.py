@@ -501,6 +501,14 @@ def test_a_file_is_named_by_its_button_where_the_words_before_it_are_of_somethin
     assert field.label == "Upload CV"
 
 
+def test_a_file_is_found_behind_a_button_of_a_library_in_the_slot_of_its_page(read: Any) -> None:
+    page = "<h1>Engineer</h1><x-page><template shadowrootmode=open><slot></slot></template>{}</x-page>"
+    row = "<div>Resume/CV*<x-b><template shadowrootmode=open><button><slot></slot></button></template>Upload file</x-b></div><input type=file hidden>"
+    [field, *_] = read(page.format(f"<div><p><label>Age <input></label></p>{row}</div>")).fields[1:]
+
+    assert (field.label, field.kind, field.required) == ("Resume/CV", Kind.FILE, True)
+
+
 @pytest.mark.parametrize(
     "limits", ["Max file size is 5 MB.", "PDF or DOCX, up to 10 MB", "Accepted formats: pdf, docx"]
 )

@@ -8,8 +8,9 @@ function fileLabel(node) {
   const group = closest(parentOf(node), GROUP);
   const { section } = sectionsOf(node);
   const lone = loneLabelOf([node, ...all(document, 'input[type=file]')]); // what stands beside it is a link or a text to drop it on
+  const before = precedingText(node);
   const texts = [listOf(node, 'aria-labelledby').map(words).join(' '), ...labelsOf(node).map(words), node.getAttribute('aria-label'),
-    lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), ...[...ancestors(node, 4)].map((one) => precedingText(one)), precedingText(node), NAMES_DOCUMENT.test(section) && section, spelledOut(node.name || node.id || '')];
+    lone && words(lone), group && groupLabel(group), cellLabel(node), controlsIn(parentOf(node)).every((one) => one === node) && headingBefore(node), NAMES_DOCUMENT.test(before) && before, ...[...ancestors(node, 4)].map((one) => precedingText(one)), before, NAMES_DOCUMENT.test(section) && section, spelledOut(node.name || node.id || '')];
   const held = [...node.files || []].map((one) => one.name); // shown beside it, and no label
   const found = squeeze(texts.find((text) => text && !UPLOAD_WORDS.test(squeeze(text)) && !held.includes(squeeze(text))) || texts.find(Boolean) || '');
   const button = NAMES_DOCUMENT.test(found) ? '' : buttonOf(node); // the words before it may be about something else

@@ -39,6 +39,9 @@ function isDrawnAnew(list) {
   });
 }
 
+// Whether a node is drawn; what has no box of its own (CSS, "display: contents"), as a slot, counts as the page around it.
+const isDrawn = (node) => node.checkVisibility() || getComputedStyle(node).display === 'contents';
+
 // A file or choice input may be hidden behind what a person clicks in its place.
 function reachable(node) {
   if (/captcha/i.test(`${node.name || ''} ${node.id || ''} ${node.placeholder || ''}`)) return false; // never ours to fill
@@ -52,7 +55,7 @@ function reachable(node) {
   if (node.matches('select')) return isDrawnAnew(node);
   if (node.type !== 'file') return isUnderItsLabel(node);
   if (labelsOf(node).some(seen)) return true;
-  if ([...ancestors(node, 4)].some((one) => !one.checkVisibility() && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
+  if ([...ancestors(node, 4)].some((one) => !isDrawn(one) && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
   const home = [...ancestors(node, 4)].find((one) => seen(one) && (one.childElementCount > 1 || one.textContent.trim())); // the nearest box that shows anything has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
   return [home, ...allDrawn(home, '*')].filter((one) => one.localName.includes('-') || one.matches('button, label, a, [role=button], div, span, p, strong, legend'))
