@@ -85,3 +85,53 @@ def test_what_is_only_suggested_is_not_all_that_may_be_answered(pages: Site, app
     result = apply(pages.form(BASICS + control))
 
     assert [(one.label, one.options) for one in result.questions] == [("Favourite river", [])]
+
+
+# An element of a library as Ionic draws its lists: its options are its children, and its button opens a dialog of them.
+OPENS_DIALOG = """
+<script>
+  customElements.define('x-select', class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({ mode: 'open' }).innerHTML = `<label style="display:block;height:40px">${this.getAttribute('label')} <b aria-hidden=true></b><button type=button aria-haspopup=dialog
+        aria-expanded=false aria-label="${this.getAttribute('label')}" style="width:200px;height:40px;opacity:0"></button></label>`;
+      const [text, button] = ['b', 'button'].map((one) => this.shadowRoot.querySelector(one));
+      const several = this.hasAttribute('multiple');
+      const [role, sent] = [several ? 'checkbox' : 'radio', document.querySelector(`[name=${this.id}]`)];
+      const options = () => [...this.children];
+      const take = (chosen) => {
+        [this.value, sent.value] = [chosen.map((one) => one.value), chosen.map((one) => one.value).join()];
+        text.textContent = chosen.map((one) => one.textContent).join(', ');
+        button.ariaLabel = `${text.textContent}, ${this.getAttribute('label')}`;
+        shown.remove();
+        button.ariaExpanded = 'false';
+      };
+      let shown;
+      button.onclick = () => {
+        button.ariaExpanded = 'true';
+        document.body.insertAdjacentHTML('beforeend', `<div role=alertdialog aria-modal=true style="position:fixed;top:0;width:300px;background:#fff">
+          ${options().map((one) => `<button type=button role=${role} aria-checked=false>${one.textContent}</button>`).join('')}
+          ${HAS_OK ? '<button type=button class=no>Cancel</button><button type=button class=ok>OK</button>' : ''}</div>`);
+        shown = document.body.lastElementChild;
+        const rows = [...shown.querySelectorAll('[role]')];
+        const on = () => options().filter((_, number) => rows[number].ariaChecked === 'true');
+        rows.forEach((one) => { one.onclick = () => { rows.forEach((row) => { if (!several) row.ariaChecked = 'false'; }); one.ariaChecked = 'true'; if (!HAS_OK) take(on()); }; });
+        if (HAS_OK) [shown.querySelector('.ok').onclick, shown.querySelector('.no').onclick] = [() => take(on()), () => take([])];
+      };
+    }
+  });
+  customElements.define('x-option', class extends HTMLElement { get value() { return this.getAttribute('value'); } });
+</script>
+<input type=hidden name=edu><x-select id=edu label="Highest level of education *"><x-option role=option value=a>High school</x-option><x-option role=option value=b>Bachelor's degree</x-option></x-select>
+<input type=hidden name=say><x-select id=say label="Languages you speak" MULTIPLE><x-option role=option value=en>English</x-option><x-option role=option value=fr>French</x-option><x-option role=option value=es>Spanish</x-option></x-select>"""
+
+
+def test_a_dialog_of_choices_that_a_button_opens_is_a_list(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, OPENS_DIALOG.replace("HAS_OK", "true").replace("MULTIPLE", "multiple"))
+
+    assert (sent["edu"], sent["say"]) == ("b", "en,es")
+
+
+def test_a_dialog_of_choices_may_close_with_the_first_that_is_made(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + OPENS_DIALOG.replace("HAS_OK", "false").replace("MULTIPLE", "")))
+
+    assert (pages.sent[0]["edu"], [one.value for one in result.fields][2:]) == ("b", ["Bachelor's degree", ""])

@@ -42,10 +42,18 @@ const plainText = (option) => squeeze((option.label || option.text || option.val
 const optionsIn = (list) => [...list?.options || []].filter((one) => one.value !== '').map(plainText);
 const pickedIn = (list) => [...list.selectedOptions].filter((one) => one.value !== '').map(plainText).join(', ');
 
+// The options of a library's element, which stand in it as children, where a button in its shadow opens them in a dialog.
+function ownOptionsOf(node) {
+  const { host } = node.getRootNode();
+  return host && node.matches('button[aria-haspopup=dialog]') ? [...host.children].filter((one) => one.matches('[role=option]')) : [];
+}
+
 // What a combobox has as its value: what it shows as picked, not what is typed as a search.
 function heldBy(node) {
   const twin = twinOf(node);
   if (twin && (twin.name || pickedIn(twin))) return pickedIn(twin); // with a name it is what is sent
+  const own = ownOptionsOf(node);
+  if (own.length) return own.filter(({ value }) => value && [node.getRootNode().host.value].flat().includes(value)).map(shown).join(', ');
   const box = boxAround(node);
   const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches(LABEL) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
   if (picked.length) return picked.join(', ');

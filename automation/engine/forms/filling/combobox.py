@@ -56,7 +56,7 @@ return one?.matches('input:not([readonly], [type=checkbox], [type=radio], [type=
 class OpenList:
     """The options on show; `complete` when there are no others, `many` when several may be chosen, `on`: which are.
 
-    `blank` when there are none, and nothing says that there are none.
+    `blank` when there are none, and nothing says that there are none; `dialog` when they stand in one.
     """
 
     labels: Sequence[str]
@@ -64,6 +64,7 @@ class OpenList:
     many: bool
     on: Sequence[str] = ()
     blank: bool = False
+    dialog: bool = False
 
 
 class Combobox:
@@ -104,6 +105,7 @@ class Combobox:
             return self._give_up()
         if not self._is_many:
             return self._taken
+        self._confirm()
         self._close()
         held = [label for label in self._chosen if label in self._on or self._times_around(label)]
         return self._held() or ", ".join(held)
@@ -240,9 +242,20 @@ class Combobox:
     ) -> bool | OpenList | StaleElementReferenceException | None:
         """Return what has come of a press, if anything: it was taken, it led to a list, the form is drawn anew."""
         try:
+            if not self._is_many:
+                self._confirm()
             return self._has_taken(label, around) or self._led_on(label, shown)
         except StaleElementReferenceException as error:
             return error
+
+    def _confirm(self) -> None:
+        """Press the button with which a dialog takes what is chosen in it, if the list is one that has such a button."""
+        if (
+            self._on_show
+            and self._on_show.dialog
+            and (button := self.page.script(STATE, self.field.element, "confirm"))
+        ):
+            self._press(button)
 
     def _led_on(self, label: str, was: OpenList | None) -> OpenList | None:
         """Return the list of others that has come in the place of the one with the option; None if none has."""
@@ -299,4 +312,8 @@ class Combobox:
 
 
 def _open_list(raw: dict[str, Any] | None) -> OpenList | None:
-    return OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"], raw["on"], raw["blank"]) if raw else None
+    return (
+        OpenList(json.loads(raw["labels"]), raw["complete"], raw["many"], raw["on"], raw["blank"], raw["dialog"])
+        if raw
+        else None
+    )

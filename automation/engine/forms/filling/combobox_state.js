@@ -1,12 +1,16 @@
 // Looks at the list of the combobox arguments[0]; runs after look.js. Does what arguments[1] says:
-//   "look": {labels, complete, many, on, blank}: the options on show, whether these are all, whether several may be, and are,
-//           chosen, whether it shows neither an option nor that it found none; null while no list is open, or it is still being looked up.
+//   "look": {labels, complete, many, on, blank, dialog}: the options on show, whether these are all, whether several may be, and
+//           are, chosen, whether it shows neither an option nor that it found none, whether it is a dialog;
+//           null while no list is open, or it is still being looked up.
 //   "all":  the same, but of all options: a list that draws only a part of them is scrolled through.
 //   "find": the element of the option named arguments[2], scrolled into view; null if it has gone.
+//   "confirm": the button of the dialog with which what is chosen in it is taken.
 const [node, what, wanted] = arguments;
 const LEADS_ON = /\s*[>›»▸▶→]$/; // the sign of an option that only opens others
 const FOUND_NONE = /\b(no|not|0|nothing|none|kein\w*|nicht\w*|aucun\w*|sin|ning[uú]n\w*|geen|niets|nessun\w*|nenhum\w*|ing(a|en|et)|intet|brak)\b/i;
 const LOADING = /^(loading|searching|please wait)/i;
+const TAKES = /^(ok(ay)?|done|confirm|apply|select|save|fertig|bestätigen|übernehmen|terminé|valider|confirmer|listo|aceptar|confirmar|klaar|bevestigen)$/i;
+const DIALOG = '[role=dialog], [role=alertdialog], [aria-modal=true]';
 const MOST = 20000;
 const COLUMN = '[role=menu]'; // of options that lead on; the last to open stands last
 const LIST = node.getAttribute('aria-haspopup') === 'tree' ? '[role=tree]' : '[role=listbox]'; // what opens
@@ -38,17 +42,24 @@ function box() {
     if (near.length) return near.find((list) => popsUp(list, one)) || near[0];
   }
   const popups = node.matches('[aria-haspopup=true], [aria-haspopup=menu], input[readonly]') ? `${LIST}, [role=menu]` : LIST;
-  return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || null;
+  return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || dialog();
+}
+
+// What a button opens that says so, if there is anything to choose in it.
+function dialog() {
+  if (!node.matches('[aria-haspopup=dialog][aria-expanded=true]')) return null;
+  return all(document, DIALOG).filter((one) => isOpenTo(one) && area(one) > 200 && !isIn(one, node) && rowsIn(one).length).pop() || null;
 }
 
 // What is chosen may be a list as well: that which opens lies over the page.
 const popsUp = (list, home) => [list, ...ancestors(list, 6)].some((one) => one !== home && home.contains(one) && /absolute|fixed/.test(getComputedStyle(one).position));
 const isItsOwn = (list) => list !== node && list.matches('[role=listbox][aria-expanded]'); // a question, not what opens for one
 const isAnothers = (list) => Boolean(list.id && [...document.querySelectorAll(`[aria-controls~="${CSS.escape(list.id)}"]`)].some((one) => one !== node));
+const CHOICES = '[role=radio], [role=checkbox]';
 const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]'];
 
 function rowsIn(list) {
-  for (const level of LEVELS) {
+  for (const level of list.matches(DIALOG) ? [LEVELS[0], CHOICES] : LEVELS) {
     const rows = allDrawn(list, level).filter((one) => isOpenTo(one) && area(one) > 20);
     const outer = new Set(rows.flatMap((one) => outerOf(one, list)));
     const found = rows.filter((one) => !outer.has(one) && textOfRow(one));
@@ -118,19 +129,20 @@ async function main() {
     found?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     return found;
   }
+  if (what === 'confirm') return allDrawn(list, 'button, [role=button]').find((one) => TAKES.test(shown(one)) && isOpenTo(one)) || null;
   if (what === 'all') await unfold(list);
   const rows = rowsIn(list);
   if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
   if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
   const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true')
-    || !rows.some((row) => LEADS_ON.test(shown(row))) && rows.some((row) => row.matches('[aria-checked]') || row.querySelector('[type=checkbox], [role=checkbox]'))
+    || !rows.some((row) => LEADS_ON.test(shown(row))) && rows.some((row) => row.matches('[aria-checked]:not([role=radio])') || row.querySelector('[type=checkbox], [role=checkbox]'))
     || [list, ...ancestors(list, 4)].some((one) => !isIn(one, node) && MULTIPLE.test(one.getAttribute('class')));
   const labels = new Set(rows.slice(0, MOST).map(textOfRow));
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
   // The labels are one text, since the driver takes a minute for ten thousand.
   const on = many ? rows.filter((row) => ['aria-checked', 'aria-selected'].some((name) => row.getAttribute(name) === 'true')).map(textOfRow) : [];
   const blank = !rows.length && !FOUND_NONE.test(list.innerText || '');
-  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !(isPart(rows) || foldedIn(list).length), many, on, blank };
+  return { labels: JSON.stringify([...labels]), complete: what === 'all' || !(isPart(rows) || foldedIn(list).length), many, on, blank, dialog: list.matches(DIALOG) };
 }
 
 return main();

@@ -10,7 +10,7 @@ const COMBO = '[role=combobox], [aria-haspopup=listbox]:not([role=option]), [rol
 const MENU = ':is(button, [role=button]):is([aria-haspopup=true], [aria-haspopup=menu])'; // opens the options of a question if it has a label
 const TOOLS = '[class*=toolbar i], [role=toolbar], [role=menubar], [role=tablist], [role=search]'; // controls in these work on something else
 const GROUP = 'fieldset, [role=group], [role=radiogroup], [role=list]:is([aria-label], [aria-labelledby])';
-const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && (labelsOf(node).length > 0 || isDrawnForAList(node)))) && !isOfDays(node) && !(node.matches('input:not([role])') && takesSeveral(node));
+const isCombo = (node) => (node.matches(COMBO) || (node.matches(MENU) && (labelsOf(node).length > 0 || isDrawnForAList(node))) || ownOptionsOf(node).length > 0) && !isOfDays(node) && !(node.matches('input:not([role])') && takesSeveral(node));
 // The button of a menu from which a list gets its one option when it has been chosen.
 function isDrawnForAList(node) {
   const twin = twinOf(node);

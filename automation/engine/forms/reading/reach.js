@@ -50,7 +50,7 @@ function reachable(node) {
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (node.tabIndex < 0 && node.matches('input:not([type=file], [type=radio], [type=checkbox]), textarea') && closest(node, '[aria-hidden=true]')) return false; // for machines
   if (seen(node)) return true;
-  if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`)) return isSeenAround(node);
+  if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`) || ownOptionsOf(node).length) return isSeenAround(node);
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen) || isOnItsPicture(node);
   if (node.matches('select')) return isDrawnAnew(node);
   if (node.type !== 'file') return isUnderItsLabel(node);
