@@ -135,3 +135,32 @@ def test_a_dialog_of_choices_may_close_with_the_first_that_is_made(pages: Site, 
     result = apply(pages.form(BASICS + OPENS_DIALOG.replace("HAS_OK", "false").replace("MULTIPLE", "")))
 
     assert (pages.sent[0]["edu"], [one.value for one in result.fields][2:]) == ("b", ["Bachelor's degree", ""])
+
+
+# As UI5 draws it: what it names as its list is what pops up around that, and the key for down chooses while it is closed.
+CHOOSES_BY_KEY = """
+<label for=c>LABEL</label><div><input id=c name=c role=combobox aria-haspopup=dialog aria-expanded=false aria-autocomplete=both aria-controls=pop autocomplete=off></div>
+<x-pop id=pop style="display:none;position:absolute;width:300px;background:#fff"><template shadowrootmode=open><div><slot></slot></div></template><ul role=listbox></ul></x-pop>
+<script>
+  const [pop, list, all] = [document.querySelector('#pop'), document.querySelector('#pop ul'), OPTIONS];
+  const hint = '<i style="position:absolute;clip:rect(1px,1px,1px,1px);font-size:0">Not Selected</i>';
+  const show = (labels) => { pop.style.display = labels.length ? 'block' : 'none'; c.ariaExpanded = String(labels.length > 0);
+    list.innerHTML = labels.map((one) => `<x-li></x-li>`).join('');
+    [...list.children].forEach((one, number) => { one.textContent = labels[number]; one.attachShadow({ mode: 'open' }).innerHTML = `<li role=option><slot></slot>${hint}</li>`;
+      one.onclick = () => { c.value = labels[number]; show([]); }; }); };
+  c.onkeydown = ({ key }) => { if (key === 'ArrowDown' && !c.value) c.value = all[0]; };
+  c.oninput = () => show(all.filter((one) => c.value && one.toLowerCase().startsWith(c.value.toLowerCase())));
+</script>"""
+
+
+def test_a_list_that_stands_in_what_pops_up_around_it_is_chosen_from(pages: Site, apply: Apply) -> None:
+    controls = CHOOSES_BY_KEY.replace("LABEL", "Country *")
+    options = "['Austria', 'United States', 'United States Minor Outlying Islands']"
+
+    assert sent_by(pages, apply, controls.replace("OPTIONS", options))["c"] == "United States"
+
+
+def test_what_the_key_that_opens_a_list_has_chosen_is_nobody_s_answer(pages: Site, apply: Apply) -> None:
+    controls = CHOOSES_BY_KEY.replace("LABEL", "Gender").replace("OPTIONS", "['Male', 'Female']")
+
+    assert sent_by(pages, apply, controls)["c"] == ""

@@ -40,6 +40,7 @@ const listOf = (node, attribute) => (node.getAttribute(attribute) || '').split(/
 
 // ---------------------------------------------------------------- what a person can see
 
+const CLIPPED = /rect\(0px,? 0px,? 0px,? 0px\)|rect\(1px,? 1px,? 1px,? 1px\)/; // away, by an old way to do so
 const LEAST = 8; // pixels: what is smaller is a speck, not a control
 
 function seen(node) {
@@ -50,7 +51,7 @@ function seen(node) {
   for (const one of [node, ...ancestors(node)]) {
     const style = getComputedStyle(one);
     if (Number(style.opacity) < 0.05) return false;
-    if (/^inset\((?:[5-9]\d|100)%/.test(style.clipPath) || /rect\(0px,? 0px,? 0px,? 0px\)|rect\(1px,? 1px,? 1px,? 1px\)/.test(style.clip)) return false;
+    if (/^inset\((?:[5-9]\d|100)%/.test(style.clipPath) || CLIPPED.test(style.clip)) return false;
     if (one !== node && style.overflow !== 'visible' && (one.clientWidth < 3 || one.clientHeight < 3) && style.display !== 'inline' && style.display !== 'contents') return false;
   }
   return true;
@@ -87,4 +88,5 @@ function textOf(node, depth = 0) {
 const isSpeck = ({ offsetWidth, offsetHeight }) => offsetWidth <= 1 && offsetHeight <= 1 && offsetWidth + offsetHeight > 0;
 const words = (node) => squeeze(textOf(node)).slice(0, 2000);
 const shown = (node) => squeeze((node.querySelector?.('slot') ? slottedIn(node) : '') || node.innerText || node.textContent || '');
-const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE && !isSpeck(node) && node.getAttribute('aria-hidden') !== 'true' ? drawnIn(node).map(slottedIn).join('') : node.nodeType === Node.TEXT_NODE ? node.data : '');
+const isClipped = (node) => CLIPPED.test(getComputedStyle(node).clip); // for those who do not see the page
+const slottedIn = (node) => (node.nodeType === Node.ELEMENT_NODE && !isSpeck(node) && !isClipped(node) && node.getAttribute('aria-hidden') !== 'true' ? drawnIn(node).map(slottedIn).join('') : node.nodeType === Node.TEXT_NODE ? node.data : '');

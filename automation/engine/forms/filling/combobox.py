@@ -198,10 +198,20 @@ class Combobox:
         came = self.page.wait_for(lambda: self._shown() or self._is_expanded(), KEY_AFTER)
         if isinstance(came, OpenList):
             return came
-        if not came:
-            self._send_key(Keys.ARROW_DOWN)
-        opens_for_text = not came and self._takes_text() and (self._searched or not self._chosen)
-        return self.page.wait_for(self._shown, SEARCH_AFTER if opens_for_text else OPEN_LIMIT)
+        if came:
+            return self.page.wait_for(self._shown, OPEN_LIMIT)
+        return self._opened_by_key()
+
+    def _opened_by_key(self) -> OpenList | None:
+        """Open the list by its key; what that chooses in a list that stays closed is nobody's answer."""
+        takes_text = self._takes_text()
+        held = self._box.get_attribute("value") if takes_text else ""
+        self._send_key(Keys.ARROW_DOWN)
+        opens_for_text = takes_text and (self._searched or not self._chosen)
+        shown = self.page.wait_for(self._shown, SEARCH_AFTER if opens_for_text else OPEN_LIMIT)
+        if takes_text and not shown and not held and self._box.get_attribute("value"):
+            self._type("")
+        return shown
 
     def _is_expanded(self) -> bool:
         return self.field.element.get_attribute("aria-expanded") == "true"
@@ -249,7 +259,7 @@ class Combobox:
             return error
 
     def _confirm(self) -> None:
-        """Press the button with which a dialog takes what is chosen in it, if the list is one that has such a button."""
+        """Press the button with which a dialog takes what is chosen in it, if the list is one that has it."""
         if (
             self._on_show
             and self._on_show.dialog

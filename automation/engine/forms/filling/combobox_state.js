@@ -23,7 +23,8 @@ function listOfIds() {
   const owners = [node, ...ancestors(node, 3)].filter((one) => one === node || one.matches('[role=combobox], [aria-haspopup]'));
   const named = owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).filter((one) => one !== node && !node.contains(one));
   const around = named.flatMap((one) => [...one.querySelectorAll(COLUMN)]).filter(isOpenTo); // a box with a column for each level
-  return named.find((one) => one.matches(LIST)) || around.at(-1) || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
+  const within = named.flatMap((one) => allDrawn(one, LIST)).find(isOpenTo); // of what pops up around the list
+  return named.find((one) => one.matches(LIST)) || around.at(-1) || within || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
 }
 
 // A list may be there for machines only, beside the rows that a person sees: then its popup counts.
