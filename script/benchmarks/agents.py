@@ -18,7 +18,8 @@ import httpx2 as httpx
 import psutil
 from websockets.asyncio.client import ClientConnection, connect
 
-from script.benchmarks.harness import Product, print_latencies, print_machine, product, use_bench_database
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import Product, product, use_bench_database
 
 AGENTS = 1000
 MINUTE = 60.0  # seconds
@@ -148,17 +149,17 @@ async def measure(agents: list[Agent], jobs: list[int], running: Product, people
     given = await minute(agents, jobs, running, people)
     each = (web.memory_info().rss - before) / 1024 / len(agents)
     print_machine()
-    print(f"connections: {len(agents)} opened in {opened:.1f} s ({len(agents) / opened:.0f} a second)")
-    print(f"memory: {each:.0f} KiB a connection   goal {GOAL_KIB} KiB: {'pass' if each <= GOAL_KIB else 'SHORT'}")
+    show(f"{len(agents):,} connections opened", len(agents) / opened, "a second")
+    show("memory of a connection", each, "KiB", at_most=GOAL_KIB)
     heard = sum(agent.answers >= 2 for agent in agents)
-    print(f"heard from within the minute: {heard} of {len(agents)}: {'pass' if heard == len(agents) else 'SHORT'}")
+    show("heard from within the minute", heard, at_least=len(agents))
     claimed = Counter(pk for agent, _ in given for pk in agent.claimed)
-    one_each = len(claimed) == len(given) and set(claimed.values()) == {1}
-    print(f"claimed: {len(claimed)} of {len(given)}, none twice: {'pass' if one_each else 'SHORT'}")
+    show("claimed", len(claimed), at_least=len(given))
+    show("claimed twice", sum(times > 1 for times in claimed.values()), at_most=0)
     noticed = [(agent, at) for agent, at in given if agent.noticed_at]
-    print_latencies("commit to notice", [agent.noticed_at - at for agent, at in noticed], goal_p95=GOAL_P95)
-    print_latencies("notice to claim", [agent.claimed_at - agent.noticed_at for agent, _ in noticed], goal_p95=GOAL_P95)
-    print_latencies("commit to claim", [agent.claimed_at - at for agent, at in noticed], goal_p95=GOAL_P95)
+    show_latencies("commit to notice", [agent.noticed_at - at for agent, at in noticed], goal_p95=GOAL_P95)
+    show_latencies("notice to claim", [agent.claimed_at - agent.noticed_at for agent, _ in noticed], goal_p95=GOAL_P95)
+    show_latencies("commit to claim", [agent.claimed_at - at for agent, at in noticed], goal_p95=GOAL_P95)
     await asyncio.gather(*(agent.socket.close() for agent in agents if agent.socket))
 
 

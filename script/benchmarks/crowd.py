@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from script.benchmarks.harness import Product, print_latencies, print_machine, product, use_bench_database
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import Product, product, use_bench_database
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -139,10 +140,9 @@ def main() -> None:
         newest = dict(EventCounter.objects.values_list("user_id", "last_seq"))
         seconds = asyncio.run(come_back(running, people, newest))
     print_machine()
-    print_latencies(f"commit to page, {PEOPLE} people, {RATE} events/s", list(delays.values()), goal_p95=GOAL_P95)
-    print(f"arrived: {len(delays)} of {RATE * SECONDS}")
-    verdict = "pass" if seconds <= GOAL_BACK else "SHORT"
-    print(f"{PAGES * PEOPLE} pages at once: all is read after {seconds:.1f} s   goal {GOAL_BACK:.0f} s: {verdict}")
+    show_latencies(f"commit to page, {PEOPLE} people, {RATE} events/s", list(delays.values()), goal_p95=GOAL_P95)
+    show("arrived", len(delays), at_least=RATE * SECONDS)
+    show(f"{PAGES * PEOPLE:,} pages at once: all is read after", seconds, "s", at_most=GOAL_BACK)
 
 
 if __name__ == "__main__":

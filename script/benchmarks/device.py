@@ -16,16 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from script.benchmarks.harness import (
-    ROOT,
-    Product,
-    percentile,
-    print_latencies,
-    print_machine,
-    product,
-    use_bench_database,
-    wait_for,
-)
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import ROOT, Product, product, use_bench_database, wait_for
 
 if TYPE_CHECKING:
     from selenium import webdriver
@@ -172,9 +164,9 @@ def swipes_while_off(running: Product, user: "User", secret: str) -> None:
     seconds = time.monotonic() - began
     done = Attempt.objects.filter(application__in=mine, outcome="submitted").order_by("submit_started_at")
     in_order = [one.application_id for one in done] == sorted(mine.values_list("pk", flat=True))
-    verdict = "pass" if in_order and len(done) == WAITING else "SHORT"
-    print(f"swiped while off: {len(done)} of {WAITING} sent, in order: {in_order}, {seconds:.0f} s"
-          f" ({seconds / WAITING:.1f} s each)   goal all, in order: {verdict}")  # fmt: skip
+    show("swiped while off: sent", len(done), at_least=WAITING)
+    show("swiped while off: in order", int(in_order), at_least=1)
+    show("swiped while off: for each", seconds / WAITING, "s")
 
 
 def main() -> None:
@@ -187,11 +179,9 @@ def main() -> None:
             jobs = [job(running, f"on-{number}", "?closed=1") for number in range(SWIPES + 1)]
             measured = [swipe(driver, one, log) for one in jobs][1:]
         print_machine()
-        print_latencies("swipe to claimed on the page", [one["all"] for one in measured], goal_p95=GOAL_P95)
-        shares = {name: [one[name] * 1000 for one in measured] for name in PARTS}
-        print("  parts, p50/p95 ms: " + "  ".join(
-            f"{name} {percentile(values, 0.5):.0f}/{percentile(values, 0.95):.0f}" for name, values in shares.items()
-        ))  # fmt: skip
+        show_latencies("swipe to claimed on the page", [one["all"] for one in measured], goal_p95=GOAL_P95)
+        for name in PARTS:
+            show_latencies(f"  of it, {name}", [one[name] for one in measured])
         if WAITING:
             swipes_while_off(running, user, secret)
 

@@ -26,7 +26,8 @@ from automation.engine.run import Task, run
 from automation.sandbox.bundle import bundle
 from automation.sandbox.trials import PERSON, TRIALS, Trial
 from script.benchmarks import by_hand
-from script.benchmarks.harness import ROOT, answers, print_machine, wait_for
+from script.benchmarks.figures import print_machine, show
+from script.benchmarks.harness import ROOT, answers, wait_for
 
 PORT = 8973
 SITE = f"http://127.0.0.1:{PORT}"
@@ -83,10 +84,10 @@ class Bench:
             )
         for employer, (good, asked) in right.items():
             if asked:
-                print(f"fields right at {employer}: {good} of {asked} ({good / asked:.1%})")
+                show(f"fields right at {employer}, of {asked}", good)
         good, asked = (sum(one[place] for one in right.values()) for place in (0, 1))
-        _verdict("fields right overall", good / asked * 100, 100, "%", at_least=True)
-        _verdict("trials that end as they should", fine, len(TRIALS), "", at_least=True)
+        show("fields right overall", good / asked * 100, "%", at_least=100)
+        show("trials that end as they should", fine, at_least=len(TRIALS))
 
     def _try(self, trial: Trial) -> tuple[Result, int, int]:
         """Apply once; return the result, the fields that arrived right, and how many applications arrived."""
@@ -111,8 +112,8 @@ class Bench:
         print(
             f"12 fields, 5 comboboxes, {TIMES} times: {_spread(ours)}; a script that knows the form: {_spread(theirs)}"
         )
-        _verdict("seconds for 12 fields, median", statistics.median(ours), GOAL_SECONDS, "s")
-        _verdict("ratio to the script", statistics.median(ours) / statistics.median(theirs), 1.0, "")
+        show("12 fields, median", statistics.median(ours), "s", at_most=GOAL_SECONDS)
+        show("ratio to the script", statistics.median(ours) / statistics.median(theirs), at_most=1.0)
 
     # ------------------------------------------------------------ memory
 
@@ -123,9 +124,9 @@ class Bench:
             self.apply(f"{SITE}/meridian/jobs/bench/apply")
             taken.append(_megabytes())
         settled = taken[min(9, times - 1)]
-        print(f"memory over {times} applications: at the tenth {settled:.0f} MB, at the end {taken[-1]:.0f} MB")
-        _verdict("memory of browser and engine, most", max(taken), GOAL_MEGABYTES, "MB")
-        _verdict("growth from the tenth application to the last", taken[-1] / settled, GOAL_GROWTH, "")
+        show(f"memory after {times} applications", taken[-1], "MB")
+        show("memory of browser and engine, most", max(taken), "MB", at_most=GOAL_MEGABYTES)
+        show("growth from the tenth application on", taken[-1] / settled, at_most=GOAL_GROWTH)
 
 
 def _megabytes() -> float:
@@ -144,12 +145,6 @@ def _taken_by(process: psutil.Process) -> int:
 
 def _spread(seconds: list[float]) -> str:
     return f"min {min(seconds):.2f}, median {statistics.median(seconds):.2f}, max {max(seconds):.2f} s"
-
-
-def _verdict(name: str, figure: float, goal: float, unit: str, *, at_least: bool = False) -> None:
-    passed = figure >= goal if at_least else figure <= goal
-    goal_text = f"goal {'>=' if at_least else '<='} {goal:g} {unit}"
-    print(f"{name}: {figure:.2f} {unit}  {goal_text}: {'pass' if passed else 'SHORT'}")
 
 
 def main() -> None:

@@ -4,7 +4,8 @@ import time
 import uuid
 from typing import TYPE_CHECKING
 
-from script.benchmarks.harness import print_latencies, print_machine, product, use_bench_database
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import product, use_bench_database
 
 if TYPE_CHECKING:
     from applications.models import Application
@@ -72,8 +73,8 @@ def main() -> None:
             driver.quit()
     print_machine()
     latencies = [max(seen[str(seq)] / 1000 - at, 0) for seq, at in committed.items() if str(seq) in seen]
-    print_latencies("commit to page", latencies, goal_p95=GOAL_P95)
-    print(f"arrived: {len(latencies)} of {EVENTS}")
+    show_latencies("commit to page", latencies, goal_p95=GOAL_P95)
+    show("arrived", len(latencies), at_least=EVENTS)
 
 
 if __name__ == "__main__":

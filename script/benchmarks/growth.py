@@ -15,7 +15,8 @@ import psycopg
 import requests
 
 from script.benchmarks import swipe
-from script.benchmarks.harness import DATABASE, percentile, print_machine, product, use_bench_database
+from script.benchmarks.figures import percentile, print_machine, show
+from script.benchmarks.harness import DATABASE, product, use_bench_database
 
 PEOPLE, APPLICATIONS, EVENTS = 10_000, 100, 10  # people; applications of each; events of each application
 ROUNDS, SECONDS, WARM = 5, 6, 4  # of swipes, in each database in turn; those of the first seconds do not count
@@ -148,12 +149,11 @@ def print_growth(name: str, small: list[list[float]], large: list[list[float]]) 
     """Print the middle p95 of the rounds in both, in milliseconds, how many times the first it is, and the goal."""
     before, after = ([percentile(one, 0.95) * 1000 for one in rounds] for rounds in (small, large))
     times = percentile(after, 0.5) / percentile(before, 0.5)
-    print(
-        f"{name}: p95 {percentile(before, 0.5):.1f} -> {percentile(after, 0.5):.1f} ms, {times:.2f} times"
-        f"   goal {GOAL} times: {'pass' if times <= GOAL else 'SHORT'}"
-    )
+    print(f"{name}:")
     for place, rounds in (("empty", before), ("large", after)):
-        print(f"    {place}: p95 of each round {', '.join(f'{one:.1f}' for one in rounds)} ms")
+        show(f"  {place}, p95 of the middle round", percentile(rounds, 0.5), "ms")
+        print(f"    of each round {', '.join(f'{one:.1f}' for one in rounds)} ms")
+    show("  large to empty", times, "times", at_most=GOAL)
 
 
 if __name__ == "__main__":

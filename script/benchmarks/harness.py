@@ -1,13 +1,12 @@
-"""What the benchmarks share: the whole product as processes on a database of their own, and a way to print figures."""
+"""What the benchmarks share: the whole product as processes on a database of their own."""
 
 import os
-import platform
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,23 +105,3 @@ def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError("It did not come up in time")
         time.sleep(0.05)
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which `share` of the values lie."""
-    ordered = sorted(values)
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
-
-
-def print_machine() -> None:
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
-
-
-def print_latencies(name: str, seconds: Sequence[float], *, goal_p95: float) -> None:
-    """Print a line with percentiles in milliseconds, and whether the goal is met."""
-    p50, p95, p99 = (percentile(seconds, share) * 1000 for share in (0.5, 0.95, 0.99))
-    verdict = "pass" if p95 <= goal_p95 * 1000 else "SHORT"
-    print(
-        f"{name}: n={len(seconds)}  p50 {p50:.1f} ms  p95 {p95:.1f} ms  p99 {p99:.1f} ms"
-        f"   goal p95 {goal_p95 * 1000:.0f} ms: {verdict}"
-    )

@@ -19,7 +19,8 @@ from typing import Any
 
 import psutil
 
-from script.benchmarks.harness import print_latencies, print_machine, use_bench_database
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import use_bench_database
 
 IMPORTED = 100_000
 FEW, MANY = 20_000, 1_000_000  # of some that were imported come as many as search and deck go through
@@ -104,20 +105,17 @@ def imports(path: Path) -> None:
         before, start, used = rows_written(), time.perf_counter(), time.process_time()
         run = import_file(path, progress=lambda run: sizes.append(process.memory_info().rss / 2**20))
         seconds = time.perf_counter() - start
-        rate = run.seen / seconds
-        print(
-            f"{name}: {run.seen:,} rows of {path.stat().st_size / run.seen / 1000:.1f} kB in {seconds:.0f} s, "
-            f"{rate:,.0f} a second ({time.process_time() - used:.0f} s of Python)   "
-            f"goal {GOAL_RATE:,}: {'pass' if rate >= GOAL_RATE else 'SHORT'}"
-        )
+        print(f"{name}: {run.seen:,} rows of {path.stat().st_size / run.seen / 1000:.1f} kB in {seconds:.0f} s,"
+              f" {time.process_time() - used:.0f} s of it Python")  # fmt: skip
+        show(f"{name}, rows", run.seen / seconds, "a second", at_least=GOAL_RATE)
     wrote = rows_written() - before
-    print(f"rows that the second one wrote: {wrote:,}   goal 0: {'pass' if wrote == 0 else 'SHORT'}")
+    show("rows that the second one wrote", wrote, at_most=0)
     start = time.perf_counter()
     words = texts.write_words()
-    print(f"words of descriptions, read afterwards: {words / (time.perf_counter() - start):,.0f} a second")
+    show("words of descriptions, read afterwards", words / (time.perf_counter() - start), "a second")
     grown = max(sizes) - sizes[len(sizes) // 10]
-    print(f"memory: {max(sizes):.0f} MB at most, {grown:.0f} MB more than after a twentieth   "
-          f"goal {GOAL_GROWTH}: {'pass' if grown <= GOAL_GROWTH else 'SHORT'}")  # fmt: skip
+    show("memory at most", max(sizes), "MB")
+    show("memory grown after a tenth", grown, "MB", at_most=GOAL_GROWTH)
 
 
 def rows_written() -> int:
@@ -235,19 +233,19 @@ def reads(user: Any) -> None:
 
     for _ in range(5):
         next_cards()
-    print_latencies("deck", [timed(next_cards) for _ in range(150)], goal_p95=GOAL_READ)
+    show_latencies("deck", [timed(next_cards) for _ in range(150)], goal_p95=GOAL_READ)
     filtered = [Filters(**query) for query in QUERIES]
-    print_latencies(
+    show_latencies(
         "deck with filters",
         [timed(lambda: deck(user, chance.choice(filtered))) for _ in range(100)],
         goal_p95=GOAL_READ,
     )
     for one in filtered:
         search(one, limit=20)
-    print_latencies(
+    show_latencies(
         "search", [timed(lambda: search(chance.choice(filtered), limit=20)) for _ in range(200)], goal_p95=GOAL_READ
     )
-    print_latencies(
+    show_latencies(
         "counts of all filters", [timed(lambda: counts(chance.choice(filtered))) for _ in range(50)], goal_p95=0.2
     )
     times = [(timed(partial(search, one, limit=20)), query) for one, query in zip(filtered, QUERIES, strict=True)]
@@ -264,7 +262,7 @@ def snapshots() -> None:
     jobs = list(Job.objects.select_related("company").order_by("id")[:300])
     with transaction.atomic():  # as a swipe takes it, whose own transaction is there anyway
         times = [timed(partial(take_snapshot, job, None)) for job in jobs]
-    print_latencies("snapshot of a swipe", times, goal_p95=GOAL_SNAPSHOT)
+    show_latencies("snapshot of a swipe", times, goal_p95=GOAL_SNAPSHOT)
 
 
 def main() -> None:

@@ -12,15 +12,8 @@ import requests
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
-from script.benchmarks.harness import (
-    Product,
-    percentile,
-    print_latencies,
-    print_machine,
-    product,
-    use_bench_database,
-    wait_for,
-)
+from script.benchmarks.figures import percentile, print_machine, show, show_latencies
+from script.benchmarks.harness import Product, product, use_bench_database, wait_for
 
 SWIPES = 100
 LOADS = 5
@@ -98,10 +91,6 @@ def weight(running: Product, cookie: str, driver: webdriver.Chrome) -> int:
     return total
 
 
-def report(name: str, value: float, goal: float, unit: str) -> None:
-    print(f"{name}: {value:g}{unit}   goal {goal:g}{unit}: {'pass' if value <= goal else 'SHORT'}")
-
-
 def main() -> None:
     use_bench_database()
     with product("web") as running:
@@ -124,12 +113,12 @@ def main() -> None:
                 body.send_keys((Keys.ARROW_LEFT, Keys.ARROW_RIGHT)[number % 2])
             presses = driver.execute_script("return seen.presses")
     print_machine()
-    report(f"deck, largest contentful paint, median of {LOADS}", round(percentile(paints, 0.5)), GOAL_LCP, " ms")
-    report(f"deck, layout shift, worst of {LOADS}", round(max(shifts), 4), GOAL_SHIFT, "")
-    report("deck, HTML, CSS and JS with gzip", round(size / 1000, 1), GOAL_BYTES / 1000, " kB")
+    show(f"deck, largest contentful paint, median of {LOADS}", percentile(paints, 0.5), "ms", at_most=GOAL_LCP)
+    show(f"deck, layout shift, worst of {LOADS}", max(shifts), at_most=GOAL_SHIFT)
+    show("deck, HTML, CSS and JS with gzip", size / 1000, "kB", at_most=GOAL_BYTES / 1000)
     # Presses that took less than 16 ms, one frame, make no entry.
     quick = [0.016] * (SWIPES - len(presses))
-    print_latencies("swipe, key press to next frame", [*(one / 1000 for one in presses), *quick], goal_p95=GOAL_SWIPE)
+    show_latencies("swipe, key press to next frame", [*(one / 1000 for one in presses), *quick], goal_p95=GOAL_SWIPE)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from automation.sandbox.trials import PERSON
 from script.benchmarks.engine import QuietHost
-from script.benchmarks.harness import ROOT, answers, percentile, print_machine, use_bench_database, wait_for
+from script.benchmarks.figures import percentile, print_machine, show
+from script.benchmarks.harness import ROOT, answers, use_bench_database, wait_for
 
 if TYPE_CHECKING:
     from proxies.models import ProxyLease
@@ -31,10 +32,6 @@ MANY_APPLICATIONS = {
 }  # fmt: skip
 TIMES = 5
 GOAL_LEASE, GOAL_FILL, GOAL_EVEN, GOAL_STICKY = 0.005, 0.10, 1.3, 0.95
-
-
-def print_figure(name: str, figure: str, goal: str = "", passed: bool = True) -> None:
-    print(f"{name:<44} {figure:>14}   {goal:<12} {('pass' if passed else 'SHORT') if goal else ''}")
 
 
 def measure_leases() -> None:
@@ -68,13 +65,13 @@ def measure_leases() -> None:
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(lambda one: use(*one), work))
     rate = LEASES / (time.perf_counter() - started)
-    print_figure(f"leases with releases, {WORKERS} workers", f"{rate:.0f} /s")
+    show(f"leases with releases, {WORKERS} workers", rate, "/s")
     print_limits()
     Proxy.objects.update(host_per_hour=1000)
     alone = [use(*one) for one in work[: LEASES // 2]]
     median = statistics.median(alone)
-    print_figure("one lease, median", f"{median * 1000:.1f} ms", "5 ms", median <= GOAL_LEASE)
-    print_figure("one lease, p95", f"{percentile(alone, 0.95) * 1000:.1f} ms")
+    show("one lease, median", median * 1000, "ms", at_most=GOAL_LEASE * 1000)
+    show("one lease, p95", percentile(alone, 0.95) * 1000, "ms")
 
 
 def print_limits() -> None:
@@ -84,18 +81,18 @@ def print_limits() -> None:
     uses = list(ProxyLease.objects.all())
     each = Counter((use.proxy_id, use.host) for use in uses)
     most = max(each.values())
-    print_figure("most uses of an exit at a host in the hour", f"{most}", f"{HOST_PER_HOUR}", most <= HOST_PER_HOUR)
+    show("most uses of an exit at a host in the hour", most, at_most=HOST_PER_HOUR)
     for name, key, limit in (
         ("most at once by one exit", lambda use: use.proxy_id, PARALLEL),
         ("most at once by one exit at a host", lambda use: (use.proxy_id, use.host), HOST_PARALLEL),
     ):
         most = most_at_once(uses, key)
-        print_figure(name, f"{most}", f"{limit}", most <= limit)
+        show(name, most, at_most=limit)
     load = Counter(use.proxy_id for use in uses).values()
     uneven = max(load) / min(load) if len(load) == EXITS else float("inf")
-    print_figure(f"load of {len(load)} exits, largest over smallest", f"{uneven:.2f}", "1.30", uneven < GOAL_EVEN)
+    show(f"load of {len(load)} exits, largest over smallest", uneven, at_most=GOAL_EVEN)
     sticky = sum(use.is_home for use in uses) / len(uses)
-    print_figure("by the person's own exit", f"{sticky:.1%}", "95%", sticky > GOAL_STICKY)
+    show("by the person's own exit", sticky * 100, "%", at_least=GOAL_STICKY * 100)
 
 
 def most_at_once(uses: "list[ProxyLease]", key: "Callable[[ProxyLease], object]") -> int:
@@ -147,10 +144,10 @@ def measure_filling() -> None:
         employers.terminate()
         employers.wait(10)
     direct = statistics.median(seconds["directly"])
-    print_figure("fill and send directly, median", f"{direct:.2f} s")
+    show("fill and send directly, median", direct, "s")
     for scheme in ("http", "socks5"):
         more = statistics.median(seconds[scheme]) / direct - 1
-        print_figure(f"by an exit ({scheme}, with a password)", f"{more:+.1%}", "+10%", more <= GOAL_FILL)
+        show(f"longer by an exit ({scheme}, with a password)", more * 100, "%", at_most=GOAL_FILL * 100)
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from script.benchmarks.harness import ROOT, percentile, print_machine, use_bench_database
+from script.benchmarks.figures import percentile, print_machine, show, show_latencies
+from script.benchmarks.harness import ROOT, use_bench_database
 
 RIVALS = Path(__file__).with_name("rivals")
 PYTHON = ROOT / "var" / "rivals" / "bin" / "python"
@@ -137,12 +138,11 @@ def _rival(script: str, python: Path, jobs: int, url: str) -> float:
 def _print_figures(figures: dict[str, float]) -> None:
     ours = figures["JobSwipe"]
     goals = {"Celery, no-op, Valkey": 2.0, "Procrastinate, no-op, PostgreSQL": 3.0, "BullMQ, no-op, PostgreSQL": 1.0}
-    print(f"{f'JobSwipe, {PROCESSES} processes, batches of {BATCH}':42} {ours:8.0f} cycles/s")
-    print(f"{f'{SINGLY}, {PROCESSES} processes':42} {figures.pop(SINGLY):8.0f} cycles/s")
+    show(f"JobSwipe, {PROCESSES} processes, batches of {BATCH}", ours, "cycles/s")
+    show(f"{SINGLY}, {PROCESSES} processes", figures.pop(SINGLY), "cycles/s")
     for name in [name for name in figures if name != "JobSwipe"]:
-        figure, goal = figures[name], goals.get(name)
-        verdict = f"goal {goal:.0f} times: {'pass' if ours >= goal * figure else 'SHORT'}" if goal else ""
-        print(f"{name:42} {figure:8.0f} jobs/s    ours is {ours / figure:5.1f} times that   {verdict}")
+        show(name, figures[name], "jobs/s")
+        show("  ours is", ours / figures[name], "times that", at_least=goals.get(name))
 
 
 def _print_claims() -> None:
@@ -151,11 +151,8 @@ def _print_claims() -> None:
         _fill(people, jobs)
         seconds = _claims(rows)
         p95[rows] = percentile(seconds, 0.95)
-        print(
-            f"one claim, {rows:9,} waiting: p50 {percentile(seconds, 0.5) * 1000:.1f} ms  p95 {p95[rows] * 1000:.1f} ms"
-        )
-    times = p95[MANY] / p95[FEW]
-    print(f"p95 with many is {times:.1f} times that with few   goal 2 times: {'pass' if times <= 2 else 'SHORT'}")
+        show_latencies(f"one claim among {rows:,}", seconds)
+    show("p95 with many to that with few", p95[MANY] / p95[FEW], "times", at_most=2)
 
 
 def _claims(rows: int) -> Sequence[float]:

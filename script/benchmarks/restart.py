@@ -31,15 +31,8 @@ import requests
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from script.benchmarks.harness import (
-    ROOT,
-    answers,
-    free_port,
-    percentile,
-    print_machine,
-    use_bench_database,
-    wait_for,
-)
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import ROOT, answers, free_port, use_bench_database, wait_for
 
 # Swipes a second: what one process can take while another starts on the same two cores. Readers: who follow their
 # feed; they have a device, so no worker sends for them. Events a second.
@@ -361,14 +354,15 @@ def judge(site: Site, outcome: Outcome, readers: list[Reader]) -> bool:
         "applications lost": lost + max(completed - len(received), 0),
         "applications sent twice": sum(times > 1 for times in received.values()),
     }
-    p50, p95, slowest = (percentile(outcome.seconds, share) for share in (0.5, 0.95, 1))
     print(f"{RATE} swipes/s, {READERS} readers, {EVENTS} events/s beside those of the swipes")
-    print(f"swipes answered: {len(outcome.swiped)}, p50 {p50:.2f} s, p95 {p95:.2f} s, the slowest {slowest:.1f} s")
-    print(f"events: {sum(newest.values())}")
+    show("swipes answered", len(outcome.swiped))
+    show_latencies("swipes", outcome.seconds)
+    show("swipes, the slowest", max(outcome.seconds), "s")
+    show("events", sum(newest.values()))
     print(f"sent by the server: {completed} completed, {len(received)} received, else {dict(others)}")
     print(f"lines: {dict(outcome.lines)}")
     for name, number in figures.items():
-        print(f"{name:28} {number:5}   goal 0: {'SHORT' if number else 'pass'}")
+        show(name, number, at_most=0)
     for what, times in outcome.failed.most_common():
         print(f"    {times} × {what}")
     return not any(figures.values())

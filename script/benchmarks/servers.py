@@ -19,16 +19,8 @@ import httpx2 as httpx
 import psutil
 
 from script.benchmarks import crowd
-from script.benchmarks.harness import (
-    ROOT,
-    Product,
-    answers,
-    free_port,
-    percentile,
-    print_machine,
-    use_bench_database,
-    wait_for,
-)
+from script.benchmarks.figures import percentile, print_machine
+from script.benchmarks.harness import ROOT, Product, answers, free_port, use_bench_database, wait_for
 
 if TYPE_CHECKING:
     from applications.models import Application

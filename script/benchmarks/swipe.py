@@ -14,7 +14,8 @@ from collections import Counter
 
 import aiohttp
 
-from script.benchmarks.harness import ROOT, Product, print_latencies, print_machine, product, use_bench_database
+from script.benchmarks.figures import print_machine, show, show_latencies
+from script.benchmarks.harness import ROOT, Product, product, use_bench_database
 
 RATE = int(sys.argv[1]) if sys.argv[1:] else 50  # swipes a second
 SECONDS = 60 if sys.argv[1:] else 20
@@ -100,8 +101,9 @@ def main() -> None:
     recorded = [taken for taken, status in results if status == 201]
     statuses = Counter(status for _, status in results)
     print_machine()
-    print_latencies(f"swipes at {RATE}/s for {SECONDS} s", recorded, goal_p95=GOAL_P95)
-    print(f"recorded: {len(recorded)} of {len(results)}; answers by status: {dict(statuses)}")
+    show_latencies(f"swipes at {RATE}/s for {SECONDS} s", recorded, goal_p95=GOAL_P95)
+    show("recorded", len(recorded), at_least=len(results))
+    print(f"answers by status: {dict(statuses)}")
 
 
 if __name__ == "__main__":

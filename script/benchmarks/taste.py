@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from script.benchmarks.harness import print_machine
+from script.benchmarks.figures import print_machine, show
 
 PEOPLE, DECISIONS, LEARNED = 60, 200, 120
 CHANCE = 0.1  # of a decision the other way
@@ -134,7 +134,7 @@ def main() -> None:
     told = [one for _ in range(PEOPLE) if (one := measure(rows, vectors, chance))]
     print(f"{len(rows):,} postings, {len(told)} people, pairs in order:")
     for name in told[0]:
-        print(f"  {name}: {sum(one[name] for one in told) / len(told):.3f}")
+        show(f"  {name}", sum(one[name] for one in told) / len(told))
 
 
 if __name__ == "__main__":
