@@ -33,6 +33,7 @@ def use_bench_database() -> None:
     os.environ |= {"DEBUG": "0", "SECRET_KEY": "only for figures", "SECURE_SSL_REDIRECT": "0"}
     os.environ |= {"REST_PER_PERSON": "0", "REST_PER_DEVICE": "0"}  # few people stand for many
     os.environ["STOP_AFTER"] = "0"  # nobody waits for what is measured
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # each change of a status is a line otherwise
     os.environ["BROWSER_MAY_GO_INSIDE"] = "1"  # to the practice employers
     if "DATABASE_URL" not in os.environ:
         from jobswipe.embedded import servers

@@ -16,9 +16,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import httpx2 as httpx
-import psutil
 
-from script.benchmarks import crowd
+from script.benchmarks import crowd, sockets
 from script.benchmarks.figures import percentile, print_machine
 from script.benchmarks.harness import ROOT, Product, answers, free_port, use_bench_database, wait_for
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from applications.models import Application
 
 SENDERS, SECONDS = 16, 10
-SOCKETS, OPENING = 5000, 90  # idle ones; seconds in which they have to be opened, or the rest is left out
 SERVERS = {
     "uvicorn": ["uvicorn", "jobswipe.asgi:application", "--port", "{port}", "--ws", "websockets-sansio",
                 "--log-level", "warning", "--timeout-graceful-shutdown", "1"],
@@ -87,29 +85,6 @@ async def swipes(site: str, people: "list[tuple[Application, str]]") -> tuple[fl
     return len(seconds) / (time.perf_counter() - begun), percentile(seconds, 0.95) * 1000
 
 
-async def memory(site: Product, people: "list[tuple[Application, str]]") -> tuple[int, float, float]:
-    """Return how many idle sockets were opened, how many in a second, and the kB that each takes."""
-    before = _resident(site.pids["web"])
-    places = asyncio.Semaphore(50)
-    begun = time.perf_counter()
-    pages = [crowd.Page(people[n % len(people)][1]) for n in range(SOCKETS)]
-    opening = [asyncio.create_task(page.open(site, places)) for page in pages]
-    _, late = await asyncio.wait(opening, timeout=OPENING)
-    for task in late:
-        task.cancel()
-    opened = [page.socket for page in pages if page.socket]
-    per_second = len(opened) / (time.perf_counter() - begun)
-    await asyncio.sleep(5)
-    taken = _resident(site.pids["web"]) - before
-    await asyncio.gather(*(socket.close() for socket in opened))
-    return len(opened), per_second, taken / len(opened) / 1024
-
-
-def _resident(pid: int) -> int:
-    process = psutil.Process(pid)
-    return sum(int(one.memory_info().rss) for one in (process, *process.children(recursive=True)))
-
-
 def measure(server: str, layer: str) -> None:
     """Measure one, and print its figures as JSON."""
     import django
@@ -123,7 +98,7 @@ def measure(server: str, layer: str) -> None:
     for one, _ in people[:SENDERS]:
         _ = one.user  # read here, where there is no event loop
     with running(server) as site:
-        figures = [*asyncio.run(swipes(site.site, people)), *asyncio.run(memory(site, people))]
+        figures = [*asyncio.run(swipes(site.site, people)), *asyncio.run(sockets.memory(site, people))]
         delays = list(asyncio.run(crowd.watch(site, people)).values())
     figures += [percentile(delays, share) * 1000 for share in (0.5, 0.95, 0.99)]
     print(json.dumps([server, layer, *figures, len(delays)]))
