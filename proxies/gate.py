@@ -10,6 +10,8 @@ import ipaddress
 import re
 import socket
 
+from jobswipe.addresses import is_open
+
 LOCAL = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 NUMBER = re.compile(r"[\d.]+|0x[\da-f.x]+")  # 127.1, 2130706433, 0x7f.1: addresses in other words
 
@@ -29,9 +31,7 @@ def says_private(host: str) -> bool:
 
 def is_public(address: str) -> bool:
     """Tell whether an address is one of the open network. Raises ValueError for what is none."""
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    parsed = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None) or parsed
-    return parsed.is_global and not parsed.is_multicast
+    return is_open(ipaddress.ip_address(address.partition("%")[0]))
 
 
 async def connect(host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from jobs.normalize.capitals import Spelling, is_shouted
 from jobs.normalize.problems import BadRow
+from jobswipe.addresses import Address, is_open, unwrapped
 
 TAGS = {"p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "h2", "h3", "h4", "a", "blockquote", "code", "hr"}
 LONGEST_DESCRIPTION = 200_000  # characters; the longest of 9,396 real ones has 18,300
@@ -192,12 +193,11 @@ def _says_private(host: str, allow_loopback: bool) -> bool:
     return not is_public(address)
 
 
-def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+def is_public(address: Address) -> bool:
     """Tell whether an address is one of the open network; loopback counts where a setting allows it."""
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    if mapped.is_loopback:
+    if unwrapped(address).is_loopback:
         return bool(settings.IMPORT_ALLOW_LOOPBACK)
-    return bool(mapped.is_global) and not mapped.is_multicast
+    return is_open(address)
 
 
 def moment(value: Any, name: str = "date") -> datetime | None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from datetime import date
 from typing import Any
 
@@ -198,16 +199,30 @@ def billion_laughs() -> bytes:
     return held.getvalue()
 
 
+def pdf_bomb() -> bytes:
+    """A page of seven kilobytes that unpacks, twice, to four gigabytes."""
+    packer = zlib.compressobj(9)
+    once = b"".join(packer.compress(bytes(2**20)) for _ in range(4096)) + packer.flush()
+    twice = zlib.compress(once, 9)
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>endobj\n"
+        b"4 0 obj<</Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n%s\nendstream endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%%%EOF\n" % (len(twice), twice)
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (locked(), "without a password"),
         (bomb(), "could not be read"),
         (billion_laughs(), "could not be read"),
+        (pdf_bomb(), "could not be read"),
         (b"%PDF-1.7 but nothing more", "could not be read"),
         (pdf_of(""), "no text in this file"),
     ],
-    ids=["locked", "zip bomb", "entity bomb", "cut off", "a picture"],
+    ids=["locked", "zip bomb", "entity bomb", "pdf bomb", "cut off", "a picture"],
 )
 def test_a_file_that_cannot_be_read_is_said_to_be_so(content: bytes, sentence: str) -> None:
     with pytest.raises(InvalidInput, match=sentence):

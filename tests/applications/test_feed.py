@@ -88,9 +88,9 @@ def figure(name: str, **labels: str) -> float:
 class Socket:
     """A browser's end of `/ws/events/`."""
 
-    def __init__(self, client: APIClient | None, query: str = "") -> None:
+    def __init__(self, client: APIClient | None, query: str = "", origin: str = "http://localhost") -> None:
         cookies = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items()) if client else ""
-        headers = [(b"cookie", cookies.encode()), (b"origin", b"http://localhost"), (b"host", b"localhost")]
+        headers = [(b"cookie", cookies.encode()), (b"origin", origin.encode()), (b"host", b"localhost")]
         scope = {"type": "websocket", "path": "/ws/events/", "query_string": query.encode(), "headers": headers}
         self.ends: Any = Communicator(asgi, {**scope, "subprotocols": []})  # type: ignore[no-untyped-call]
 
@@ -144,6 +144,16 @@ async def test_a_web_socket_without_a_session_is_closed() -> None:
     socket = Socket(None)
     await socket.connect()
     assert (await socket.ends.receive_output(5))["code"] == 4401
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost.evil.example"])
+async def test_a_page_of_another_site_opens_no_web_socket_with_her_cookie(
+    alice: User, client_of: Any, origin: str
+) -> None:
+    socket = Socket(await sync_to_async(client_of)(alice), origin=origin)
+    await socket.ends.send_input({"type": "websocket.connect"})
+    assert (await socket.ends.receive_output(5))["type"] == "websocket.close"
 
 
 @pytest.mark.parametrize("path", ["/ws/events", "/ws/nothing/"])

@@ -345,6 +345,12 @@ def test_redirects_lead_to_public_hosts_only(boards: Boards, settings: Any) -> N
         "https://db.internal/",
         "https://169.254.169.254/latest/meta-data",
         "http://acme.example.org/",
+        "https://2130706433/",
+        "https://0x7f.1/",
+        "https://[::ffff:10.0.0.5]/",
+        "https://[2002:a00:5::]/",
+        "https://[64:ff9b::a9fe:a9fe]/",
+        "file:///etc/passwd",
     ):
         boards.in_turn(GREENHOUSE, Answer(b"", 302, {"Location": target}))
         run = read()
@@ -355,7 +361,8 @@ def test_redirects_lead_to_public_hosts_only(boards: Boards, settings: Any) -> N
 def test_a_name_that_resolves_to_a_private_address_gets_nowhere(
     boards: Boards, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = [(2, 1, 6, "", ("10.1.2.3", 443)), (2, 1, 6, "", ("169.254.169.254", 443))]
+    inside = ("10.1.2.3", "169.254.169.254", "::ffff:10.1.2.3", "2002:a01:203::", "64:ff9b::a01:203", "fd00::1")
+    answer = [(10 if ":" in one else 2, 1, 6, "", (one, 443)) for one in inside]
     monkeypatch.setattr("socket.getaddrinfo", lambda *args, **kwargs: answer)
     assert "is no public host" in read("https://jobs.example.net/careers").message
 

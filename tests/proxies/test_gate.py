@@ -16,10 +16,11 @@ from tests.proxies.servers import proxy_server
 
 INSIDE = [
     "127.0.0.1", "127.1", "2130706433", "0x7f.1", "[::1]", "::ffff:127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1",
-    "169.254.169.254", "100.64.0.1", "fd00:ec2::254", "2002:7f00:1::", "0.0.0.0", "224.0.0.1", "localhost",
+    "169.254.169.254", "100.64.0.1", "fd00:ec2::254", "2002:7f00:1::",
+    "64:ff9b::a9fe:a9fe", "::ffff:0:10.0.0.1", "::10.0.0.1", "::1", "::", "0.0.0.0", "224.0.0.1", "localhost",
     "LOCALHOST.", "redis", "metadata.google.internal", "db.jobswipe.local",
 ]  # fmt: skip
-PUBLIC = ["boards.greenhouse.io", "8.8.8.8", "[2606:4700::1111]", "10.example.com", "1password.com"]
+PUBLIC = ["boards.greenhouse.io", "8.8.8.8", "[2606:4700::1111]", "64:ff9b::808:808", "10.example.com", "1password.com"]
 
 
 def test_names_and_addresses_that_lead_inside_are_known() -> None:
