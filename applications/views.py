@@ -192,7 +192,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 @require_GET
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """One application's card on the board, as a fragment."""
-    application = get_object_or_404(selectors.applications_of(person(request)), pk=pk)
+    application = get_object_or_404(boards.matching(person(request)), pk=pk)
     shown = {"application": application, "progress": selectors.progress_of([application])}
     return render(request, "applications/_board_card.html", shown)
 

@@ -22,7 +22,10 @@ function place(ticket) {
   count();
 }
 
-const draw = (id) => fetchFragment(board.dataset.card.replace('/0/', `/${id}/`), place);
+// A swipe that was taken back leaves no ticket.
+const remove = (id) => { ticketOf(id)?.remove(); count(); };
+
+const draw = (id) => fetchFragment(board.dataset.card.replace('/0/', `/${id}/`), place, undefined, () => remove(id));
 
 document.addEventListener('feed', ({ detail: line }) => {
   if (line.type === 'status') drawAllowance();

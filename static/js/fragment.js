@@ -1,8 +1,9 @@
-// Fetch a piece of a page, one request at a time for each address: news that comes meanwhile asks once more.
+// Fetch a piece of a page, one request at a time for each address: news that comes meanwhile asks once more. `gone` is
+// called where there is none any more.
 
 const asked = new Map();
 
-export async function fetchFragment(url, use, selector = 'body > :first-child') {
+export async function fetchFragment(url, use, selector = 'body > :first-child', gone = () => {}) {
   if (asked.has(url)) return void asked.set(url, true);
   asked.set(url, false);
   try {
@@ -10,6 +11,7 @@ export async function fetchFragment(url, use, selector = 'body > :first-child') 
       asked.set(url, false);
       const answer = await fetch(url);
       if (answer.ok && !answer.redirected) use(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(selector));
+      else if (answer.status === 404) gone();
     } while (asked.get(url));
   } catch { /* offline: the feed comes again */ } finally {
     asked.delete(url);

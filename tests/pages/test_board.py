@@ -77,6 +77,18 @@ def test_what_was_not_sent_moves_by_itself_alone(
     assert (application.status, application.stage) == (Status.QUEUED, "")
 
 
+@pytest.mark.parametrize("address", ["/applications", "/applications?view=list", "/applications.csv"])
+def test_what_was_taken_back_is_not_there_and_what_was_withdrawn_is(
+    client: Client, alice: User, swipe_right: SwipeRight, address: str
+) -> None:
+    undone, withdrawn = swipe_right(alice, make_job(title="Undone")), swipe_right(alice, make_job(title="Withdrawn"))
+    services.undo(actor=alice, key=undone.swipe.key)
+    services.withdraw(actor=alice, application_id=withdrawn.pk)
+    page = client.get(address).content.decode()
+    assert ("Undone" in page, "Withdrawn" in page) == (False, True)
+    assert client.get(f"/applications/{undone.pk}/card").status_code == 404
+
+
 def test_saved_jobs_stand_on_the_board(client: Client, alice: User, job: Job) -> None:
     services.swipe(actor=alice, job_id=job.pk, direction=Swipe.Direction.SAVE, key=uuid4())
     assert f"{job.title}</a>" in client.get("/applications").content.decode()

@@ -38,6 +38,19 @@ def test_the_board_follows_by_web_socket(person: Person, alice: User, applicatio
     assert same()
 
 
+def test_a_ticket_leaves_the_board_when_its_swipe_is_taken_back(
+    person: Person, alice: User, application: Application
+) -> None:
+    person.sign_in(alice.email, PASSWORD)
+    person.go("/applications")
+    same = stays(person)
+    until(lambda: person.one("live-feed").text == "live", "the socket is open")
+    assert person.all(".ticket")
+    services.undo(actor=alice, key=application.swipe.key)
+    until(lambda: not person.all(".ticket"), "its ticket is gone")
+    assert same()
+
+
 @pytest.mark.parametrize(
     ("cut_off", "says"),
     [(["WebSocket"], "live by stream"), (["WebSocket", "EventSource"], "checking every few seconds")],
