@@ -10,7 +10,7 @@ from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import PROTECT, Count, Q, QuerySet
+from django.db.models import PROTECT, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -167,19 +167,28 @@ def _read_now(request: HttpRequest, page: Any, wanted: "QuerySet[Board]") -> Htt
 
 @admin.register(Board)
 class BoardAdmin(DeletionInNumbers):
-    list_display = ["__str__", "company", "is_active", "every", "next_at", "complete_at", "failures"]
+    list_display = ["__str__", "company", "is_active", "every", "next_at", "complete_at", "failures", "why"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["company"]
     search_fields = ["token", "company__name"]
     autocomplete_fields = ["company"]
     form = BoardForm
-    fields = ["spec", "company", "is_active", "every", "next_at", "complete_at", "failures"]
-    readonly_fields = ["next_at", "complete_at", "failures"]
+    fields = ["spec", "company", "is_active", "every", "next_at", "complete_at", "failures", "why"]
+    readonly_fields = ["next_at", "complete_at", "failures", "why"]
     actions = ["read_now"]
     actions_detail = ["read_this"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields if obj else self.fields[:4]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Board]":
+        told = ImportRun.objects.filter(board=OuterRef("pk")).exclude(message="").order_by("-id").values("message")
+        found: QuerySet[Board] = super().get_queryset(request)
+        return found.annotate(told=Subquery(told[:1]))
+
+    @admin.display(description="why it fails")
+    def why(self, board: Any) -> str:
+        return (board.told or "") if board.failures else ""
 
     @admin.action(description="Read the selected boards now", permissions=["change"])
     def read_now(self, request: HttpRequest, boards: "QuerySet[Board]") -> HttpResponseRedirect:

@@ -188,6 +188,16 @@ def test_the_dashboard_tells_what_came_in_and_what_failed(staff: Client, job: Jo
         assert text in page
 
 
+@pytest.mark.parametrize("failures", [3, 0])
+def test_boards_say_why_they_fail_and_only_while_they_do(staff: Client, failures: int) -> None:
+    board = Board.objects.create(kind="lever", token="acme", failures=failures)
+    for message in ("An older fault.", "api.lever.co answered 500.", ""):
+        ImportRun.objects.create(board=board, source="lever:acme", status="failed", message=message)
+    for address in ("/admin/jobs/board/", f"/admin/jobs/board/{board.pk}/change/"):
+        page = staff.get(address).content.decode()
+        assert ("answered 500" in page, "older fault" in page) == (bool(failures), False)
+
+
 def test_a_job_is_shown_as_its_card_in_a_frame_of_this_site_alone(staff: Client, job: Job, alice: User) -> None:
     Job.objects.filter(pk=job.pk).update(description="<p>Hi</p><script>steal()</script>")
     card = f"/admin/jobs/job/{job.pk}/card/"
