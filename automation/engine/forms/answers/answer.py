@@ -18,6 +18,7 @@ from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.places import language_names
 from automation.engine.forms.questions.exact import is_exact
 from automation.engine.forms.questions.meanings import Meaning, Risk, meaning_of, normalized
+from automation.engine.forms.questions.others import is_of_another
 from automation.engine.result import Question, Source, Why
 
 ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
@@ -27,7 +28,9 @@ LITTLE = frozenset((
 ))  # fmt: skip
 WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum|current|previous|expected)\b")
 OF_OTHERS = re.compile(
-    r"emergency|\breferences?\b|referr|supervisor|guardian|notfall|referenz|urgence|emergencia|noodgeval", re.IGNORECASE
+    r"emergency|\bkin\b|\breferences?\b|referr|supervisor|guardian|\b(parents?|father|mother|spouse|husband|wife)\b"
+    r"|\b(famil(y|ies)|children|dependants?|dependents?|beneficiar(y|ies))\b|notfall|referenz|urgence|emergencia|noodgeval",
+    re.IGNORECASE,
 )
 # In a section about a former job or a school, these are asked of that: its place, its dates.
 OF_THE_PAST = re.compile(
@@ -56,7 +59,6 @@ HOW_MANY = re.compile(
 )
 HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
 BEING = re.compile(r"^(are you|i am|i'm) (currently )?(?!not\b|no\b|never\b)")
-A_SECOND = re.compile(r"\b(?:secondary|additional|alternat)", re.IGNORECASE)
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
@@ -158,7 +160,8 @@ def meaning_in(field: FormField) -> Meaning | None:
     if by_label is None and normalized(field.label) in {"number", "type"}:
         by_label = meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
-        return None if A_SECOND.search(field.label) else meaning_of(field.kind)
+        said = normalized(field.label)
+        return None if is_of_another(field.kind, said, len(said)) else meaning_of(field.kind)
     if BARE_DATE.match(field.label) and SIGNED.search(f"{field.section} {field.key}"):
         return meaning_of("date signed")
     return by_label or _meaning_by_options(field)

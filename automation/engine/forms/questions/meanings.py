@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from automation.engine.forms.questions import abroad, abroad_more
+from automation.engine.forms.questions.others import is_of_another
 
 
 class Risk(StrEnum):
@@ -31,9 +32,12 @@ class Meaning:
     def matches(self, question: str) -> bool:
         if (self.name in FACTS and SENTENCE.search(question)) or (self.name in TOLD and YES_OR_NO.search(question)):
             return False
-        if self.name in PRESENT and AT_ANOTHER_TIME.search(question):
-            return False
         return bool(self.pattern.search(question)) and not (self.unless and self.unless.search(question))
+
+    def is_of_another(self, question: str) -> bool:
+        """Whether a question that it matches asks it of somebody or something else than the candidate of today."""
+        found = self.pattern.search(question)
+        return self.name in OWN and found is not None and is_of_another(self.name, question, found.start())
 
 
 # A fact is asked for by its name ("City") or by what, where, which and who: "Does your city have a tram?" asks for none.
@@ -42,6 +46,7 @@ FACTS = frozenset({
     "portfolio", "website", "school", "field_of_study", "graduation_year", "current_company", "current_title", "street",
     "city", "region", "postal_code", "country", "location", "full_address",
 })  # fmt: skip
+OWN = FACTS | {"degree"}
 SENTENCE = re.compile(
     r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should|how|when|why|if|describe|list|rate"
     r"|explain|tell us about|what (does|do|did|would|can|could|made|makes|motivat\w*|interest\w*|attract\w*)) (?!name\b)"
@@ -49,13 +54,6 @@ SENTENCE = re.compile(
 )
 
 
-# Where one lives and is reached is told as it is now.
-PRESENT = frozenset(
-    {"email", "phone", "street", "city", "region", "postal_code", "country", "location", "full_address"}
-)
-AT_ANOTHER_TIME = re.compile(
-    r"\b(previous|former|prior|born|birth|childhood|when you were|(grew|grow|growing|brought) up|raised)\b"
-)
 # A wish or a skill is told, too; what begins with a verb is to be answered by yes or no, or to be talked about.
 TOLD = frozenset({"salary", "notice_period", "start_date", "degree", "languages", "skills", "graduation_year"})
 YES_OR_NO = re.compile(r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should) ")
@@ -65,11 +63,6 @@ def _row(name: str, pattern: str, risk: Risk = Risk.PLAIN, unless: str = "") -> 
     return Meaning(name, re.compile(pattern), risk, re.compile(unless) if unless else None)
 
 
-# Asked about somebody or something else than the candidate's own contact.
-OF_OTHERS = (
-    r"\breferr|\breferences?\b|emergency|supervisor|\bmanagers?\b|recruiter|school|university|college|employer|spouse"
-    r"|contact person|parent|guardian|relative|colleague"
-)
 REFUSED = r"\b(not|never|don't|opt(ing|ed)? out|refus\w*|declin\w*|object|withdraw\w*|revok\w*|waiv\w*|without)\b"
 
 MEANINGS: tuple[Meaning, ...] = (
@@ -102,19 +95,19 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("disability", r"disabilit|disabled", Risk.SENSITIVE),
     _row("demographic_other", r"sexual orientation|transgender|\bpronouns?\b|lgbt|religio|marital|date of birth|\bdob\b|birth ?date|how old|\bage( range| group)?$|nationality|ssn|social security", Risk.SENSITIVE),
     # -------- who
-    _row("email", r"\be-? ?mail\b", unless=rf"{OF_OTHERS}|student|academic|institution|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
+    _row("email", r"\be-? ?mail\b", unless=r"student|academic|institution|alternat|secondary|additional|\bhr\b|best way|e-?mail (marketing|campaign|templat|design)"),
     _row("area_code", r"^((tele)?phone( number)? )?area code$"),
     _row("phone_exchange", r"^(phone )?(exchange|prefix)( code)?$"),
     _row("phone_line", r"^(last (four|4)( digits)?|line)( number)?( of (your )?(tele)?phone( number)?)?$"),
     _row("phone_country", r"(country|dial(l?ing)?|phone) code", unless=r"e-?mail|postal|\b(with|incl\w*|bank|iban)\b"),
     _row("phone_extension", r"\bext(ension)?\b"),
     _row("phone_type", r"phone (device |number )?type|type of (tele)?phone|device type"),
-    _row("phone", r"\b(phone|mobile|cell|cellular|telephone|whatsapp)\b|contact number|^((primary|daytime|evening) (contact )?)number$|^tel$", unless=rf"{OF_OTHERS}|\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell(ular)? (bio|cultur|line|network)"),
+    _row("phone", r"\b(phone|mobile|cell|cellular|telephone|whatsapp)\b|contact number|^((primary|daytime|evening) (contact )?)number$|^tel$", unless=r"\bmobile (app|dev|engineer)|screen|interview|sales|support|best way|alternat|secondary|additional|\bcell(ular)? (bio|cultur|line|network)"),
     _row("middle_name", r"middle (name|initial)|^middle$|\bsuffix\b|^(title|prefix)$|maiden name"),
-    _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|name (that )?you go by|like to be called|(should|may|can) we call you|known as|what name do you", unless=rf"{OF_OTHERS}|first (and|&) last name"),
-    _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$", unless=rf"{OF_OTHERS}|last|preferred"),
-    _row("last_name", r"\b(last|family|sur) ?-?names?\b|^last$|\bname ?[-–:] ?(last|family)$|surname", unless=rf"{OF_OTHERS}|first"),
-    _row("full_name", r"^(enter |print |please |type |your |full |legal |complete |applicant'?s? |candidate'?s? )*name( of (the )?(applicant|candidate))?$|\b(full|legal|complete) (legal )?name\b|first (and|&) last name|^your name\b|^what('s| is) your name|^name (\(|as (it|shown|on|in)\b)", unless=OF_OTHERS),
+    _row("preferred_name", r"(preferred|chosen|nick) ?-?(first |full )?name|goes? by|name (that )?you go by|like to be called|(should|may|can) we call you|known as|what name do you", unless=r"first (and|&) last name"),
+    _row("first_name", r"\b(first|given|fore) ?-?names?\b|^first$|\bname ?[-–:] ?(first|given)$", unless=r"last|preferred"),
+    _row("last_name", r"\b(last|family|sur) ?-?names?\b|^last$|\bname ?[-–:] ?(last|family)$|surname", unless=r"first"),
+    _row("full_name", r"^(enter |print |please |type |your |full |legal |complete |applicant'?s? |candidate'?s? )*name( of (the )?(applicant|candidate))?$|\b(full|legal|complete) (legal )?name\b|first (and|&) last name|^your name\b|^what('s| is) your name|^name (\(|as (it|shown|on|in)\b)"),
     # -------- links
     _row("linkedin", r"linked ?in", unless=r"hear|source|find|found|summary|learn"),
     _row("github", r"git ?hub"),
@@ -123,7 +116,7 @@ MEANINGS: tuple[Meaning, ...] = (
     # -------- education
     _row("has_degree", r"^(do|have) you\b.*\b(bachelor|master|doctor|phd|associate)"),
     _row("degree", r"^(highest |your )*education( (completed|attained|level))?$|^highest qualification( (held|attained|obtained))?$|\bhighest (grade|education) (level )?(completed|attained)|\bdegrees?\b|(highest|level of) (level of )?education|education level|qualification level", unless=r"do you have|when|year|date|field|subject|temperature|minor|to (what|which)|\bcourse\b|difficult|progress|expected|pursu|minimum|required|desired|\bin$"),
-    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|\bcourse\b|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location"),
+    _row("school", r"\b(school|university|college|institution|alma mater)\b", unless=r"year|date|when|degree|\bcourse\b|e-?mail|principal|senior|enrolled|phone|address|gpa|high ?school|thought|district|club|secondary|city|state|country|location|\bzip\b|postal|number|dean\b|(school|university|college|institution)'?s? (first|last|full|job|company|employer|salary|experience|languages?|linked|web)"),
     _row("field_of_study", r"field of study|\bmajor\b|discipline|area of study|course of study|^(university |degree |college )+course( (title|name))?$|subject of (your )?(degree|study|studies)|^what (is|was) your degree in$", unless=r"degree in .|city|client|account"),
     _row("graduation_year", r"graduat\w* year|year (of |you )?(graduat|complet)\w*|(what|which) year did you graduate"),
     # -------- work
@@ -137,7 +130,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("work_mode_suits", r"^are you (comfortable|ok(ay)?|happy|open)( with| to)? work(ing)? (in )?(an? )?(fully |100% )?(remote(ly)?|hybrid|on-?site)( (work(ing)? )?(setting|environment|role|position|set-?up))?$"),
     _row("work_mode", r"(prefer\w*|ideal|desired|suit)\b.*\b(remote|hybrid|on-?site|work(ing|place)? (mode|arrangement|style|model|setting|set-?up|environment|type|location))|ways? of working|(work|working|workplace) (mode|arrangement|model|setting|set-?up|preference|type)\b|remote,? hybrid,? or (on-?site|office|in)", unless=r"are you (able|willing)|days|location"),
     _row("relocation", r"\b(willing(ness)?|open|able|ready|prepared|happy|comfortable|interested|agree|consider|would you)\b[^.?!]{0,60}\brelocat|\b(can|will) you relocate\b|\bok(ay)? (with|to) relocat|^relocat(e|ion)$", unless=r"assist|package|support|expens|when|paid|\bnot\b(?! (currently |already )?(local|located|based|living|residing)\b)|\b(what|which|where|unwilling|unable|already|have you|never)\b|\b(need|require) to\b"),
-    _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|looking)|(expect|desired|target|minimum|lowest|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|total|bonus|equity|minimum wage|\b(last|previous) (role|job|position|company|employer)|comfortable|acceptable|agree|align|within"),
+    _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|looking)|(expect|desired|target|minimum|lowest|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|total|bonus|equity|minimum wage|\b(last|previous) (role|job|position|company|employer)|comfortable|acceptable|agree|align|within|thousand"),
     _row("notice_period", r"notice period|how much notice|(period|length) of notice"),
     _row("start_date", r"(earliest|available|availability|desired|preferred|possible|expected|soonest)\b.*\b(start|join|begin|date)|(start|join\w*|begin)\b.*\b(earliest|available|when)|when (can|could|would|are) you\b.*\b(start|join|begin|available)|^(available |availability |start )(start )?date$|^date (available|of availability)\b|when could you (start|begin|join)|how soon|^available from\b|\bfirst day you (can|could) (start|join|begin)\b|^(on )?(what|which) date (can|could|would) you (be able to )?(start|join|begin)\b|^date (that )?you (can|could|are able to|are available to) (start|begin|join)\b", unless=r"school|degree|education|employment start|end date|\btime\b|immediately|interview|screen|\bcall\b|graduat|test"),
     _row("heard_from", r"how did you (first )?(hear|find|learn|discover|come across)|how did you (come|get) to (know|hear)|where did you (first )?(hear|find|learn|see)|(referral|application|recruitment|candidate) source|^source( of (application|hire|referral))?$|how you (heard|found)", unless=r"name of|news|previous|funding|\bon (linked|indeed|glass)|who referred|if (you|other)|please (specify|elaborate)"),
@@ -182,8 +175,11 @@ def normalized(question: str) -> str:
 @lru_cache(maxsize=4096)
 def meaning_of(question: str, autocomplete: str = "") -> Meaning | None:
     """Return what a question asks for; None if no row knows it."""
-    hint = AUTOCOMPLETE.get(autocomplete.split(" ")[-1].casefold() if autocomplete else "")
     text = normalized(question)
+    asked = next((row for row in MEANINGS if row.matches(text)), None)
+    if asked and asked.is_of_another(text):
+        return None
+    hint = AUTOCOMPLETE.get(autocomplete.split(" ")[-1].casefold() if autocomplete else "")
     if hint and not any(row.matches(text) for row in MEANINGS if row.risk is not Risk.PLAIN):
-        return next(row for row in MEANINGS if row.name == hint) if hint else None
-    return next((row for row in MEANINGS if row.matches(text)), None)
+        return next(row for row in MEANINGS if row.name == hint)
+    return asked
