@@ -876,3 +876,41 @@ def test_what_one_can_is_ticked_in_a_list_of_several(label: str) -> None:
 
     assert isinstance(reply, Reply)
     assert reply.picks(asked.option_labels) == ["Python"]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Do you have any experience with Python?", "Yes"),
+        ("Have you ever used C++?", "Yes"),
+        ("Do you know Python?", "Yes"),
+        ("Do you have experience with Python and Kubernetes?", None),
+        ("Do you have experience with Rust?", None),
+        ("Do you know anyone who works with Python?", None),
+        ("Are you willing to work remotely?", "Yes"),
+        ("Are you willing to work on-site?", None),
+    ],
+)
+def test_a_skill_that_is_listed_is_had_and_any_other_is_asked(label: str, expected: str | None) -> None:
+    assert said(field(label, *YES_NO)) == expected
+
+
+def test_a_skill_of_no_years_is_asked() -> None:
+    assert said(field("Do you know Rust?", *YES_NO), skills=[{"name": "Rust", "years": 0}]) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Do you live in Texas?", "Yes"),
+        ("Do you currently reside in TX?", "Yes"),
+        ("Are you located in Austin?", "Yes"),
+        ("Do you live in California?", "No"),
+        ("Do you live in Texas or Oklahoma?", None),
+        ("Do you live in Dallas?", None),
+        ("Are you located in the Austin area?", None),
+        ("Do you live in a house?", None),
+    ],
+)
+def test_where_one_lives_is_told_of_one_place_alone(label: str, expected: str | None) -> None:
+    assert said(field(label, *YES_NO)) == expected

@@ -471,6 +471,7 @@ READERS: dict[str, Reader] = {
     "relocation": yes_or_no.would_move,
     "lives_in": yes_or_no.lives_in,
     "speaks": yes_or_no.speaks,
+    "has_skill": yes_or_no.has_skill,
     "work_mode_suits": yes_or_no.suits,
     "salary": _salary,
     **{name: _of_salary(name) for name in SALARY_LISTS},

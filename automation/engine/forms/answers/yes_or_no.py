@@ -14,7 +14,7 @@ from automation.engine.forms.places import (
     without_countries,
 )
 from automation.engine.forms.questions import abroad
-from automation.engine.forms.questions.meanings import normalized
+from automation.engine.forms.questions.meanings import SKILL_ASKED, normalized
 
 OR_ELSE = re.compile(r"\bor\b[^.?!]*\brelocat", re.IGNORECASE)
 ONLY_A_DEGREE = re.compile(
@@ -42,13 +42,34 @@ def would_move(candidate: Candidate, field: FormField) -> Fact | None:
 
 
 def lives_in(candidate: Candidate, field: FormField) -> Fact | None:
-    """Whether their country is the one that is asked for. Some countries share a name with a region: Georgia."""
+    """Whether their country, region or city is the one that is asked for: where they live is one place."""
     own, named = candidate.address.country.upper(), countries_named_in(field.label)
-    if not own or len(named) != 1 or not ONLY_A_COUNTRY.fullmatch(normalized(without_countries(field.label))):
+    if not own or len(named) > 1 or not ONLY_A_COUNTRY.match(normalized(field.label)):
         return None
+    if not named or not ONLY_A_COUNTRY.fullmatch(normalized(without_countries(field.label))):
+        asked_region = ONLY_A_COUNTRY.sub("", normalized(field.label)).strip()
+        return _lives_in_region(candidate, asked_region) if field.options else None
     (asked,) = named
+    # Some countries share a name with a region: Georgia.
     is_region = any(len(region_names(own, name)) > 1 for name in country_names(asked) if len(name) > 3)
     return None if is_region and asked != own else yes_no(asked == own)
+
+
+def _lives_in_region(candidate: Candidate, asked: str) -> Fact | None:
+    place = candidate.address
+    own, other = region_names(place.country, place.region), region_names(place.country, asked)
+    if asked in own or (asked and asked == normalized(place.city)):
+        return yes_no(True)
+    are_known = len(own) > 1 and len(other) > 1 and asked != normalized(place.city)
+    return yes_no(False) if are_known and len(asked) > 3 else None  # "in", "me" and "or" are states, too
+
+
+def has_skill(candidate: Candidate, field: FormField) -> Fact | None:
+    """Yes to experience with one of the skills that they listed, where nothing else is asked."""
+    asked = SKILL_ASKED.match(normalized(field.label))
+    listed = {normalized(one.name) for one in candidate.skills if one.years is None or one.years > 0}
+    named = next(filter(None, asked.group("skill", "known", "used")), "") if asked else ""
+    return yes_no(True) if field.options and named in listed else None
 
 
 def speaks(candidate: Candidate, field: FormField) -> Fact | None:

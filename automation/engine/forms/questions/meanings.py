@@ -63,6 +63,13 @@ def _row(name: str, pattern: str, risk: Risk = Risk.PLAIN, unless: str = "") -> 
     return Meaning(name, re.compile(pattern), risk, re.compile(unless) if unless else None)
 
 
+# "Do you have any experience with Python?", to its end.
+SKILL_ASKED = re.compile(
+    r"^(do you have|have you (had|got)) ((any|some|prior|previous|hands-on|practical|working|professional|work) )*"
+    r"(experience|knowledge) ((working|programming|coding) )?(with|in|using|of) (?P<skill>.+)$"
+    r"|^do you know (how to (use|write|code in|program in) )?(?P<known>.+)$"
+    r"|^have you (ever )?(used|worked with|written|programmed in) (?P<used>.+)$"
+)
 REFUSED = r"\b(not|never|don't|opt(ing|ed)? out|refus\w*|declin\w*|object|withdraw\w*|revok\w*|waiv\w*|without)\b"
 
 MEANINGS: tuple[Meaning, ...] = (
@@ -127,7 +134,8 @@ MEANINGS: tuple[Meaning, ...] = (
     _row("languages", r"(which|what) languages|languages? (do you|spoken|you ((can|could) )?(speak|work in|know|use))|^spoken languages?$|^languages?$|language skills", unless=r"program|coding|customer|client|how many|interview|team"),
     _row("skills", r"which of (these|the following|the below)\b.*(know|use|used|familiar|experience|proficient|skill|tool|technolog|language)|^(key |top |technical )?skills?( ?sets?)?$|^(tools|technologies|software|programming languages)( and \w+)? (that )?you (know|use|work with)( well)?$|select .*(skills|technologies|tools)", unless=r"interest"),
     Meaning("speaks", abroad.SPEAKS),
-    _row("work_mode_suits", r"^are you (comfortable|ok(ay)?|happy|open)( with| to)? work(ing)? (in )?(an? )?(fully |100% )?(remote(ly)?|hybrid|on-?site)( (work(ing)? )?(setting|environment|role|position|set-?up))?$"),
+    Meaning("has_skill", SKILL_ASKED),
+    _row("work_mode_suits", r"^are you (comfortable|willing|prepared|able|ok(ay)?|happy|open)( with| to)? work(ing)? (in )?(an? )?(fully |100% )?(remote(ly)?|hybrid|on-?site)( (work(ing)? )?(setting|environment|role|position|set-?up))?$"),
     _row("work_mode", r"(prefer\w*|ideal|desired|suit)\b.*\b(remote|hybrid|on-?site|work(ing|place)? (mode|arrangement|style|model|setting|set-?up|environment|type|location))|ways? of working|(work|working|workplace) (mode|arrangement|model|setting|set-?up|preference|type)\b|remote,? hybrid,? or (on-?site|office|in)", unless=r"are you (able|willing)|days|location"),
     _row("relocation", r"\b(willing(ness)?|open|able|ready|prepared|happy|comfortable|interested|agree|consider|would you)\b[^.?!]{0,60}\brelocat|\b(can|will) you relocate\b|\bok(ay)? (with|to) relocat|^relocat(e|ion)$", unless=r"assist|package|support|expens|when|paid|\bnot\b(?! (currently |already )?(local|located|based|living|residing)\b)|\b(what|which|where|unwilling|unable|already|have you|never)\b|\b(need|require) to\b"),
     _row("salary", r"(salary|compensation|pay|remuneration|wage|rate)\b.*\b(expect|requirement|desired|target|looking)|(expect|desired|target|minimum|lowest|required)\w*\b.*\b(salary|compensation|pay|remuneration|wage|rate|ctc)|^(salary|compensation)$", unless=r"current (salary|compensation|pay|ctc)|total|bonus|equity|minimum wage|\b(last|previous) (role|job|position|company|employer)|comfortable|acceptable|agree|align|within|thousand"),
