@@ -35,7 +35,9 @@ def test_a_fact_of_somebody_else_is_not_answered_with_ones_own(fact: str, whose:
         "Work phone", "Business e-mail", "Office zip code", "Company street address", "City of your employer",
         "Website of your current employer", "Current job location", "City where you'd like to work",
         "Alternate city", "Name of your university's dean", "School zip code", "Father's degree",
-        "Desired annual salary (in thousands)",
+        "Desired annual salary (in thousands)", "E-Mail des Vorgesetzten", "E-Mail (geschäftlich)",
+        "E-mail de votre responsable", "E-mail professionnel", "Autre e-mail", "LinkedIn de votre responsable",
+        "E-mail do gestor", "Email aziendale", "E-mail til din chef", "E-mail przełożonego",
     ],
 )  # fmt: skip
 def test_what_is_elsewhere_or_of_another_time_is_asked(label: str) -> None:
@@ -63,6 +65,14 @@ def test_a_field_for_any_e_mail_takes_none_that_is_anothers() -> None:
     assert said(field("Reach you at", kind=Kind.EMAIL)) == "ada@example.com"
     assert said(field("Your sister's", kind=Kind.EMAIL)) is None
     assert is_of_another("email", "your sister's", len("your sister's"))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Telefonnummer Notfallkontakt", "Teléfono de emergencia", "Téléphone professionnel", "Zweite Telefonnummer"],
+)
+def test_a_field_for_any_number_takes_none_that_is_anothers(label: str) -> None:
+    assert said(field(label, kind=Kind.PHONE)) is None
 
 
 @pytest.mark.parametrize("section", ["Next of kin", "Family", "Spouse", "Parent or guardian", "Dependents"])

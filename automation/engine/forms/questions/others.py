@@ -17,8 +17,23 @@ _OF_PLACES = re.compile(rf"\b(?:{_PLACES})(?:'s?)? (?:(?:contact|main|street|mai
 _THEN_PERSONS = re.compile(rf"(?:\b(?:of|for)|[(–-]) ?{_BEFORE}(?:{_PERSONS})\b|'s (?:{_PERSONS})\b|{_WISHED}")
 _THEN_PLACES = re.compile(rf"(?:\bof|[(–-]) ?{_BEFORE}(?:{_PLACES})\b")
 
+# The same in the other languages of `abroad`, as words begin there.
+_PERSONS_ABROAD = re.compile(
+    r"\b(vorgesetzt|notfall|referenz|vater|mutter|eltern|ehepartner|ehefrau|ehemann|kontaktperson|ansprechpart|vermittler"
+    r"|responsable|parrain|urgence|p[eè]re\b|m[eè]re\b|conjoint|référent"
+    r"|jefe|emergencia|referencia|padre|madre|cónyuge|leidinggevende|nood(contact|geval)|referentie"
+    r"|responsabile|emergenza|referenza|emergência|gestor|pai\b|mãe\b|referência"
+    r"|chef\b|nöd|närmast|referens|nødkontakt|leder\b|pårørende|przełożon|nagłych|ojca|matki)"
+)
+_ELSEWHERE_ABROAD = re.compile(
+    r"\b(arbeitgeber|firma|firmen|dienstlich|geschäftlich|zweit|weiter|früher|employeur|professionnel|autre|deuxième|ancien"
+    r"|entreprise|trabajo|empresa|alternativ|segund|anterior|zakelijk|tweede|werkgever|aziendal|azienda|trabalho|alternativ"
+    r"|arbetsgivar|arbejdsgiver|arbeidsgiver|służbow|pracodawc)"
+)
+
 # Where one lives and is reached is told as it is now, and so are names.
 _NOW = frozenset({"email", "phone", "street", "city", "region", "postal_code", "country", "location", "full_address"})
+_TO_REACH, _LINKS = frozenset({"email", "phone"}), frozenset({"linkedin", "github"})
 _NAMES = frozenset({"first_name", "last_name", "full_name"})
 _NOT_NOW = re.compile(
     r"\b(previous|former|prior|born|birth|childhood|when you were|(grew|grow|growing|brought) up|raised|temporary"
@@ -34,6 +49,10 @@ _AT_A_PLACE = frozenset(
 def is_of_another(fact: str, question: str, at: int) -> bool:
     """Whether a normalized question that names the fact, from the letter `at` on, wants another's or another one."""
     before, after = question[:at], question[at:]
+    if fact in _TO_REACH and (_PERSONS_ABROAD.search(question) or _ELSEWHERE_ABROAD.search(question)):
+        return True
+    if fact in _LINKS and _PERSONS_ABROAD.search(question):
+        return True
     if _OF_PERSONS.search(before) or _THEN_PERSONS.search(after):
         return True
     if fact not in _AT_A_PLACE and (_OF_PLACES.search(before) or _THEN_PLACES.search(after)):
