@@ -531,6 +531,23 @@ class TestTheAnswerBank:
 
         assert said(field("What excites you about working for Meridian?"), answers=bank) == "Maps."
 
+    @pytest.mark.parametrize(
+        ("known", "asked"),
+        [
+            ("Why are you interested in Meridian?", "What interests you about Meridian?"),
+            ("Why do you want to work at Meridian?", "Why are you interested in working for Meridian?"),
+            ("Why do you want to work at Meridian?", "Why do you want to join Meridian?"),
+            ("Tell us about a pipeline you are proud of", "Describe a pipeline you're proud of"),
+            ("Which cloud platforms have you worked with?", "Which cloud platforms have you used?"),
+            ("Which shifts are you available for?", "Which shifts can you work?"),
+            ("What percentage of travel are you comfortable with?", "How much travel are you comfortable with?"),
+            ("Do you have reliable transportation?", "Do you have reliable transportation to work?"),
+            ("Warum möchten Sie bei uns arbeiten?", "Warum möchten Sie für uns arbeiten?"),
+        ],
+    )
+    def test_usual_phrases_for_the_same_will_do_when_it_is_plain(self, known: str, asked: str) -> None:
+        assert said(field(asked), answers=[{"question": known, "answer": "So."}]) == "So."
+
     def test_to_tick_what_one_is_is_to_say_yes_to_it(self) -> None:
         bank = [{"question": "Are you willing to join the on-call rota?", "answer": "Yes"}]
 
@@ -555,6 +572,12 @@ class TestTheAnswerBank:
             ("How well do you know Java in large projects?", "How well do you know JavaScript in large projects?"),
             ("Describe a time when you led a team of engineers", "Describe a time when you left a team of engineers"),
             ("Can you come to our Boston office every week?", "Can you come to our Austin office every week?"),
+            ("Why are you interested in Meridian?", "Why are you interested in this role?"),
+            ("Which shifts can you not work?", "Which shifts can you work?"),
+            ("Do engineers report to you?", "Do you report to engineers?"),
+            ("Do you lead engineers who sell?", "Do you sell, engineers who lead?"),
+            ("Have you worked with Git?", "Have you worked on Git?"),
+            ("What do you like about travel?", "How much do you like travel?"),
         ],
     )
     def test_one_other_word_makes_another_question(self, known: str, asked: str) -> None:

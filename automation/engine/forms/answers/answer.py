@@ -7,7 +7,6 @@ it; for plain questions an answer to one that reads almost the same. What is lef
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from automation.engine.candidate import Candidate
 from automation.engine.forms.answers import choices, moments
@@ -16,17 +15,12 @@ from automation.engine.forms.answers.past import is_over, past_fact
 from automation.engine.forms.answers.profile import fact
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.places import language_names
+from automation.engine.forms.questions.alike import are_alike, as_asked
 from automation.engine.forms.questions.exact import is_exact
 from automation.engine.forms.questions.meanings import Meaning, Risk, meaning_of, normalized
 from automation.engine.forms.questions.others import is_of_another
 from automation.engine.result import Question, Source, Why
 
-ALMOST_THE_SAME = 0.92  # of 1: two questions whose letters agree this far are one, if no word of weight differs
-LITTLE = frozenset((
-    "a", "an", "the", "at", "for", "in", "of", "to", "on", "with", "by", "as", "is", "are", "do", "does", "you", "your",
-    "our", "us", "we", "please", "this", "that",
-))  # fmt: skip
-WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum|current|previous|expected)\b")
 OF_OTHERS = re.compile(
     r"emergency|\bkin\b|\breferences?\b|referr|supervisor|guardian|\b(parents?|father|mother|spouse|husband|wife)\b"
     r"|\b(famil(y|ies)|children|dependants?|dependents?|beneficiar(y|ies))\b|notfall|referenz|urgence|emergencia|noodgeval",
@@ -54,11 +48,6 @@ OF_STUDIES = frozenset({"school", "degree", "field_of_study", "graduation_year"}
 ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
 )
-HOW_MANY = re.compile(
-    r"\W+(?:please )?(?:select|choose|check|tick|mark|pick) (?:all|any|at least one|as many)\b[^.?]*$"
-)
-HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
-BEING = re.compile(r"^(are you|i am|i'm) (currently )?(?!not\b|no\b|never\b)")
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
@@ -235,37 +224,13 @@ def _many(found: Fact, names_of: Callable[[str], Sequence[str]]) -> Reply:
 
 
 def _banked(field: FormField, candidate: Candidate, *, exactly: bool) -> Reply | None:
-    """Return the person's own answer to this question, or to one that reads almost the same."""
-    asked = _as_asked(field.label)
+    """Return the person's own answer to this question, or to one that says the same."""
+    asked = as_asked(field.label)
     for one in candidate.answers:
-        known = _as_asked(one.question)
-        if known == asked or (not exactly and _reads_the_same(known, asked)):
+        known = as_asked(one.question)
+        if known == asked or (not exactly and are_alike(known, asked)):
             return Reply(one.answer, _picker(one.answer), Source.ANSWER, is_many=field.kind is Kind.MULTI_CHOICE)
     return None
-
-
-def _as_asked(question: str) -> str:
-    """Return the question as it is compared: to tick "I have a car" is to say yes to "Do you have a car?"."""
-    return BEING.sub("am ", HAVING.sub("have ", normalized(HOW_MANY.sub("", normalized(question)))))
-
-
-def _reads_the_same(known: str, asked: str) -> bool:
-    if sorted(WEIGHTY.findall(known)) != sorted(WEIGHTY.findall(asked)):
-        return False
-    here, there = (set(re.findall(r"[^\W_]+", one)) - LITTLE for one in (known, asked))
-    if not (all(_is_among(word, there) for word in here) and all(_is_among(word, here) for word in there)):
-        return False
-    matcher = SequenceMatcher(None, known, asked)
-    return matcher.quick_ratio() >= ALMOST_THE_SAME and matcher.ratio() >= ALMOST_THE_SAME
-
-
-def _is_among(word: str, words: set[str]) -> bool:
-    """Whether the word is one of them but for its ending: "team" is "teams", "Java" is not "JavaScript"."""
-    for one in words:
-        stem = max(4, min(len(word), len(one)) - 1)
-        if word == one or (abs(len(word) - len(one)) <= 2 and word[:stem] == one[:stem]):
-            return True
-    return False
 
 
 def _picker(answer: str) -> Choose:
