@@ -17,6 +17,7 @@ from jobswipe.embedded.programs import LOOPBACK, Program
 
 LINGER = 3.0  # seconds without a user before the server stops: commands that follow one another share it
 TICK = 0.1
+PATIENCE = 15.0  # seconds that users have to end first when all are asked to at once
 STOP_LIMIT = 30.0
 LONGEST_PAUSE = 10.0  # seconds between two starts of a server that keeps dying
 
@@ -29,6 +30,7 @@ class Supervisor:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.stopping = threading.Event()
+        self.hurried = threading.Event()
         self.child: subprocess.Popen[bytes] | None = None
         self.port = 0
 
@@ -45,11 +47,21 @@ class Supervisor:
         self.port = self._choose_port()
         try:
             self._keep_running()
+            self._let_users_end()
         finally:
             self._stop_child()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopping.set()
+        (self.hurried if self.stopping.is_set() else self.stopping).set()
+
+    def _let_users_end(self) -> None:
+        """A session or a container that stops asks everybody at once: who uses the server goes first.
+
+        Asked a second time, it waits no more.
+        """
+        latest = time.monotonic() + PATIENCE
+        while self._is_held() and time.monotonic() < latest and not self.hurried.wait(TICK):
+            pass
 
     def _keep_running(self) -> None:
         pause, unused_since = 0.0, time.monotonic()

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -50,8 +51,9 @@ class User:
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A folder for servers; whatever runs from it at the end is stopped, by pid."""
     yield tmp_path
-    for process in supervisors(tmp_path):
-        process.terminate()
+    for process in 2 * supervisors(tmp_path):
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
     until(lambda: not supervisors(tmp_path), "the servers are stopped")
 
 
@@ -85,6 +87,29 @@ def test_two_users_share_servers_that_stop_after_the_last(folder: Path) -> None:
     second.kill()  # a user that was killed has let go too
     until(lambda: not supervisors(folder), "the servers stop")
     assert not answers(second.database_url)
+
+
+def test_servers_that_are_asked_to_stop_let_their_users_go_first(folder: Path) -> None:
+    user = User(folder)
+    asked = supervisors(folder)
+    for process in asked:
+        process.terminate()
+    assert psutil.wait_procs(asked, timeout=1)[0] == []
+    assert answers(user.database_url)
+    user.let_go()
+    until(lambda: not supervisors(folder), "the servers are gone with their user", 5)
+
+
+def test_servers_that_are_asked_twice_wait_for_nobody(folder: Path) -> None:
+    user = User(folder)
+    asked = supervisors(folder)
+    for process in asked:
+        process.terminate()
+    psutil.wait_procs(asked, timeout=0.5)
+    for process in asked:
+        process.terminate()
+    until(lambda: not supervisors(folder), "the servers are gone", 5)
+    user.let_go()
 
 
 def test_what_was_kept_is_there_at_the_next_start(folder: Path) -> None:
