@@ -397,6 +397,21 @@ def test_another_country_s_entry_answers_for_that_country() -> None:
     assert why(field("Will you require sponsorship?", *YES_NO), work_authorization=entries) == Why.LEGAL
 
 
+def test_sponsorship_is_for_the_country_that_the_question_beside_it_names() -> None:
+    entries = [
+        {"country": "US", "authorized": True, "needs_sponsorship": False},
+        {"country": "CA", "authorized": True, "needs_sponsorship": True},
+    ]
+    may, needs = "Are you authorized to work in {}?", field("Will you require visa sponsorship?", *YES_NO)
+
+    def of(*countries: str) -> str | None:
+        form = [field(may.format(one), *YES_NO) for one in countries]
+        return said(with_neighbours([*form, needs])[-1], work_authorization=entries)
+
+    assert [of("the United States"), of("Canada")] == ["No", "Yes"]
+    assert [of(), of("the United States", "Canada"), of("the US or Canada"), of("Germany")] == [None] * 4
+
+
 @pytest.mark.parametrize(
     ("label", "options", "expected"),
     [

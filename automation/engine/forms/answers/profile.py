@@ -396,7 +396,9 @@ def _authorization(candidate: Candidate, field: FormField) -> Fact | None:
 
 
 def _sponsorship(candidate: Candidate, field: FormField) -> Fact | None:
-    entry = _entry(candidate, field, the_only_one=True)
+    """In the country that the question names, else in that of the question beside it, else in the only one told of."""
+    law = field if countries_named_in(field.label) else field.beside.get("law", field)
+    entry = _entry(candidate, law, the_only_one=True)
     return _lawful(entry.needs_sponsorship) if entry else None
 
 

@@ -1,12 +1,17 @@
-"""What a form asks beside a field: "Name" beside "Vorname" is the family name; a wage may have a list of currencies."""
+"""What a form asks beside a field: "Name" beside "Vorname" is the family name; a wage may have a list of currencies.
+
+A form is for one job: where it asks whether one may work in a country that it names, it means that one throughout.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.engine.forms.field import DECLINE, FormField, Kind
+from automation.engine.forms.places import countries_named_in
 from automation.engine.forms.questions.meanings import Risk, meaning_of, normalized
 
+OF_WORK = frozenset({"work_authorization", "authorized_without_sponsorship", "sponsorship"})
 LONGEST_DECLINE = 60  # letters of a box to tick in the place of an answer
 
 
@@ -15,14 +20,22 @@ def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
     names = [meaning.name if (meaning := meaning_of(one.label, one.autocomplete)) else "" for one in fields]
     asked = {name: one for name, one in zip(names, fields, strict=True) if name}
     count = Counter(names)
+    law = _naming_the_country([one for name, one in zip(names, fields, strict=True) if name in OF_WORK])
     return [
         replace(
             one,
             beside={key: other for key, other in asked.items() if key != name or count[name] > 1}
-            | ({"declined": before} if before and _declines(one, before) else {}),
+            | ({"declined": before} if before and _declines(one, before) else {})
+            | ({"law": law} if law else {}),
         )
         for name, one, before in zip(names, fields, [None, *fields], strict=False)
     ]
+
+
+def _naming_the_country(asked: Sequence[FormField]) -> FormField | None:
+    """Return the question about the law of work that names the country; None if they name none, or several."""
+    naming = {frozenset(named): one for one in asked if (named := countries_named_in(one.label))}
+    return naming.popitem()[1] if len(naming) == 1 else None
 
 
 def _declines(box: FormField, asked: FormField) -> bool:
