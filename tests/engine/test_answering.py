@@ -395,6 +395,8 @@ def test_another_country_s_entry_answers_for_that_country() -> None:
 
     assert said(field("Are you authorized to work in Canada?", *YES_NO), work_authorization=entries) == "No"
     assert why(field("Will you require sponsorship?", *YES_NO), work_authorization=entries) == Why.LEGAL
+    entries[1]["needs_sponsorship"] = False  # the same in each of them, so it matters not which is meant
+    assert said(field("Will you require sponsorship?", *YES_NO), work_authorization=entries) == "No"
 
 
 def test_sponsorship_is_for_the_country_that_the_question_beside_it_names() -> None:

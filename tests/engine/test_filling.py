@@ -43,6 +43,24 @@ def test_the_code_that_a_button_holds_is_changed_to_that_of_the_number_beside_it
     assert (sent["held"], sent["tel"]) == ("United States +1", "5125550142")
 
 
+def test_a_button_that_is_read_out_with_its_label_and_its_choice_holds_it_where_the_placeholder_was(
+    pages: Site, apply: Apply
+) -> None:
+    sent = sent_by(
+        pages,
+        apply,
+        "<label for=state>State <b>*</b></label><button type=button id=state aria-haspopup=true aria-expanded=false"
+        " aria-label='State –Select–'><span class=toggle__placeholder>–Select–</span></button>"
+        "<div role=menu id=list hidden><div role=menuitem>Ohio</div><div role=menuitem>Texas</div></div>"
+        "<input type=hidden name=held><script>const show = (on) => { list.hidden = !on; state.ariaExpanded = on };"
+        "state.onclick = () => show(list.hidden); list.onclick = ({target}) => { show(false);"
+        " document.forms[0].held.value += state.firstChild.textContent = target.textContent;"
+        " state.ariaLabel = 'State ' + target.textContent }</script>",
+    )
+
+    assert sent["held"] == "Texas"
+
+
 @pytest.mark.parametrize(
     "control",
     [

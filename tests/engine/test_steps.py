@@ -44,12 +44,43 @@ FIRST = (
 )
 
 
-def test_a_form_that_begins_with_the_address_alone_is_begun(pages: Site, apply: Apply) -> None:
+ALONE = (
+    "<p>Please enter your email to begin your application.</p><form method=post action=/login>"
+    "<label>Email * <input name=mail type=email></label><button>Next</button></form>"
+)
+
+
+@pytest.mark.parametrize(("first", "asked"), [(FIRST, {"ok": "on"}), (ALONE, {})])
+def test_a_form_that_begins_with_the_address_alone_is_begun(
+    first: str, asked: dict[str, str], pages: Site, apply: Apply
+) -> None:
     steps = [Reply(document(THREE)), Reply(status=303, headers={"Location": "/thanks"})]
     pages.on_post = lambda sent: steps[len(pages.sent) - 1]
 
-    assert apply(pages.page(FIRST)).outcome is Outcome.SUBMITTED
-    assert pages.sent[0] == {"mail": "ada@example.com", "ok": "on"}
+    assert apply(pages.page(first)).outcome is Outcome.SUBMITTED
+    assert pages.sent[0] == {"mail": "ada@example.com", **asked}
+
+
+def test_an_address_that_is_asked_for_something_else_is_not_given(pages: Site, apply: Apply) -> None:
+    pages.page(FIRST.replace("/login", "/apply"), "/form")
+
+    assert (
+        apply(
+            pages.page(
+                "<h1>Engineer</h1><p>Apply by May.</p><a href=/form>Apply now</a><h2>Get news</h2><p>Of our open jobs.</p>"
+                f"<form method=post action=/news>{ALONE.partition('<form method=post action=/login>')[2]}"
+            )
+        ).outcome
+        is Outcome.SUBMITTED
+    )
+    assert pages.sent == [{"mail": "ada@example.com", "ok": "on"}]
+
+
+def test_a_profile_that_is_submitted_is_the_application(pages: Site, apply: Apply) -> None:
+    controls = "<label>E-mail <input name=email></label><label>Resume <input name=cv type=file></label>"
+    button = "<input type=button value='Submit Profile' onclick='this.form.submit()'>"
+
+    assert apply(pages.form(controls, button)).outcome is Outcome.SUBMITTED
 
 
 def test_a_last_step_that_asks_for_an_agreement_alone_is_sent(pages: Site, apply: Apply) -> None:

@@ -62,7 +62,7 @@ function heldBy(node) {
   if (node.matches('input')) return node.value || besides(node, box);
   const search = [...node.querySelectorAll('input')].find((one) => one.type !== 'hidden' && one.checkVisibility());
   if (search) return search.value || squeeze(valueIn(node, []));
-  const placeholder = node.matches(UNPICKED) || node.querySelector(UNPICKED);
+  const placeholder = !readsOut(node) && (node.matches(UNPICKED) || node.querySelector(UNPICKED));
   return placeholder && seen(placeholder === true ? node : placeholder) ? '' : shown(node).replace(/\s*[▾▼⌄˅]\s*$/, '').replace(/^[\u200b\s]+$/, '');
 }
 
@@ -73,6 +73,8 @@ function chosenIn(node, box) {
   return [...box.querySelectorAll(UNPICKED)].filter(seen).map(shown).find((text) => text && chosen.includes(text)) || '';
 }
 
+// Some are read out with their label and what they show, which then is the value, whatever they call it.
+const readsOut = (node) => labelsOf(node).map(words).some((label) => label && nameOf(node) === squeeze(`${label.replace(/[*✱∗]/g, '')} ${shown(node)}`));
 const nameOf = (node) => squeeze(node.getAttribute('aria-label') || ''); // it may lie on the empty box
 const LINE = 56; // pixels: what is higher than a line holds more than the value
 const NO_VALUE = `${UNPICKED}, [aria-live], [role=log], [role=alert], [role=status], [role=listbox], ${LABEL}, button, svg, i[aria-hidden=true], input`;

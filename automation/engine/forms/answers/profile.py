@@ -396,10 +396,12 @@ def _authorization(candidate: Candidate, field: FormField) -> Fact | None:
 
 
 def _sponsorship(candidate: Candidate, field: FormField) -> Fact | None:
-    """In the country that the question names, else in that of the question beside it, else in the only one told of."""
+    """In the country that the question names, else in that of the question beside it, else in all that were told of."""
     law = field if countries_named_in(field.label) else field.beside.get("law", field)
-    entry = _entry(candidate, law, the_only_one=True)
-    return _lawful(entry.needs_sponsorship) if entry else None
+    if entry := _entry(candidate, law):
+        return _lawful(entry.needs_sponsorship)
+    told = {one.needs_sponsorship for one in candidate.work_authorization}
+    return _lawful(told.pop()) if len(told) == 1 and not countries_named_in(law.label) else None
 
 
 def _authorized_without(candidate: Candidate, field: FormField) -> Fact | None:
@@ -409,11 +411,9 @@ def _authorized_without(candidate: Candidate, field: FormField) -> Fact | None:
     return _lawful(entry.authorized and not entry.needs_sponsorship)
 
 
-def _entry(candidate: Candidate, field: FormField, *, the_only_one: bool = False) -> WorkAuthorization | None:
+def _entry(candidate: Candidate, field: FormField) -> WorkAuthorization | None:
     named = countries_named_in(field.label)
     entries = [one for one in candidate.work_authorization if one.country.upper() in named]
-    if not named and the_only_one:
-        entries = list(candidate.work_authorization)
     return entries[0] if len(entries) == 1 and len(named) <= 1 else None
 
 

@@ -8,13 +8,18 @@ const JOINS_LIST = /^\W*((please )?(join|sign up|register|subscribe)\b.{0,30}\b)
 
 const headingIn = (form) => { const first = form.querySelector(HEADING); return first ? words(first) || shown(first) : ''; };
 
+// What asks for one's address alone, to begin an application with it: there it says so, and its button only leads on.
+const BEGINS = /\bappl(y|ying|ication)\b|bewerb|postul|candidatur|solicitud|sollicit/i;
+const begins = (form) => [form.previousElementSibling, form].some((one) => one && BEGINS.test(words(one)))
+  && buttonsOf(form, () => true).some(({ text }) => NEXT.test(text));
+
 function isDecoy(form) {
   if (form.matches('[role=search]') || closest(form, '[role=search]') || JOINS_LIST.test(headingBefore(form) || headingIn(form))) return true;
   const inputs = all(form, 'input, select, textarea').filter((node) => !['hidden', 'submit', 'button', 'image', 'reset'].includes(node.type));
   if (inputs.some((node) => node.type === 'file')) return false;
   const about = `${form.id} ${form.className} ${form.getAttribute('action') || ''} ${form.getAttribute('aria-label') || ''}`;
   if (!inputs.length) return false; // the last step of some forms has a button only
-  return (inputs.length < 2 && inputs[0].matches('input:not([type=checkbox], [type=radio])')) || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|job-?alert|contact-?(us|form)|feedback|comment|enquiry/i.test(about)
+  return (inputs.length < 2 && inputs[0].matches('input:not([type=checkbox], [type=radio])') && !begins(form)) || inputs.every((node) => node.type === 'search') || /newsletter|subscri|search|job-?alert|contact-?(us|form)|feedback|comment|enquiry/i.test(about)
     || /log-?in|sign-?in/i.test(about) && inputs.some((node) => node.type === 'password'); // without one it may be where an application begins
 }
 
