@@ -767,6 +767,12 @@ def test_a_masters_degree_is_known_in_spanish() -> None:
     assert said(asked, education=[{"school": "UT Austin", "degree": "Master's"}]) == "Máster"
 
 
+def test_a_bachelors_degree_is_known_in_spanish_and_no_vocational_one_is() -> None:
+    asked = field("Nivel de estudios", "Bachillerato", "Grado superior", "Grado universitario", "Máster")
+
+    assert said(asked) == "Grado universitario"
+
+
 @pytest.mark.parametrize("heading", ["Experience", "Education"])
 def test_the_degree_that_was_completed_is_no_date_of_a_job_or_a_school(heading: str) -> None:
     asked = field("Highest degree completed", "Secondary", "Bachelor's", section=heading, sections=(heading,))

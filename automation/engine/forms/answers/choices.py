@@ -27,7 +27,7 @@ DEGREES: tuple[tuple[str, str], ...] = (
         "bachelor",
         r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|b\.?tech|undergraduate( degree)?"
         r"|(4|four)[- ]year (college )?degree|licence"
-        r"|licenciatura|laurea triennale|bacharelado|kandidatexamen|licencjat\w*)\b",
+        r"|licenciatura|grado universitario|laurea triennale|bacharelado|kandidatexamen|licencjat\w*)\b",
     ),
     ("associate", r"\bassociate\w*\b"),
     ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),

@@ -39,7 +39,8 @@ WORDINGS: dict[str, str] = {
     r"|(?:mobiele? )?telefoon(?:nummer)?|mobiel(?: nummer)?|gsm(?:-?nummer)?",
     "street": r"(?:anschrift|adresse(?: postale)?|dirección(?: postal)?|domicilio|adres)"
     r"|stra(?:ss|ß)e(?: ?(?:,|/|und|&)? ?(?:haus(?:nummer|-?nr\.?)|nr\.?))?|rue|calle(?: y número)?|straat(?: en huisnummer)?",
-    "region": r"bundesland|kanton|kanton ?/ ?bundesland|bundesland ?/ ?kanton|provincia|provincie",
+    "region": r"bundesland|kanton|kanton ?/ ?bundesland|bundesland ?/ ?kanton|provincia|provincie"
+    r"|estado|(?:estado|región|comunidad) ?(?:/|o|u) ?(?:estado|provincia|región)|provincia ?(?:/|o|u) ?(?:estado|región|comunidad)",
     "postal_code": r"plz|postleitzahl|code postal|código postal",
     "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad",
     "country": r"(?:wohnsitz)?land|pays(?: de résidence)?|país(?: de residencia)?|land van verblijf",
