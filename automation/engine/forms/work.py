@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
 from automation.engine.forms.answers.history import placed
 from automation.engine.forms.answers.past import is_over
 from automation.engine.forms.answers.profile import SALARY_LISTS, national_phone
+from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.filling.fill import Filler, holds, with_options
 from automation.engine.forms.filling.rows import Rows
@@ -75,6 +77,7 @@ class FormWork:
         self._mark = 0  # how many answers of servers there were before the last round
         self._offered: dict[str, tuple[Option, ...]] = {}  # what native lists had to choose from when they were filled
         self._unfolded: set[str] = set()  # what has opened a part of the form, by its id
+        self._kept: Counter[History] = Counter()  # rows that the form has taken, and shows as text
         self._order: dict[str, None] = {}  # the keys of the fields, first met first
 
     @property
@@ -130,14 +133,24 @@ class FormWork:
 
     def fill(self, script: CompanyScript) -> Form:
         """Fill what the page asks, and what it asks after that, until it asks nothing new; return the form as it is."""
-        rows = Rows(self.page, self.candidate, lambda: self.look(script))
+        rows = Rows(self.page, self.candidate, self._kept, lambda: self.look(script))
         form = self._fill_all(script)
         while rows.add(form):
             form = self._fill_all(script)
+            if gone := rows.keep(form):
+                self._put_by(gone)
+                form = self.look(script)
         while unfolded := self._unfold(form, script):
             self.upload(unfolded)
             form = self._fill_all(script)
         return self.look(script) if self.restore(form, script) else form
+
+    def _put_by(self, gone: set[str]) -> None:
+        """Keep apart what was done with fields that went away, since those of the next row may have their keys."""
+        kept = {key: f"{key} kept {self._kept.total()}" for key in gone}
+        self._order = dict.fromkeys(kept.get(key, key) for key in self._order)
+        self._reports = {kept.get(key, key): one for key, one in self._reports.items()}
+        self._replies = {key: one for key, one in self._replies.items() if key not in gone}
 
     def _unfold(self, form: Form, script: CompanyScript) -> Form | None:
         """Open the next part of the form that is folded up, which may fold another; None once all have been open."""
@@ -295,7 +308,7 @@ class FormWork:
     def look(self, script: CompanyScript) -> Form:
         """Return the form as it is at this moment."""
         form = script.find_form(self.page) or read_form(self.page)
-        return replace(form, fields=tuple(placed(form.fields, self.candidate)))
+        return replace(form, fields=tuple(placed(form.fields, self.candidate, self._kept)))
 
     def _lost(self, form: Form) -> list[tuple[FormField, Reply]]:
         """Return the fields that no longer hold what they were filled with."""
@@ -312,7 +325,8 @@ class FormWork:
         gone = [(one, path) for one in form.fields if (path := self._files.get(one.key)) and not one.value]
         lost = [(field, path) for field, path in gone if path.name not in self.page.text()]
         for field, path in lost:
-            self._report(field, self.filler.upload(field, path), _source_of(path, self.resume))
+            source = Source.RESUME if path == self.resume else Source.ANSWER
+            self._report(field, self.filler.upload(field, path), source)
         return bool(lost)
 
     # ------------------------------------------------------------ on
@@ -405,10 +419,6 @@ class FormWork:
         """Return the end of a run whose form was not accepted, in the form's own words."""
         what = "; ".join(f"{field.label}: {field.error}" for field in errors[:3]) or "it does not say why"
         return Ended(Outcome.FAILED, f"The form was not accepted. {what}", FailureKind.FORM_UNSUPPORTED)
-
-
-def _source_of(path: Path, resume: Path) -> Source:
-    return Source.RESUME if path == resume else Source.ANSWER
 
 
 def _is_one_choice(form: Form) -> bool:

@@ -5,7 +5,7 @@ none take what is left of the candidate's list, in its order. What a row asks be
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from automation.engine.candidate import Candidate
@@ -85,10 +85,13 @@ def entries(candidate: Candidate, history: History) -> list[Entry]:
     return jobs or ([Entry(now.company, now.title, is_current=True)] if now.company else [])
 
 
-def placed(fields: Sequence[FormField], candidate: Candidate) -> list[FormField]:
-    """Return the fields, those in rows of jobs and schools with what they are about."""
+def placed(
+    fields: Sequence[FormField], candidate: Candidate, kept: Mapping[History, int] | None = None
+) -> list[FormField]:
+    """Return the fields, those in rows of jobs and schools with what they are about; so many are no fields any more."""
     rows = list(_rows(fields))
-    about = {number: past for row in rows for number, past in _about(row, rows, candidate)}
+    told = {one: entries(candidate, one)[(kept or {}).get(one, 0) :] for one in History}
+    about = {number: past for row in rows for number, past in _about(row, rows, told[row.history])}
     return [replace(one, past=about.get(number)) for number, one in enumerate(fields)]
 
 
@@ -135,9 +138,8 @@ def _history(field: FormField, before: FormField | None, going: History | None) 
     return going if mine and last and mine.group() == last.group() else None
 
 
-def _about(row: _Row, rows: list[_Row], candidate: Candidate) -> Iterator[tuple[int, Past]]:
+def _about(row: _Row, rows: list[_Row], told: list[Entry]) -> Iterator[tuple[int, Past]]:
     same = [one for one in rows if one.history is row.history]
-    told = entries(candidate, row.history)
     mine = _shared_out([one.name for one in same], told)[same.index(row)]
     for number, field in row.fields:
         if part := part_of(row.history, field):

@@ -1,13 +1,18 @@
 """Repeated sections: a row more for each job and school that the candidate listed, as long as the form has a button.
 
 A row that asks for what the candidate has not said is taken away again: what nobody demands must not become a question.
+Some rows are edited in a part of their own, a dialog perhaps, with a button that keeps them; then the part goes away.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
+from selenium.webdriver.remote.webelement import WebElement
+
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.forms.answers.answer import Reply, reply_to
 from automation.engine.forms.answers.history import HEADINGS, NO_TITLE, entries, left_over
@@ -16,6 +21,7 @@ from automation.engine.forms.field import FormField
 from automation.engine.forms.filling.lookup import look_up
 from automation.engine.forms.reading.read import Form, RowButton
 
+EDITOR = beside(__file__, "../look.js", "row_editor.js")
 MOST_ROWS = 10  # of one section
 ROW_LIMIT = 4.0  # seconds for a row to go
 PRESS = "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()"
@@ -27,13 +33,18 @@ WORDS = {
 
 
 class Rows:
-    """The rows of one form. `look` gives the form as it is, its fields placed (`history.placed`)."""
+    """The rows of one form. `look` gives the form as it is, its fields placed (`history.placed`).
 
-    def __init__(self, page: Page, candidate: Candidate, look: Callable[[], Form]) -> None:
+    `kept` counts the rows that the form has taken, and shows as text.
+    """
+
+    def __init__(self, page: Page, candidate: Candidate, kept: Counter[History], look: Callable[[], Form]) -> None:
         self.page = page
         self.candidate = candidate
         self.look = look
+        self.kept = kept
         self._full: set[History] = set()
+        self._newest: tuple[History, set[str]] | None = None  # the row added last, with the keys of its fields
 
     def add(self, form: Form) -> bool:
         """Add one row to the form, as it is now, for what has none yet; say whether there is one now."""
@@ -47,7 +58,8 @@ class Rows:
 
     def _wanted(self, history: History, form: Form) -> RowButton | None:
         """Return the button that adds a row, if the candidate listed more than there are rows for."""
-        if not entries(self.candidate, history) or left_over(form.fields, self.candidate, history) < 1:
+        told = entries(self.candidate, history)
+        if not told or left_over(form.fields, self.candidate, history) - self.kept[history] < 1:
             return None
         mine = [one for one in form.fields if _is_in(one, history)]
         return _button(form, history) if _rows(mine) < MOST_ROWS else None
@@ -59,9 +71,31 @@ class Rows:
         if not new:
             return False
         if all(self._can_be_answered(one) for one in new):
+            self._newest = history, {one.key for one in new}
             return True
         self._take_away(history, {one.key for one in new})
         return False
+
+    def keep(self, form: Form) -> set[str]:
+        """Keep the row added last, where it has a button for it; return the keys of the fields that went with it."""
+        history, keys = self._newest or (History.WORK, set())
+        if not (button := self._button_of(form, keys, keeps=True)):
+            return set()
+        self.page.script(PRESS, button)
+        if not self.page.wait_for(lambda: self._has_gone(keys), ROW_LIMIT):
+            return set()
+        self._newest = None
+        self.kept[history] += 1
+        return keys
+
+    def _has_gone(self, keys: set[str]) -> bool:
+        return not keys & {one.key for one in self.look().fields}
+
+    def _button_of(self, form: Form, keys: set[str], *, keeps: bool) -> WebElement | None:
+        mine = [one.element for one in form.fields if one.key in keys]
+        others = [one.element for one in form.fields if one.key not in keys]
+        found: WebElement | None = self.page.script(EDITOR, mine, others, keeps) if mine else None
+        return found
 
     def _new(self, known: set[str], history: History) -> list[FormField]:
         """Return the fields of the row that came, once there are as many as before: a row may be drawn in parts."""
@@ -75,10 +109,10 @@ class Rows:
         form = self.look()
         last = max((number for number, one in enumerate(form.fields, 1) if one.key in keys), default=0)
         first = min((number for number, one in enumerate(form.fields) if one.key in keys), default=0)
-        near = [one for one in form.rows if not ADD.match(one.text) and first <= one.after <= last]
-        if near:
-            self.page.script(PRESS, near[-1].element)
-            self.page.wait_for(lambda: not keys & {one.key for one in self.look().fields}, ROW_LIMIT)
+        near = [one.element for one in form.rows if not ADD.match(one.text) and first <= one.after <= last]
+        if button := self._button_of(form, keys, keeps=False) or next(iter(near[-1:]), None):
+            self.page.script(PRESS, button)
+            self.page.wait_for(lambda: self._has_gone(keys), ROW_LIMIT)
 
 
 def _is_in(field: FormField, history: History) -> bool:
