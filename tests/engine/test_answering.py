@@ -761,6 +761,24 @@ def test_a_question_about_the_job_applied_for_is_no_title_of_a_former_job(label:
     assert asked.past is None
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("Weniger als 2 Jahre", "2–5 Jahre", "Mehr als 5 Jahre"), ["Weniger als 2 Jahre", "2–5 Jahre", "Mehr als 5 Jahre"]),
+        (("moins de 2 ans", "2 à 5 ans", "plus de 5 ans"), ["moins de 2 ans", "2 à 5 ans", "plus de 5 ans"]),
+        (("Menos de 2", "De 2 a 5", "Más de 5"), ["Menos de 2", "De 2 a 5", "Más de 5"]),
+        (("minder dan 2 jaar", "2 jaar of meer"), ["minder dan 2 jaar", "2 jaar of meer", "2 jaar of meer"]),
+        (("hasta 2 años", "más de 2 años"), ["hasta 2 años", "hasta 2 años", "más de 2 años"]),
+    ],
+)  # fmt: skip
+def test_a_range_in_another_language_is_known_on_its_side_of_the_number(
+    options: tuple[str, ...], expected: list[str]
+) -> None:
+    asked = field("Years of experience", *options)
+
+    assert [said(asked, experience_years=years) for years in (1, 2, 6)] == expected
+
+
 def test_a_masters_degree_is_known_in_spanish() -> None:
     asked = field("Nivel de estudios", "Bachillerato", "Grado / Licenciatura", "Máster", "Doctorado")
 

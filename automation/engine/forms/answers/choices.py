@@ -68,6 +68,20 @@ NUMBER_WORDS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
 } | {"fifteen": 15, "twenty": 20, "thirty": 30}
+# On which side of its one number a range lies.
+UP_TO = re.compile(r"up to|within|(or|and) (less|fewer)|\bbis( zu)?\b|jusqu'à|\bhasta\b|\btot\b")
+LESS_THAN = re.compile(
+    r"less|fewer|under|below|<|weniger als|\bunter\b|moins d|meno di|menos de|minder dan|\bonder\b|mindre (än|end|enn)"
+    r"|mniej niż|poniżej"
+)
+AT_LEAST = re.compile(
+    r"\+|(or|and) (more|above|over)|at least|(oder|und) mehr|\bab \d|mindestens|(et|ou) plus\b|au moins"
+    r"|[oy] más\b|al menos|(of|en) meer\b|minstens|o più\b|ou mais\b|eller (mer|fler)|(i|lub) więcej"
+)
+MORE_THAN = re.compile(
+    r"more than|over|above|>|mehr als|\büber\b|plus d|más de|meer dan|più di|mais de|mer än|mere end|mer enn"
+    r"|över|powyżej|ponad"
+)
 # An option that says "company website" in the employer's own words: "Acme Careers Page", "Our site".
 OWN_SITE = re.compile(
     r"^(?!.*\b(job ?boards?|job sites?|linked ?in|indeed|social|other|third|news)\b)"
@@ -204,13 +218,13 @@ def _range_of(option: str) -> tuple[float, float] | None:
         return (0, 0) if re.match(r"^(none|no (prior )?experience|n/a)\b", text) else None
     if len(numbers) > 1:
         return min(numbers[:2]), max(numbers[:2])
-    if re.search(
-        r"(less|fewer|under|below|up to|within|<|meno di|menos de|mindre (än|end|enn)|mniej niż|poniżej)", text
-    ):
-        return 0, numbers[0] if re.search("up to|within", text) else numbers[0] - 0.01
-    if re.search(r"\+|(or|and) (more|above|over)|at least", text):
+    if UP_TO.search(text):
+        return 0, numbers[0]
+    if LESS_THAN.search(text):
+        return 0, numbers[0] - 0.01
+    if AT_LEAST.search(text):
         return numbers[0], float("inf")
-    if re.search(r"more than|over|above|>|più di|mais de|mer än|mere end|mer enn|över|powyżej|ponad", text):
+    if MORE_THAN.search(text):
         return numbers[0] + 0.01, float("inf")
     return numbers[0], numbers[0]
 
