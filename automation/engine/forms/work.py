@@ -14,6 +14,7 @@ from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.companies.base import CompanyScript
 from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
+from automation.engine.forms.answers.documents import asks, resume_field, takes
 from automation.engine.forms.answers.history import placed
 from automation.engine.forms.answers.past import is_over
 from automation.engine.forms.answers.profile import SALARY_LISTS, national_phone
@@ -35,12 +36,6 @@ STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
-ANOTHER_FILE = re.compile(  # than the resume, which it is not sent as
-    r"\b(additional|other|another|further|supporting|samples?|photo|picture|headshot|portrait|certificates?|transcripts?"
-    r"|portfolio|references?|videos?|passport|licen[sc]e|diplomas?|proof)\b|foto|zeugnis|attestation|certificad",
-    re.IGNORECASE,
-)
-READER = re.compile(r"auto-?fill|easy apply|quick apply|import", re.IGNORECASE)  # reads a resume, and keeps none
 E_164 = re.compile(r"\+\d{7,15}")
 WAGE = re.compile(r"(\d+(?:\.\d+)?) [A-Z]{3} per \w+")
 # Of digits: that a number is not valid does not say that it is wanted without its country, where it may be another's.
@@ -96,14 +91,14 @@ class FormWork:
         """Attach the resume and the letter: first of all, since sites read them and write over other fields."""
         self._order |= dict.fromkeys(field.key for field in form.fields)
         files = [field for field in form.fields if field.widget is Widget.FILE and field.key not in self._reports]
-        resume = _resume_field(files)
+        resume = resume_field(files)
         for field in files:
             if field is resume and (before := self._drawn_anew(form)):
                 self._files[field.key] = self._files[before]  # and a form that comes back has the first again
                 self._reports[field.key] = self._reports.pop(before)
             elif field is resume:
                 self._attach(field, self.resume, Source.RESUME)
-            elif _asks(field, "cover_letter") and self.cover_letter and _takes(field, ".txt"):
+            elif asks(field, "cover_letter") and self.cover_letter and takes(field, ".txt"):
                 self._attach(field, self._letter_file(), Source.ANSWER)
             else:
                 self._leave(field, Why.UNKNOWN)
@@ -181,7 +176,7 @@ class FormWork:
             for one in fields
             if one.widget is Widget.COMBOBOX
             and "salary" in one.beside
-            and any(_asks(one, name) for name in SALARY_LISTS)
+            and any(asks(one, name) for name in SALARY_LISTS)
         ]
         opened = {one.key: with_options(self.page, one) for one in lists if self.candidate.salary_expectation}
         offering = {meaning.name: one for one in opened.values() if (meaning := meaning_of(one.label))}
@@ -259,10 +254,10 @@ class FormWork:
         return self.filler.fill(field, reply)
 
     def _reply(self, field: FormField) -> Reply | Question | None:
-        if field.kind is Kind.LONG_TEXT and _asks(field, "cover_letter") and self.cover_letter:
+        if field.kind is Kind.LONG_TEXT and asks(field, "cover_letter") and self.cover_letter:
             return Reply(self.cover_letter, lambda options: None, Source.ANSWER)
         reply = reply_to(field, self.candidate)
-        if isinstance(reply, Reply) and _asks(field, "phone") and self._has_dial_code(field):
+        if isinstance(reply, Reply) and asks(field, "phone") and self._has_dial_code(field):
             return replace(reply, text=national_phone(reply.text))
         return reply
 
@@ -461,27 +456,6 @@ def _is_cut(held: str, reply: Reply) -> bool:
     """Whether a field took the beginning of a phone number alone, as one does that wants it without the country."""
     digits = "".join(sign for sign in held if sign.isdigit())
     return E_164.fullmatch(reply.text) is not None and bool(digits) and not digits.endswith(national_phone(reply.text))
-
-
-def _asks(field: FormField, name: str) -> bool:
-    meaning = meaning_of(field.label, field.autocomplete)
-    return (meaning.name if meaning else field.kind) == name
-
-
-def _takes(field: FormField, suffix: str) -> bool:
-    return not field.accept or suffix in field.accept
-
-
-def _resume_field(files: list[FormField]) -> FormField | None:
-    """Return the field for the resume: the one that says so, the required one before others; else the only one."""
-    named = sorted(
-        (field for field in files if _asks(field, "resume")),
-        key=lambda field: (bool(READER.search(f"{field.section} {field.label}")), not field.required),
-    )
-    others = [field for field in files if not _asks(field, "cover_letter")]
-    if named:
-        return named[0]
-    return others[0] if len(others) == 1 and not ANOTHER_FILE.search(others[0].label) else None
 
 
 def _kept(field: FormField, report: FieldReport) -> bool:
