@@ -61,6 +61,19 @@ def test_a_button_that_is_read_out_with_its_label_and_its_choice_holds_it_where_
     assert sent["held"] == "Texas"
 
 
+@pytest.mark.parametrize(("currency", "shown"), [("USD", "$70000"), ("EUR", "")])
+def test_an_amount_that_a_field_gives_another_currency_is_taken_back(
+    currency: str, shown: str, pages: Site, apply: Apply
+) -> None:
+    field = (
+        '<label>Expected annual salary <input name=pay inputmode=numeric onblur="'
+        "this.value = this.value.replace(/\\D/g, ''); if (this.value) this.value = '$' + this.value\"></label>"
+    )
+    wish = {"amount": 70000, "currency": currency, "period": "year"}
+
+    assert sent_by(pages, apply, field, ada={"salary_expectation": wish})["pay"] == shown
+
+
 @pytest.mark.parametrize(
     "control",
     [

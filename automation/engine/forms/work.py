@@ -17,7 +17,7 @@ from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
 from automation.engine.forms.answers.documents import asks, resume_field, takes
 from automation.engine.forms.answers.history import placed
 from automation.engine.forms.answers.past import is_over
-from automation.engine.forms.answers.profile import SALARY_LISTS, national_phone
+from automation.engine.forms.answers.profile import SALARY_LISTS, is_in_its_currency, national_phone
 from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.filling.fill import Filler, holds, with_options
@@ -233,6 +233,8 @@ class FormWork:
                 held = self._put(field, reply)
             if not held and field.required and field.widget is Widget.INPUT:  # something may have taken the focus away
                 held = self._put(field, reply)
+            if asks(field, "salary") and not is_in_its_currency(held, self.candidate):
+                held = self._put(replace(field, value=held), replace(reply, text=""))
             if held or not field.required:
                 self._replies[field.key] = reply
                 self._report(field, held, reply.source if held else Source.SKIPPED)

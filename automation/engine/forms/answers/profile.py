@@ -304,6 +304,12 @@ def _salary(candidate: Candidate, field: FormField) -> Fact | None:
     return _number_text(f"{amount} {wish.currency} per {wish.period}", wish.amount)
 
 
+def is_in_its_currency(held: str, candidate: Candidate) -> bool:
+    """Whether what a field for a wage made of the amount, perhaps with a sign of its own, still says the wish."""
+    wish, named = candidate.salary_expectation, money.currencies_in(held)
+    return wish is None or not named or wish.currency in named
+
+
 def _currency_in(wish: Salary, options: Sequence[str]) -> str | None:
     same = [one for one in options if money.currencies_in(one) == {wish.currency}]
     return same[0] if len(same) == 1 else None
