@@ -6,9 +6,13 @@ largest over all of them.
 
 import logging
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from ipaddress import ip_address
+from pathlib import Path
 
+import psutil
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +20,13 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
 from automation.operations import figures
 
 logger = logging.getLogger(__name__)
+WRITER = re.compile(r"_(\d+)\.db$")
 
 
 class Figures(Collector):
@@ -39,6 +44,20 @@ class Figures(Collector):
         yield could_read
 
 
+class Memory(Collector):
+    """What each web process of this container takes up."""
+
+    def __init__(self, pids: Iterable[int]) -> None:
+        self._pids = pids
+
+    def collect(self) -> Iterator[Metric]:
+        memory = GaugeMetricFamily("jobswipe_web_memory_bytes", "What a web process takes up", labels=["pid"])
+        for pid in self._pids:
+            with suppress(psutil.Error):  # it has just ended
+                memory.add_metric([str(pid)], psutil.Process(pid).memory_info().rss)
+        yield memory
+
+
 def _gauges() -> Iterator[GaugeMetricFamily]:
     for figure, rows in figures.read():
         gauge = GaugeMetricFamily(f"jobswipe_{figure.name}", figure.help, labels=figure.labels)
@@ -52,17 +71,27 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Answer in Prometheus' text format, to whoever may know; to others there is nothing here."""
     if not _may_know(request):
         raise Http404
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
     product = CollectorRegistry()
     product.register(Figures())
-    return HttpResponse(generate_latest(_processes()) + generate_latest(product), content_type=CONTENT_TYPE_LATEST)
+    product.register(Memory(_living(Path(folder)) if folder else [os.getpid()]))
+    processes = _all_processes() if folder else REGISTRY
+    return HttpResponse(generate_latest(processes) + generate_latest(product), content_type=CONTENT_TYPE_LATEST)
 
 
-def _processes() -> CollectorRegistry:
-    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        return REGISTRY
+def _all_processes() -> CollectorRegistry:
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry
+
+
+def _living(folder: Path) -> set[int]:
+    """Return the processes that write there, and forget the open lines of those that were killed."""
+    pids = {int(found[1]) for file in folder.glob("*.db") if (found := WRITER.search(file.name))}
+    gone = {pid for pid in pids if not psutil.pid_exists(pid)}
+    for pid in gone:
+        mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]
+    return pids - gone
 
 
 def _may_know(request: HttpRequest) -> bool:
