@@ -4,10 +4,7 @@ WORKDIR /app
 COPY requirements.txt .
 RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 COPY . .
-# Files under names with hashes, and the desktop program's wheel. The addresses are never called: nothing is asked.
-RUN DEBUG=0 SECRET_KEY=build DATABASE_URL=postgresql://build@localhost/build REDIS_URL=redis://localhost \
-        .venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
-    && WHEELS_DIR=/app/wheels script/wheel
+RUN script/build
 
 FROM python:3.13-slim-bookworm AS web
 RUN useradd --system --uid 10001 --create-home --home-dir /home/jobswipe jobswipe \

@@ -19,6 +19,7 @@ from prometheus_client.exposition import ThreadingWSGIServer
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from automation.worker import pulse
 from jobswipe.broker import QUEUES
 from jobswipe.metrics import may_know
 
@@ -75,7 +76,11 @@ class _Quiet(WSGIRequestHandler):
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Any:
-    """WSGI: the figures, for whoever may know."""
+    """WSGI: the figures, for whoever may know; `/alive` for who would start a worker that is stuck anew."""
+    if environ.get("PATH_INFO") == "/alive":
+        is_stuck = pulse.is_stuck()
+        start_response("503 Service Unavailable" if is_stuck else "200 OK", [("Content-Type", "text/plain")])
+        return [b"stuck" if is_stuck else b"ok"]
     if not may_know(environ.get("HTTP_AUTHORIZATION", ""), environ.get("REMOTE_ADDR", "")):
         start_response("404 Not Found", [("Content-Type", "text/plain")])
         return [b""]

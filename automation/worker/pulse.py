@@ -6,6 +6,7 @@ So undo windows end, lost runners are noticed and waiting work is done without R
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 
 from celery.signals import worker_init, worker_shutting_down
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 NICENESS = 10  # whoever waits for a page goes first, where web and worker share a machine
 
 workroom = Workroom(settings.SERVER_BROWSERS)
+STUCK = 120.0  # seconds: each turn waits for a database that is away for ten or so
+_turned = time.monotonic()
 
 
 @worker_init.connect
@@ -42,11 +45,22 @@ def stop_work(**_: object) -> None:
 def _beat_until_stopped() -> None:
     reap_orphans()
     while not workroom.stopping.wait(settings.WORKER_POLL):
+        note_turn()
         _try("sweep", sweep)
         _try("sign of life", lambda: pulses.beat(Pulse.Kind.WORKER))
         if workroom.has_free_slot:
             threading.Thread(target=_try, args=("work", workroom.work), name="pulse work", daemon=True).start()
     workroom.close()
+
+
+def note_turn() -> None:
+    global _turned
+    _turned = time.monotonic()
+
+
+def is_stuck() -> bool:
+    """Say whether the pulse has not turned for long, whether or not what it does succeeds; one that ends is not."""
+    return not workroom.stopping.is_set() and time.monotonic() - _turned > STUCK
 
 
 def _keep_house_until_stopped() -> None:

@@ -1,10 +1,14 @@
 """A role that runs the product can do all that the product does, and nothing that only its owner should."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.color import no_style
@@ -20,6 +24,7 @@ from automation.privacy.services import delete_account
 from jobs.models import Job
 from tests.automation.test_privacy import apply, done
 from tests.conftest import make_job
+from tests.processes import ROOT
 
 
 @pytest.fixture
@@ -73,3 +78,29 @@ def test_it_cannot_do_what_only_the_owner_should(as_the_role: None, statement: s
 def test_a_role_that_does_not_exist_is_named(db: None) -> None:
     with pytest.raises(CommandError, match="CREATE ROLE nobody"):
         call_command("grant_role", "nobody")
+
+
+def test_a_new_site_makes_it_first_and_gives_it_its_rights_with_the_tables(db: None) -> None:
+    """As docs/operate has it: before the unit or the Job that migrates, which grants and would end without the role."""
+    user, password, host, port, name = (
+        connection.settings_dict[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")
+    )
+    server, new, role = f"postgresql://{user}:{password}@{host}:{port}", f"{name}_new", f"jobswipe_{uuid4().hex}"
+    given = {**os.environ, "DATABASE_URL": f"{server}/{new}", "REDIS_URL": "redis://127.0.0.1:9", "SECRET_KEY": "x"}
+
+    def manage(*arguments: str, **options: Any) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=given, check=True, capture_output=True, text=True, **options)
+        return str(done.stdout)
+
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as owner:
+        owner.execute(f'CREATE DATABASE "{new}"'.encode())
+        try:
+            assert "is made" in manage("grant_role", role, "--make", input="secret")
+            manage("migrate", "--no-input", "--verbosity", "0")
+            assert "may read and write rows" in manage("grant_role", role)
+            with psycopg.connect(f"postgresql://{role}:secret@{host}:{port}/{new}") as signed_in:
+                assert signed_in.execute("SELECT count(*) FROM accounts_user").fetchone() == (0,)
+        finally:
+            owner.execute(f'DROP DATABASE "{new}" WITH (FORCE)'.encode())
+            owner.execute(f"DROP ROLE IF EXISTS {role}".encode())

@@ -1,6 +1,8 @@
 """What `deploy/` says is so: it can be read, and the settings, pages, programs and figures that it names exist."""
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 # Not the product's settings: of uvicorn, systemd, the images, and what `grant_role` is given.
 OTHERS = {"FORWARDED_ALLOW_IPS", "HOME", "PATH", "PORT", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "APP_PASSWORD"}
+AUTOSCALERS = {"HorizontalPodAutoscaler", "ScaledObject"}
 WEB_ENDS = 10  # seconds that script/web gives to what still runs, after STOP_AFTER
 
 
@@ -98,6 +101,34 @@ def test_workers_are_scaled_by_a_figure_that_is_told() -> None:
     [trigger] = kubernetes()["ScaledObject", "worker"]["spec"]["triggers"]
     [figure] = re.findall(r"jobswipe_(\w+)", trigger["metadata"]["query"])
     assert f'"{figure}",' in (ROOT / "automation/operations/figures.py").read_text()
+
+
+def test_what_is_scaled_names_no_number_of_its_own() -> None:
+    made = kubernetes()
+    scaled = [one["spec"]["scaleTargetRef"]["name"] for (kind, _), one in made.items() if kind in AUTOSCALERS]
+    assert sorted(scaled) == ["web", "worker"]
+    assert [name for name in scaled if "replicas" in made["Deployment", name]["spec"]] == []
+
+
+def test_each_part_of_kubernetes_is_asked_whether_it_is_stuck() -> None:
+    for name in ("web", "worker"):
+        [one] = kubernetes()["Deployment", name]["spec"]["template"]["spec"]["containers"]
+        probe = one["livenessProbe"]
+        port = (probe.get("httpGet") or probe["tcpSocket"])["port"]
+        assert port in {given["name"] for given in one["ports"]}
+        assert probe["periodSeconds"] * probe["failureThreshold"] >= 30
+    assert kubernetes()["ConfigMap", "jobswipe"]["data"]["WORKER_METRICS"].endswith(":9101")
+
+
+def test_a_build_needs_no_environment_and_is_served(tmp_path: Path) -> None:
+    """As docs/operate has it done by hand, and the Dockerfile: the units read what it leaves."""
+    assert "RUN script/build" in (ROOT / "Dockerfile").read_text()
+    unit = (DEPLOY / "systemd/jobswipe-web@.service").read_text()
+    assert "WHEELS_DIR=/srv/jobswipe/wheels " in unit
+    given = {"PATH": os.environ["PATH"], "WHEELS_DIR": str(tmp_path)}
+    subprocess.run([ROOT / "script/build"], env=given, check=True, capture_output=True)
+    assert [one.suffix for one in tmp_path.iterdir()] == [".whl"]
+    assert (ROOT / "staticfiles/staticfiles.json").exists()
 
 
 def test_what_is_kept_from_being_taken_away_and_let_in_exists() -> None:

@@ -38,6 +38,9 @@ class Command(BaseCommand):
                 _make(cursor, role, sys.stdin.read().strip())
             elif not _exists(cursor, role):
                 raise CommandError(f"There is no role {role}. Make it first: CREATE ROLE {role} LOGIN PASSWORD '…'")
+            if make and not connection.introspection.table_names(cursor):
+                self.stdout.write(f"{role} is made. Its rights come with the tables: migrate, then grant_role {role}.")
+                return
             names = {"role": sql.Identifier(role), "never_change": sql.SQL(", ").join(map(sql.Identifier, _tables()))}
             for statement in (*RIGHTS.strip().split(";\n"), NO_NEW_TABLES):
                 cursor.execute(sql.SQL(statement).format(**names))
