@@ -65,6 +65,7 @@ try:
     EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
     EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
     EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+    EMAIL_SUBJECT_PREFIX = "[JobSwipe] "  # of letters to ADMINS
     EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", 10)  # somebody may be waiting for the page
     ADMINS = [(str(one), str(one)) for one in env.list("ADMINS", [], subcast=str)]  # they get the alarms by mail
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "JobSwipe <jobswipe@localhost>")

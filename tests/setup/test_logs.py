@@ -8,7 +8,9 @@ from io import StringIO
 
 import pytest
 import structlog
+from django.core.mail import EmailMessage
 from django.test import Client
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -83,15 +85,45 @@ def test_secrets_are_removed_and_plain_numbers_stay(text: str, instead: str) -> 
 def test_sentry_sees_neither_bodies_nor_people() -> None:
     event = {
         "message": "for ada@example.com",
+        "transaction": "/jobs",
         "user": {"email": "ada@example.com"},
-        "request": {"url": "https://site/x", "data": {"phone": "1"}, "cookies": {"sessionid": "s"}, "headers": {}},
+        "request": {
+            "method": "POST",
+            "url": "https://site/x/key",
+            "query_string": "q=Ada",
+            "data": {"phone": "1"},
+            "cookies": {"sessionid": "s"},
+            "headers": {},
+        },
         "extra": {"password": "p", "deep": [{"api_key": "k"}]},
     }
     with structlog.contextvars.bound_contextvars(attempt=7):
         seen = for_sentry(event)
     assert seen == {
         "message": "for [e-mail]",
-        "request": {"url": "https://site/x"},
+        "request": {"method": "POST"},
+        "transaction": "/jobs",
         "extra": {"password": "[removed]", "deep": [{"api_key": "[removed]"}]},
         "tags": {"attempt": 7},
     }
+
+
+def test_the_letter_about_an_error_tells_where_and_not_who(
+    alice: User, client_of: Callable[[User], APIClient], settings: Settings, mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def break_down(*_: object, **__: object) -> None:
+        raise LookupError("nothing for ada@example.com")
+
+    settings.ADMINS = [("ops@example.com", "ops@example.com")]
+    monkeypatch.setattr("jobs.views.get_object_or_404", break_down)
+    client = client_of(alice)
+    client.raise_request_exception = False
+    answer = client.get("/jobs/1?q=Zyxwvutina", HTTP_X_REQUEST_ID="of-this-request")
+    assert answer.status_code == 500
+    [letter] = mailoutbox
+    assert "LookupError" in letter.subject
+    assert "break_down" in letter.body
+    assert '"request": "of-this-request"' in letter.body
+    for own in ("Zyxwvutina", "ada@example.com", client.cookies["sessionid"].value, alice.email):
+        assert own not in f"{letter.subject} {letter.body}"
