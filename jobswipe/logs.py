@@ -30,9 +30,12 @@ PATTERNS = (
     (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]+", re.IGNORECASE), rf"\1 {REMOVED}"),
     (re.compile(r"\b(token|code|key|password|secret|signature)=[^&\s'\"]+", re.IGNORECASE), rf"\1={REMOVED}"),
+    (re.compile(r"(?<=/reset/key/)[^/\s]+|(?<=/confirm-email/)[^/\s]+"), REMOVED),
     (re.compile(r"(?<![\w-])\+\d[\d ().-]{7,18}\d"), "[phone]"),
 )
-SIGNS = re.compile(r"[@=+]|bearer|basic", re.IGNORECASE)  # without one of them none of the patterns is there
+SIGNS = re.compile(
+    r"[@=+]|bearer|basic|/key/|/confirm-", re.IGNORECASE
+)  # without one of them none of the patterns is there
 # What may come with a line beside its text (`extra=`).
 DETAILS = ("application", "person", "method", "view", "status", "ms", "line")
 # What goes on all the time: for those who collect lines, not for a terminal.

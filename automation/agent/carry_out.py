@@ -92,7 +92,7 @@ def _task(packet: dict[str, Any], folder: Path, site: Site, settings: Settings) 
     try:
         candidate = Candidate.from_json(packet["candidate"])
     except CandidateError as error:
-        raise Incomplete(f"Your profile is not complete yet: {error}") from error
+        raise Incomplete(f"Your profile is not complete yet: {str(error).replace('_', ' ')}") from error
     return Task(
         url=packet["url"],
         candidate=candidate,

@@ -75,6 +75,8 @@ def test_an_error_of_an_attempt_is_one_line_with_its_ids_and_without_what_is_the
         ("socks5://user:pass@exit.example:1080", "socks5://[removed]@exit.example:1080"),
         ("Authorization: Bearer abc.def-1", "Authorization: Bearer [removed]"),
         ("GET /x?token=abc&page=2", "GET /x?token=[removed]&page=2"),
+        ("Not Found: /accounts/password/reset/key/3-s/", "Not Found: /accounts/password/reset/key/[removed]/"),
+        ("Not Found: /accounts/confirm-email/Mz:s:c/", "Not Found: /accounts/confirm-email/[removed]/"),
         ("attempt 12345678901 at 2026-11-25 10:00", "attempt 12345678901 at 2026-11-25 10:00"),
     ],
 )
