@@ -26,21 +26,28 @@ def beat(kind: Pulse.Kind) -> None:
     global _next
     if time.monotonic() >= _next:
         name = f"{socket.gethostname()}:{os.getpid()}"
-        memory = _memory_of_browsers() if kind == Pulse.Kind.WORKER else None
+        memory = memory_of_browsers() if kind == Pulse.Kind.WORKER else None
         one = Pulse(name=name, kind=kind, seen_at=Now(), browser_bytes=memory)
         known = ["kind", "seen_at", "browser_bytes"]
         Pulse.objects.bulk_create([one], update_conflicts=True, unique_fields=["name"], update_fields=known)
         _next = time.monotonic() + EVERY
 
 
-def _memory_of_browsers() -> int:
-    """Return what the browsers of this process take up; pages of memory that they share count for each."""
+def memory_of_browsers() -> int:
+    """Return what the browsers of this process take up; what they share counts once, where the system tells."""
     taken = 0
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):  # it has just ended
             if child.name().startswith(("chrom", "google-chrom")):
-                taken += child.memory_info().rss
+                taken += _share_of(child)
     return taken
+
+
+def _share_of(process: psutil.Process) -> int:
+    """Return its proportional share of memory; where that is kept from us or unknown, all that it has mapped."""
+    with suppress(psutil.AccessDenied, AttributeError):
+        return int(process.memory_full_info().pss)
+    return int(process.memory_info().rss)
 
 
 def alive() -> set[str]:

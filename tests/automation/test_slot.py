@@ -2,6 +2,7 @@
 
 import psutil
 
+from automation.operations.pulses import memory_of_browsers
 from automation.worker.slot import Slot
 from tests.processes import until
 
@@ -17,6 +18,20 @@ def test_a_browser_that_was_killed_is_replaced() -> None:
         assert second is not first
         assert second.alive
         assert not first._profile.exists()
+    finally:
+        slot.close()
+
+
+def test_memory_that_processes_of_a_browser_share_is_told_once() -> None:
+    slot = Slot()
+    try:
+        slot.browser()
+        mapped = sum(
+            one.memory_info().rss
+            for one in psutil.Process().children(recursive=True)
+            if one.name().startswith(("chrom", "google-chrom"))
+        )
+        assert 50 * 2**20 < memory_of_browsers() < 0.8 * mapped
     finally:
         slot.close()
 
