@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
@@ -16,10 +17,11 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from applications import feed
 from applications.api import FeedView
-from jobswipe.measures import open_line
+from jobswipe.measures import open_line, open_lines_of
 from jobswipe.stopping import SERVICE_RESTART
 
-SIGN_IN_FIRST = 4401  # close code: the sibling of HTTP's 401 among the codes left to applications (RFC 6455, 7.4.2)
+# Close codes: the siblings of HTTP's 401 and 429 among those left to applications (RFC 6455, 7.4.2).
+SIGN_IN_FIRST, TOO_MANY_LINES = 4401, 4429
 
 
 class EventsConsumer(AsyncJsonWebsocketConsumer):
@@ -33,6 +35,9 @@ class EventsConsumer(AsyncJsonWebsocketConsumer):
         if user is None or not user.is_authenticated:
             await self.close(SIGN_IN_FIRST)
             return
+        if open_lines_of(user.pk) >= settings.LINES_PER_PERSON:
+            await self.close(TOO_MANY_LINES)
+            return
         clear_contextvars()
         bind_contextvars(person=user.pk)
         self.pump = asyncio.create_task(self._send_feed(user.pk, number_after(self.scope["query_string"].decode())))
@@ -42,7 +47,7 @@ class EventsConsumer(AsyncJsonWebsocketConsumer):
             pump.cancel()
 
     async def _send_feed(self, user_id: int, after: int) -> None:
-        with open_line("page", again=is_again(self.scope["query_string"].decode())):
+        with open_line("page", whose=user_id, again=is_again(self.scope["query_string"].decode())):
             async with aclosing(feed.follow(user_id, after)) as batches:
                 async for lines in batches:
                     for line in lines:
@@ -56,6 +61,9 @@ async def event_stream(request: HttpRequest) -> HttpResponseBase:
     user = await request.auser()
     if not user.is_authenticated:
         return HttpResponse("Sign in first.", status=401, content_type="text/plain")
+    if open_lines_of(user.pk) >= settings.LINES_PER_PERSON:
+        wait = {"Retry-After": "60"}
+        return HttpResponse("Too many pages are open.", status=429, content_type="text/plain", headers=wait)
     last_id = request.headers.get("Last-Event-ID", "")
     after = _number(last_id) or number_after(request.META.get("QUERY_STRING", ""))
     return StreamingHttpResponse(
@@ -67,7 +75,7 @@ async def event_stream(request: HttpRequest) -> HttpResponseBase:
 
 async def _as_sse(user_id: int, after: int, again: bool) -> AsyncIterator[str]:
     yield "retry: 3000\n\n"
-    with open_line("page", again=again):
+    with open_line("page", whose=user_id, again=again):
         async with aclosing(feed.follow(user_id, after)) as batches:
             async for lines in batches:
                 told = "".join(f"id: {line['seq']}\ndata: {json.dumps(line)}\n\n" for line in lines)

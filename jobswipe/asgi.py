@@ -18,6 +18,7 @@ from applications.routing import websocket_urlpatterns as for_pages  # noqa: E40
 from automation.routing import websocket_urlpatterns as for_devices  # noqa: E402
 from jobswipe import urls as _urls  # noqa: E402, F401 what they load would be loaded by the first request
 from jobswipe.handler import InOneThread  # noqa: E402
+from jobswipe.limits import LinesByAddress  # noqa: E402
 from jobswipe.request_limit import Crowd, RequestLimit  # noqa: E402
 from jobswipe.stopping import GracefulStop  # noqa: E402
 
@@ -25,11 +26,12 @@ from jobswipe.stopping import GracefulStop  # noqa: E402
 nowhere: Any = re_path("", WebsocketDenier.as_asgi())  # type: ignore[arg-type]  # typed for views
 # Devices come with a token instead of a cookie, and from no page: there is no origin to check.
 pages = AllowedHostsOriginValidator(WithPerson(URLRouter([*for_pages, nowhere])))
+lines = URLRouter([*for_devices, re_path("", pages)])  # type: ignore[list-item]  # typed for views
 application = GracefulStop(
     ProtocolTypeRouter(
         {
             "http": RequestLimit(Crowd(InOneThread())),
-            "websocket": URLRouter([*for_devices, re_path("", pages)]),  # type: ignore[list-item]  # typed for views
+            "websocket": LinesByAddress(lines),
         }
     )
 )

@@ -1,5 +1,7 @@
 """How many REST requests a person, a device and an address may send in a minute, and how many an address for pages.
 
+Live lines count by address when they are opened, and by person as long as they are open.
+
 Counted in the memory of each process, so that a limit costs no query and needs no other server: with several processes
 the site as a whole lets through that many times as much. It is there for programs that run wild; what is worth guessing
 has limits of its own, in PostgreSQL.
@@ -11,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from ipaddress import ip_address
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -93,13 +95,33 @@ def _told_to_wait(problem: TooMany, *, is_rest: bool) -> HttpResponse:
     return JsonResponse(body, status=429, content_type="application/problem+json", headers=wait)
 
 
-def address_of(request: HttpRequest | Request) -> str:
-    """Return from where the request comes, as the server sees it; what the client claims does not count.
+class LinesByAddress:
+    """ASGI: refuse a WebSocket of an address that opens them without end, before anybody is looked up."""
 
-    With BEHIND_PROXY it is the rightmost hop of X-Forwarded-For: the one that our proxy has written.
-    """
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return hops.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or "unknown"
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        headers = dict(scope["headers"])
+        peer = (scope.get("client") or ("", 0))[0]
+        if is_public(address := _address(headers.get(b"x-forwarded-for", b"").decode("latin-1"), peer)):
+            try:
+                counts.count(f"lines {address}", settings.PAGES_PER_ADDRESS)
+            except TooMany:
+                await receive()
+                await send({"type": "websocket.close"})  # before it is accepted: HTTP's 403
+                return
+        await self.app(scope, receive, send)
+
+
+def address_of(request: HttpRequest | Request) -> str:
+    """Return from where the request comes, as the server sees it; what the client claims does not count."""
+    return _address(request.META.get("HTTP_X_FORWARDED_FOR", ""), request.META.get("REMOTE_ADDR") or "")
+
+
+def _address(hops: str, peer: str) -> str:
+    """With BEHIND_PROXY it is the rightmost hop of X-Forwarded-For: the one that our proxy has written."""
+    return (hops.rpartition(",")[2].strip() if settings.BEHIND_PROXY else "") or peer or "unknown"
 
 
 def is_public(address: str) -> bool:

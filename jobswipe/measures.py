@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter as CounterOf
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -32,9 +33,17 @@ SWIPES = Counter("jobswipe_swipes", "Decisions of people, and those that were ta
 LAGGING_READS = Counter("jobswipe_lagging_reads", "Views that a replica may answer, by who did", ["database"])
 
 
+_open: CounterOf[int] = CounterOf()  # lines of a person in this process
+
+
+def open_lines_of(user_id: int) -> int:
+    return _open[user_id]
+
+
 @contextmanager
-def open_line(line: str, *, again: bool = False) -> Iterator[None]:
+def open_line(line: str, *, whose: int, again: bool = False) -> Iterator[None]:
     """Count a line as open for as long as the block runs."""
+    _open[whose] += 1
     OPENED.labels(line, str(again).lower()).inc()
     SOCKETS.labels(line).inc()
     lines.info("Opened", extra={"line": line})
@@ -42,6 +51,9 @@ def open_line(line: str, *, again: bool = False) -> Iterator[None]:
         yield
     finally:
         SOCKETS.labels(line).dec()
+        _open[whose] -= 1
+        if not _open[whose]:
+            del _open[whose]
 
 
 def delivered(at: str) -> None:

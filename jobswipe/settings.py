@@ -87,6 +87,7 @@ try:
     REST_PER_DEVICE = env.int("REST_PER_DEVICE", 1200, validate=validate.Range(min=0))
     REST_PER_ADDRESS = env.int("REST_PER_ADDRESS", 6000, validate=validate.Range(min=0))
     PAGES_PER_ADDRESS = env.int("PAGES_PER_ADDRESS", 6000, validate=validate.Range(min=0))
+    LINES_PER_PERSON = env.int("LINES_PER_PERSON", 100, validate=validate.Range(min=1))  # open at once, in each
     LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
     LOG_FORMAT = env.str("LOG_FORMAT", "line" if DEBUG else "json", validate=validate.OneOf(["line", "json"]))
     SENTRY_DSN = env.str("SENTRY_DSN", "")  # without it nothing is sent

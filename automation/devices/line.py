@@ -184,7 +184,7 @@ class DeviceConsumer(AsyncJsonWebsocketConsumer):
 
     async def _listen(self, device: Device) -> None:
         """Pass on what is told to the person's devices."""
-        with open_line("device", again=devices.was_heard_lately(device)):
+        with open_line("device", whose=device.user_id, again=devices.was_heard_lately(device)):
             while True:
                 try:
                     async with notices(devices_of(device.user_id)) as heard:

@@ -147,6 +147,38 @@ async def test_a_web_socket_without_a_session_is_closed() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+async def test_a_person_has_so_many_lines_and_others_theirs(
+    alice: User, bob: User, client_of: Any, settings: Settings
+) -> None:
+    settings.LINES_PER_PERSON = 2
+    hers, his = await sync_to_async(client_of)(alice), await sync_to_async(client_of)(bob)
+    first, second, third, other = Socket(hers), Socket(hers), Socket(hers), Socket(his)
+    for one in (first, second):
+        await one.connect()
+        await asyncio.sleep(0)  # its pump begins
+    await third.connect()
+    assert (await third.ends.receive_output(5))["code"] == 4429
+    await other.connect()
+    assert await other.ends.receive_nothing(0.2)
+    await first.disconnect()
+    again = Socket(hers)
+    await again.connect()
+    assert await again.ends.receive_nothing(0.2)
+    for one in (second, other, again):
+        await one.disconnect()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_an_address_opens_so_many_lines_in_a_minute(settings: Settings) -> None:
+    settings.PAGES_PER_ADDRESS = 2
+    for expected in ("websocket.accept", "websocket.accept", "websocket.close"):
+        socket = Socket(None)
+        socket.ends.scope["client"] = ("8.8.4.4", 1)
+        await socket.ends.send_input({"type": "websocket.connect"})
+        assert (await socket.ends.receive_output(5))["type"] == expected
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost.evil.example"])
 async def test_a_page_of_another_site_opens_no_web_socket_with_her_cookie(
     alice: User, client_of: Any, origin: str
