@@ -5,7 +5,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 
-DIALOG = beside(__file__, "dialog.js")
+DIALOG = beside(__file__, "../forms/look.js", "dialog.js")
 
 
 def dialogs_on_show(page: Page) -> list[WebElement]:

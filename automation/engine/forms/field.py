@@ -82,6 +82,7 @@ class Widget(StrEnum):
     DATE_PARTS = "date_parts"
     SLIDER = "slider"
     TAGS = "tags"
+    AGREEMENT = "agreement"  # a link to a dialog that takes a consent
 
 
 @dataclass(frozen=True)

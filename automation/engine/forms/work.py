@@ -461,9 +461,9 @@ def _is_cut(held: str, reply: Reply) -> bool:
 
 
 def _kept(field: FormField, report: FieldReport) -> bool:
-    """Whether the field still holds what it held after it was filled. One for several is empty after each of them."""
+    """Whether the field still holds what it held after it was filled. Some show it elsewhere, or not at all."""
     return (
-        field.widget is Widget.TAGS
+        field.widget in {Widget.TAGS, Widget.AGREEMENT}
         or normalized(field.value) == normalized(report.value)
         or (field.kind is Kind.CONSENT and bool(field.value))
     )

@@ -45,6 +45,13 @@ TAKES_FILE = (  # the words of a button
     "|importer|confirmer|continuer|subir|confirmar|continuar|uploaden|bevestigen)"
     "( (this|my|the))?( (file|resume|résumé|cv|document|upload))?$"
 )
+DIALOG_LIMIT = 3.0  # seconds for a dialog to come up
+# The words of the button with which a dialog takes a consent, in English, German, French, Spanish, Dutch and Italian.
+AGREES = (
+    "^(i |yes,? i )?(accept|agree|acknowledge|consent)( (and|&) (close|continue|proceed))?$"
+    "|^(ich )?(stimme zu|akzeptiere|akzeptieren|zustimmen)$|^(j'accepte|accepter)$|^(acepto|aceptar)$"
+    "|^(akkoord|accepteren|ik ga akkoord)$|^(accetto|accetta)$"
+)
 COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
 FOCUS = """
@@ -170,6 +177,8 @@ class Filler:
                 return self._date_parts(field, reply.text)
             case Widget.CHECKBOX:
                 return "Yes" if self._turn_on(field.element) else ""
+            case Widget.AGREEMENT:
+                return "Yes" if self._agree(field.element) else ""
             case Widget.BUTTONS:
                 picks = reply.picks(field.option_labels)
                 pressed = [pick for pick in picks if self._press(_element_of(field, pick))]
@@ -399,6 +408,16 @@ class Filler:
                 if way() is not False:
                     self.page.wait_for(lambda: self.page.script(IS_ON, element), 0.5)
         return bool(self.page.script(IS_ON, element))
+
+    def _agree(self, link: WebElement) -> bool:
+        """Open the dialog behind a link and accept what it says; whether that took it."""
+        before = dialogs_on_show(self.page)
+        self.page.hand.press(link)
+        accept = self.page.wait_for(lambda: button_of_new_dialog(self.page, before, AGREES), DIALOG_LIMIT)
+        if not accept:
+            return False
+        self.page.hand.press(accept)
+        return bool(self.page.wait_for(lambda: len(dialogs_on_show(self.page)) <= len(before), DIALOG_LIMIT))
 
     def _press_in_sight(self, element: WebElement) -> bool:
         pressable = self.page.script(PRESSABLE, element)

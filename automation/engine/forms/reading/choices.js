@@ -29,6 +29,12 @@ function consentField(node) {
   return base(node, { kind: 'consent', widget: 'checkbox', label: choiceLabel(node), value: isOn(node) ? 'Yes' : '' });
 }
 
+const AGREED = /\b(accepted|agreed|akzeptiert|zugestimmt)\b/i;
+
+function agreementField(node) {
+  return base(node, { kind: 'consent', widget: 'agreement', label: shown(node), value: AGREED.test(words(boxOf([node], null) || node)) ? 'Yes' : '' });
+}
+
 // The question that stands in a group, where the group's own name is only a title for it.
 function questionIn(group, nodes) {
   const title = groupLabel(group);

@@ -20,6 +20,11 @@ function isDrawnForAList(node) {
 const isOwnRadio = (node) => node.tagName.includes('-') && typeof node.checked === 'boolean' && node.matches('[role=radiogroup] [value]:not([role])')
   && ![node, node.shadowRoot].some((one) => one?.querySelector('input, [role]'));
 
+// A link that opens a statement of what becomes of one's data, to be accepted there: it leads to no other page.
+const AGREEMENT = 'a:is(:not([href]), [href="#"], [href^="javascript:"]), button, [role=button], [role=link]:not([href])';
+const READS_AND_AGREES = /^\W*(please )?(read|review|view|open)\W+(and|&|then)\W+(accept|agree)\b.*\b(privacy|data protection|gdpr)\b|\bdatenschutz\w*\b.*\blesen\W+(und|&)\W+(akzeptieren|zustimmen|annehmen)\b/i;
+const isAgreement = (node) => node.matches(AGREEMENT) && READS_AND_AGREES.test(shown(node)) && shown(node).length < 150 && !closest(node, 'label');
+
 // Of a native list that is put away and the box that a script draws for it, one is the field.
 function isNoTwin(node, _, every) {
   const lists = every.filter((one) => one.matches('select') && !seen(one));

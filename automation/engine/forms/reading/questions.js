@@ -23,8 +23,8 @@ function fieldsOf(root, inForm) {
 }
 
 function controlsOf(root, inForm) {
-  const takesAnswer = (node) => node.matches(CONTROLS) || isCombo(node) || isAnswer(node) || isOwnRadio(node) || opensDays(node);
-  const controls = all(root, `${CONTROLS}, button, [role=button], [role=radiogroup] [value]`)
+  const takesAnswer = (node) => node.matches(CONTROLS) || isCombo(node) || isAnswer(node) || isOwnRadio(node) || opensDays(node) || isAgreement(node);
+  const controls = all(root, `${CONTROLS}, ${AGREEMENT}, button, [role=button], [role=radiogroup] [value]`)
     .filter((node) => inForm(node) && takesAnswer(node) && !isTool(node) && reachable(node))
     .filter(isNoTwin);
   if (shadowsIn(document).length) controls.sort((one, other) => (positionOf(one, other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
@@ -36,6 +36,7 @@ function questionAt(node, controls, { radios, boxes, buttons }) {
   const several = (own, widget, kind) => ({ own, field: choices(own, widget, kind, groupOf(own)) });
   const parts = [datePartsOf(node, controls), dateTripleOf(node, controls)].find((found) => found.length);
   if (parts) return { own: parts, field: dateField(parts) };
+  if (isAgreement(node)) return { own: [node], field: agreementField(node) };
   if (radios.includes(node)) return several(together(node, radios), 'radios', 'single_choice');
   if (buttons.includes(node)) return several(besideEachOther(node, buttons), 'buttons', 'single_choice');
   if (boxes.includes(node)) {

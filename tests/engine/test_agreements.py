@@ -1,0 +1,49 @@
+"""Consents that are given in a dialog behind a link: for those who gave them, and by the words of the link alone."""
+
+import pytest
+
+from automation.engine.result import Outcome
+from tests.engine.conftest import Apply
+from tests.engine.site import Site
+
+# Its dialog and its buttons are a library's, as in the forms of SuccessFactors.
+LINK = """
+<label>E-mail <input name=email></label><label>Resume <input name=cv type=file></label><input type=hidden name=agreed>
+<div><b>Data Privacy</b> * <a href="javascript:void(0)" id=link>WORDS</a> <span id=state></span></div>"""
+DIALOG = """
+<x-dialog id=d style="display:none"><template shadowrootmode=open><section role=dialog><slot></slot><slot name=foot></slot></section></template>
+<p>We process your personal data to handle your application.</p><div slot=foot>
+<x-b id=yes><template shadowrootmode=open><button type=button><slot></slot></button></template>Accept</x-b>
+<x-b id=no><template shadowrootmode=open><button type=button><slot></slot></button></template>Cancel</x-b></div></x-dialog>
+<script>
+  link.onclick = () => { d.style.display = 'block'; };
+  no.onclick = () => { d.style.display = 'none'; };
+  yes.onclick = () => { const { agreed } = document.forms[0]; agreed.value += 'yes'; STATE; d.style.display = 'none'; };
+</script>"""
+READ = "Read and accept the data privacy statement"
+
+
+@pytest.mark.parametrize("state", ["state.textContent = 'Accepted'", ""])
+def test_a_statement_is_accepted_once_in_the_dialog_behind_its_link(state: str, pages: Site, apply: Apply) -> None:
+    url = pages.page(
+        f"<form method=post enctype=multipart/form-data action=/apply>{LINK.replace('WORDS', READ)}<button>Submit application"
+        f"</button></form>{DIALOG.replace('STATE', state)}"
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert [one["agreed"] for one in pages.sent] == ["yes"]
+
+
+@pytest.mark.parametrize(("words", "ada"), [(READ, {"consents": {}}), ("Read and accept binding arbitration", {})])
+def test_nothing_is_accepted_behind_a_link_that_the_person_did_not_agree_to(
+    words: str, ada: dict[str, object], pages: Site, apply: Apply
+) -> None:
+    url = pages.page(
+        f"<form method=post enctype=multipart/form-data action=/apply>{LINK.replace('WORDS', words)}<button>Submit application"
+        f"</button></form>{DIALOG.replace('STATE', '')}"
+    )
+
+    result = apply(url, ada=ada)
+
+    assert [one.label for one in result.questions] == ([READ] if words == READ else [])
+    assert [one["agreed"] for one in pages.sent] == ([] if words == READ else [""])
