@@ -80,6 +80,7 @@ LABELS = {
     "before parts of a date in a group of no name": "<p><label for=d>Nickname</label></p><x-a id=d><template shadowrootmode=open><div role=group aria-label='Date input'><input aria-label=Month placeholder=MM><input aria-label=Day placeholder=DD><input aria-label=Year placeholder=YYYY></div></template></x-a>",
     "of a library's element, in a row of two": "<div><p>Who</p><x-a x-label=Nickname><input></x-a><x-a x-label=Age><input></x-a></div>",
     "of a library's element that names what one does with it": "<x-a label='Choose options'><template shadowrootmode=open><label><slot name=t></slot></label><div><div role=combobox aria-haspopup=listbox tabindex=0 style='height:30px'>Choose options</div></div></template><b slot=t>Nickname</b></x-a><p>Age <input></p>",
+    "by a library's element, before words that are not seen": f"<x-l for=a>Nickname</x-l><x-a id=a><template shadowrootmode=open><p {SPECK}>No tokens</p><input role=combobox></template></x-a><p>Age <input></p>",
     "numbered without a space": "<p>3.Nickname</p><input>",
     "in the first option of a list": "<select name=field_17><option value='' disabled selected>Nickname*<option>x</select>",
     "by name, of a list that says only to choose": "<select name=nickname><option value='' disabled selected>Bitte wählen<option>x</select>",

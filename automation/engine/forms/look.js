@@ -57,8 +57,9 @@ function seen(node) {
   return true;
 }
 
+// Labels may be elements of a library's own, too.
 function labelsOf(node) {
-  const own = [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `label[for="${CSS.escape(node.id)}"]`) : [])];
+  const own = [...(node.labels || []), ...(node.id ? all(node.getRootNode(), `[for="${CSS.escape(node.id)}"]:not(output)`) : [])];
   const { host } = node.getRootNode();
   return own.length || !host || node.matches(':not(input)') ? own : [...labelsOf(host), host.closest('label')].filter(Boolean);
 }
