@@ -41,6 +41,7 @@ def test_what_a_description_says_is_not_what_the_page_is(pages: Site, apply: App
         "The job you're looking for has been taken down or is no longer listed.",
         "We are not accepting applications for this role at the moment.",
         "Applications for this role have closed. Join our talent pool to hear of new ones.",
+        "This position isn’t accepting applications right now. It may have been filled.",
     ],
 )
 def test_a_page_that_says_so_is_closed(text: str, pages: Site, apply: Apply) -> None:
@@ -57,7 +58,13 @@ def test_a_posting_that_says_it_is_closed_is_not_applied_to(pages: Site, apply: 
 
 
 @pytest.mark.parametrize(
-    "notice", ["Applications for this role have closed.", "The application window for this position closed on 3 May."]
+    "notice",
+    [
+        "Applications for this role have closed.",
+        "The application window for this position closed on 3 May.",
+        "This position isn't accepting applications right now. See our <a href=/2>other openings</a>. <a href=/2>Apply</a>",
+        "The role is not currently taking new applicants.",
+    ],
 )
 def test_a_form_below_a_notice_that_applications_are_over_is_not_sent(notice: str, pages: Site, apply: Apply) -> None:
     talk = (
@@ -68,10 +75,11 @@ def test_a_form_below_a_notice_that_applications_are_over_is_not_sent(notice: st
     assert apply(pages.form(BASICS, before=talk)).outcome is Outcome.SUBMITTED
 
 
-def test_a_list_of_people_to_write_to_is_not_the_application(pages: Site, apply: Apply) -> None:
+@pytest.mark.parametrize("heading", ["Join our Talent Community", "Get job alerts from Meridian"])
+def test_a_list_of_people_to_write_to_is_not_the_application(heading: str, pages: Site, apply: Apply) -> None:
     more = "<label>Phone <input name=phone></label><label>City <input name=city></label>"
     pool = f"<form method=post>{BASICS}{more}<input type=hidden name=pool value=1><button>Submit</button></form>"
-    url = pages.form(BASICS, before=f"<section><h2>Join our Talent Community</h2>{pool}</section>")
+    url = pages.form(BASICS, before=f"<section><h2>{heading}</h2>{pool}</section>")
 
     assert apply(url).outcome is Outcome.SUBMITTED
     assert ["pool" in one for one in pages.sent] == [False]

@@ -8,6 +8,11 @@ OVER = (
     r" (?:job|position|role|posting|vacancy|opening) (?:are |is |have |has )?(?:now )?(?:been )?"
     r"(?:closed|ended|expired)\b(?! to\b)"
 )
+JOB = r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)"
+TAKES_NONE = (
+    rf"{JOB}(?: posting| opening)? (?:is not|isn.t|is no longer) (?:currently |presently |now )?(?:accepting|taking)"
+    r" (?:any )?(?:new |more |further )?(?:applications|applicants|candidates|submissions)\b"
+)
 APPLIED_ON = r"^\W*you applied (?:for|to) this (?:job|position|role|posting|vacancy|opening) (?:on|in) "
 CLOSED = re.compile(
     r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
@@ -16,7 +21,7 @@ CLOSED = re.compile(
     r"|(job|position|posting|page) (was )?not found"
     r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
     r"|\bnot (currently |presently )?accepting (any )?(new |more |further )?applications for this\b"
-    r"|this page isn.t available|looking for is no longer open|" + OVER,
+    r"|this page isn.t available|looking for is no longer open|" + OVER + "|" + TAKES_NONE,
     re.IGNORECASE | re.MULTILINE,
 )
 # A line of its own that says it of this very job: that counts beside a form, too.
@@ -25,7 +30,7 @@ CLOSED_LINE = re.compile(
     r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
     r"(?: (?:that )?you(?:'re| are| were) (?:looking for|viewing|(?:trying to apply|applying) (?:for|to)))?"
     r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
-    r"|closed|filled|expired|removed)\b" + "|" + OVER,
+    r"|closed|filled|expired|removed)\b" + "|" + OVER + r"|^\W*" + TAKES_NONE,
     re.IGNORECASE,
 )
 APPLIED_LINE = re.compile(

@@ -4,7 +4,7 @@
 const PERSONAL = /mail|phone|name|resume|cv|linkedin|address|city|cover/i;
 
 // What joins a list of people to write to, below a heading that says so: it may take a resume, for no job at all.
-const JOINS_LIST = /^\W*((please )?(join|sign up|register|subscribe)\b.{0,30}\b)?(our |the |a )?(talent (community|network|pool)|job alerts?|mailing list)\W*$/i;
+const JOINS_LIST = /^\W*((please )?(join|sign up|register|subscribe|get|receive|set up|create)\b.{0,30}\b)?(our |the |a )?(talent (community|network|pool)|job alerts?|mailing list)( (from|at|of|by) .{1,40})?\W*$/i;
 
 const headingIn = (form) => { const first = form.querySelector(HEADING); return first ? words(first) || shown(first) : ''; };
 
