@@ -164,3 +164,24 @@ def test_what_the_key_that_opens_a_list_has_chosen_is_nobody_s_answer(pages: Sit
     controls = CHOOSES_BY_KEY.replace("LABEL", "Gender").replace("OPTIONS", "['Male', 'Female']")
 
     assert sent_by(pages, apply, controls)["c"] == ""
+
+
+# In a shadow root within another; left for longer than a moment it drops what was only typed, as that of SmartRecruiters does.
+LEFT_IN_A_SHADOW = """
+<x-outer></x-outer><input type=hidden name=city><script>
+  const nested = (name, html, then) => customElements.define(name, class extends HTMLElement { connectedCallback() {
+    this.attachShadow({ mode: 'open' }).innerHTML = html; then?.(this.shadowRoot); } });
+  nested('x-inner', `<label for=i>City *</label><input id=i role=combobox aria-autocomplete=list aria-controls=l aria-expanded=false autocomplete=off>
+    <div id=l role=listbox hidden style="width:300px"></div>`, (root) => {
+    const [i, l] = ['#i', '#l'].map((one) => root.querySelector(one));
+    const show = (is) => { l.hidden = !is; i.ariaExpanded = String(is); };
+    i.oninput = () => setTimeout(() => { l.innerHTML = ['Austin, Minnesota', 'Austin, Texas'].filter((one) => i.value.length > 2 && one.startsWith(i.value)).map((one) => `<div role=option>${one}</div>`).join(''); show(true); }, 400);
+    i.onblur = () => setTimeout(() => { if (!document.querySelector('[name=city]').value) { i.value = ''; l.innerHTML = ''; } }, 200);
+    l.onmousedown = (event) => { event.preventDefault(); document.querySelector('[name=city]').value = i.value = event.target.textContent; show(false); };
+  });
+  nested('x-outer', '<x-inner></x-inner>');
+</script>"""
+
+
+def test_a_box_in_a_shadow_keeps_the_focus_while_one_types(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, LEFT_IN_A_SHADOW)["city"] == "Austin, Texas"

@@ -8,6 +8,8 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
 )
 from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from automation.engine.browser.pace import Pace, Rhythm
@@ -35,6 +37,13 @@ return new Promise((resolve) => {
   const timer = setInterval(look, 60);
   setTimeout(() => { clearInterval(timer); resolve(null); }, 1500);
 });
+"""
+# Gives the focus to an element in a shadow root and says so; of another it says no.
+FOCUS_IN_SHADOW = """
+const [node] = arguments;
+if (!node.getRootNode().host) return false;
+if (node.getRootNode().activeElement !== node) node.focus();
+return true;
 """
 Spot = tuple[float, float]
 
@@ -67,6 +76,26 @@ class Hand:
         if self.rhythm.pace is Pace.HUMAN:
             self._move_to(button)
         self._press_by_driver(button)
+
+    def type(self, element: WebElement, *keys: str) -> None:
+        """Press keys in the element. From one in a shadow root the driver would first take the focus away."""
+        if self._driver.execute_script(FOCUS_IN_SHADOW, element):
+            self._type_where_the_focus_is("".join(keys))
+        else:
+            element.send_keys(*keys)
+
+    def _type_where_the_focus_is(self, keys: str) -> None:
+        chain = ActionChains(self._driver, duration=0)
+        is_held = False
+        for key in keys:
+            if key in {Keys.CONTROL, Keys.NULL}:  # as in `send_keys` it is held until the other
+                is_held = key == Keys.CONTROL
+                (chain.key_down if is_held else chain.key_up)(Keys.CONTROL)
+            else:
+                chain.send_keys(key)
+        if is_held:
+            chain.key_up(Keys.CONTROL)
+        chain.perform()
 
     def press_by_events(self, element: WebElement) -> None:
         """Tell the element that it was pressed, though the mouse cannot reach it."""

@@ -164,7 +164,7 @@ class Combobox:
 
     def _type(self, text: str) -> None:
         held = self._box.get_attribute("value")  # in an empty box the key takes the last choice away
-        self._box.send_keys(*((Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE) if held else ()), text)
+        self.page.hand.type(self._box, *((Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE) if held else ()), text)
 
     # ------------------------------------------------------------ the list
 
@@ -218,7 +218,7 @@ class Combobox:
 
     def _send_key(self, key: str) -> None:
         try:
-            self.field.element.send_keys(key)
+            self.page.hand.type(self.field.element, key)
         except ElementNotInteractableException:
             self.page.script("arguments[0].focus()", self.field.element)
 

@@ -304,7 +304,7 @@ class Filler:
         """Write over what a field made of another text, as a mask does that listens to nothing but keys."""
         with suppress(ElementNotInteractableException):
             self.page.script(FOCUS, field.element)
-            field.element.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
+            self.page.hand.type(field.element, Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text)
         return str(self.page.script(BLUR, field.element))
 
     def _slide(self, element: WebElement, text: str) -> str:
@@ -327,7 +327,7 @@ class Filler:
         """Enter each of several answers with the Enter key; return those that then stand beside the field."""
         self.page.script(ENTER_SENDS_NOTHING, field.element)
         for one in reply.text.split(", ") if reply.is_many else [reply.text]:
-            field.element.send_keys(one, Keys.ENTER)
+            self.page.hand.type(field.element, one, Keys.ENTER)
             self.page.wait_for(lambda: not self.page.script("return arguments[0].value", field.element), PRESS_LIMIT)
         around = str(self.page.script(AROUND, field.element))
         self.page.script("arguments[0].blur()", field.element)
@@ -348,7 +348,7 @@ class Filler:
                     return ""
             elif element:
                 self.page.script(FOCUS, element)
-                element.send_keys(said)
+                self.page.hand.type(element, said)
         self.page.script("document.activeElement?.blur()")
         return text
 
@@ -380,7 +380,7 @@ class Filler:
             if sign == "\n":
                 self.page.insert_text(sign)  # as a key it could submit the form
             else:
-                element.send_keys(sign)
+                self.page.hand.type(element, sign)
             self.page.hand.rhythm.between_keys(sign)
         return str(self.page.script(BLUR, element))
 

@@ -24,9 +24,11 @@ def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
     for text in dict.fromkeys((reply.text.partition(",")[0], reply.text)):
         before = [one.label for one in _suggested(page, field, text, [])]
         look = partial(_fitting, page, field, reply, text, before)
-        found = look_up(page, partial(element.send_keys, Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text), look)
+        found = look_up(
+            page, partial(page.hand.type, element, Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE, text), look
+        )
         if not found and not page.script("return Boolean(arguments[0].form)", element):  # where it sends no form
-            found = look_up(page, partial(element.send_keys, Keys.ENTER), look)
+            found = look_up(page, partial(page.hand.type, element, Keys.ENTER), look)
         if found and found.element:
             page.hand.press(found.element)
             held = str(page.script(HELD, element))
