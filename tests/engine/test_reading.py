@@ -510,6 +510,15 @@ def test_a_file_is_found_behind_a_button_of_a_library_in_the_slot_of_its_page(re
     assert (field.label, field.kind, field.required) == ("Resume/CV", Kind.FILE, True)
 
 
+def test_a_file_is_found_behind_a_button_in_a_shadow_root_of_its_own(read: Any) -> None:
+    drop = "<div>Resume<b>*</b></div><button type=button>Choose a file or drop it here</button><input type=file hidden>"
+    for name in ("x-drop", "x-upload", "x-resume", "x-step", "x-app"):
+        drop = f"<{name}><template shadowrootmode=open>{drop}</template></{name}>"
+    [field, _] = read(drop).fields
+
+    assert (field.label, field.kind, field.required) == ("Resume", Kind.FILE, True)
+
+
 @pytest.mark.parametrize(
     "limits", ["Max file size is 5 MB.", "PDF or DOCX, up to 10 MB", "Accepted formats: pdf, docx"]
 )

@@ -56,7 +56,7 @@ function reachable(node) {
   if (node.type !== 'file') return isUnderItsLabel(node);
   if (labelsOf(node).some(seen)) return true;
   if ([...ancestors(node, 4)].some((one) => !isDrawn(one) && controlsIn(one).some((other) => other.type !== 'file' && other.type !== 'hidden'))) return false; // a part that is put away
-  const home = [...ancestors(node, 4)].find((one) => seen(one) && (one.childElementCount > 1 || one.textContent.trim())); // the nearest box that shows anything has to speak of a file
+  const home = [...ancestors(node, 4)].find((one) => seen(one) && [one, one.shadowRoot].some((root) => root?.childElementCount > 1 || root?.textContent.trim())); // the nearest box that shows anything has to speak of a file
   if (!home || home.matches('body, html, main')) return false;
   return [home, ...allDrawn(home, '*')].filter((one) => one.localName.includes('-') || one.matches('button, label, a, [role=button], div, span, p, strong, legend'))
     .some((one) => one.textContent.length < 200 && UPLOADS.test(one.textContent) && seen(one));
