@@ -140,3 +140,43 @@ def test_a_code_from_an_e_mail_is_entered_in_the_same_browser_and_sent_once(
     assert reader.asked == ["The employer sent a code to your e-mail. Enter it in the form to go on."]
     [received] = employers.inbox("entered")
     assert (received["files"][0]["size"], listener.asked) == (len(PDF), 1)
+
+
+# Workday in small, each step drawn in place of the one before; what is chosen stands in a list of its own beside its search.
+WORKDAY = """
+<div data-automation-id=jobPostingPage><a role=button href="#apply" data-automation-id=adventureButton>Apply</a></div>
+<div data-automation-id=applyAdventurePage hidden><a role=button href="#">Autofill with Resume</a>
+<a role=button href="#" data-automation-id=applyManually>Apply Manually</a></div>
+<div data-automation-id=applyFlowMyInfoPage hidden><label>E-mail <input name=email></label><label>Resume <input name=cv type=file></label>
+<div><label for=source>How Did You Hear About Us? *</label><div><ul role=listbox data-automation-id=selectedItemList aria-label="items selected"></ul>
+<input id=source data-automation-id=searchBox placeholder=Search autocomplete=off aria-required=true></div></div>
+<button type=button data-automation-id=pageFooterNextButton>Submit</button></div>
+<div id=popup hidden style="position:absolute;width:300px;background:#fff"><div role=listbox></div></div>
+<script>
+  const [post, choice, flow] = [...document.body.children].filter((one) => one.dataset.automationId);
+  const [chosen, list] = document.querySelectorAll('[role=listbox]');
+  const show = (from, to) => (event) => { event.preventDefault(); from.hidden = true; to.hidden = false; };
+  post.querySelector('a').onclick = show(post, choice);
+  choice.querySelector('[data-automation-id]').onclick = show(choice, flow);
+  const known = { 'Job Board': ['Indeed', 'Monster'], 'Company': ['Acme Careers Site'] };
+  const offer = (names) => { popup.hidden = !names.length; list.innerHTML = names.map((one) => `<div role=option>${one}${known[one] ? ' ›' : ''}</div>`).join(''); };
+  const take = (name) => { chosen.innerHTML = `<li role=option data-automation-id=selectedItem><div data-automation-id=promptOption>${name}</div><div>×</div></li>`; source.value = ''; offer([]); };
+  source.onclick = () => offer(Object.keys(known));
+  source.onkeydown = ({ key }) => {
+    if (key !== 'Enter') return;
+    const found = Object.values(known).flat().filter((one) => one.includes(source.value));
+    if (found.length === 1) take(found[0]); else offer(found);
+  };
+  list.onclick = ({ target }) => take(target.textContent);
+  flow.querySelector('button').onclick = async () => {
+    await fetch('/apply', { method: 'POST', body: JSON.stringify({ source: chosen.querySelector('div')?.textContent }), headers: { 'Content-Type': 'application/json' } });
+    location = '/thanks';
+  };
+</script>"""
+
+
+def test_workday_is_applied_at_by_hand_and_searched_with_the_enter_key(pages: Site, apply: Apply) -> None:
+    result = apply(pages.page(WORKDAY), ada={"heard_from": "Indeed"})
+
+    assert (result.outcome, result.company_script) == (Outcome.SUBMITTED, "workday@4")
+    assert pages.sent == [{"source": "Indeed"}]

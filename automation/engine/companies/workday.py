@@ -17,12 +17,15 @@ WIZARD = (
     " [data-automation-id=bottom-navigation-next-button]"
 )
 ACCOUNT = "[data-automation-id=signInContent], [data-automation-id=signInFormo]"
-MANUALLY = "return document.querySelector('a[data-automation-id=applyManually]')?.href || ''"
+MANUALLY = """
+const link = document.querySelector('a[data-automation-id=applyManually]');
+return /^(#|javascript:|$)/.test(link?.getAttribute('href') || '') ? '' : link.href;
+"""
 
 
 class Workday(CompanyScript):
     name = "workday"
-    version = 3
+    version = 4
     address = re.compile(r"^https?://[\w.-]+\.myworkday(?:jobs|site)\.com/")
     marks = (
         "[data-automation-id=jobPostingPage], [data-automation-id=adventureButton],"

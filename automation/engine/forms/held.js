@@ -4,6 +4,10 @@ const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOpti
 const LABEL = 'label, [class*=field-label i], [class*=field__label i], [class*=form-label i]';
 const UNPICKED = '[class*=placeholder i], [data-placeholder]';
 
+// What is chosen may stand in a list of its own beside a search, as Workday's do: nothing is offered there.
+const isOfChosen = (list) => list.matches('[role=listbox]') && /^((items?|values?|options?) selected|selected (items?|values?|options?))$/i.test(list.getAttribute('aria-label') || '');
+const isOffered = (one) => Boolean(one.closest('[role=listbox]')) && !isOfChosen(one.closest('[role=listbox]'));
+
 // The part of the page that belongs to this field alone.
 function boxAround(node) {
   let box = node;
@@ -55,7 +59,7 @@ function heldBy(node) {
   const own = ownOptionsOf(node);
   if (own.length) return own.filter(({ value }) => value && [node.getRootNode().host.value].flat().includes(value)).map(shown).join(', ');
   const box = boxAround(node);
-  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches(LABEL) && seen(one) && !one.closest('[role=listbox]')).map(shown))].filter((text) => text && text !== nameOf(node));
+  const picked = [...new Set([...box.querySelectorAll(PICKED)].filter((one) => !one.querySelector(PICKED) && !one.matches(LABEL) && seen(one) && !isOffered(one)).map(shown))].filter((text) => text && text !== nameOf(node));
   if (picked.length) return picked.join(', ');
   const chosen = chosenIn(node, box);
   if (chosen) return chosen;

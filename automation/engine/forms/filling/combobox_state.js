@@ -54,7 +54,7 @@ function dialog() {
 
 // What is chosen may be a list as well: that which opens lies over the page.
 const popsUp = (list, home) => [list, ...ancestors(list, 6)].some((one) => one !== home && home.contains(one) && /absolute|fixed/.test(getComputedStyle(one).position));
-const isItsOwn = (list) => list !== node && list.matches('[role=listbox][aria-expanded]'); // a question, not what opens for one
+const isItsOwn = (list) => list !== node && (list.matches('[role=listbox][aria-expanded]') || isOfChosen(list)); // a question, or an answer, not what opens for one
 const isAnothers = (list) => Boolean(list.id && [...document.querySelectorAll(`[aria-controls~="${CSS.escape(list.id)}"]`)].some((one) => one !== node));
 const CHOICES = '[role=radio], [role=checkbox]';
 const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]'];

@@ -57,7 +57,7 @@ function fieldAt(node) {
   if (opensDays(node)) return base(node, { kind: 'date', widget: 'input', ...labelOf(node) });
   if (node.matches('[role=listbox]')) {
     const options = all(node, '[role=option]');
-    return options.length && !isPopup(node) && !closest(parentOf(node), COMBO) ? listField(node, options) : null;
+    return options.length && !isPopup(node) && !isOfChosen(node) && !closest(parentOf(node), COMBO) ? listField(node, options) : null;
   }
   return (node.isContentEditable || node.matches(TYPED)) && !closest(parentOf(node), '[role=combobox]') ? plainField(node) : null;
 }
