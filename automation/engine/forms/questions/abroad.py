@@ -40,6 +40,7 @@ WORDINGS: dict[str, str] = {
     "street": r"(?:anschrift|adresse(?: postale)?|dirección(?: postal)?|domicilio|adres)"
     r"|stra(?:ss|ß)e(?: ?(?:,|/|und|&)? ?(?:haus(?:nummer|-?nr\.?)|nr\.?))?|rue|calle(?: y número)?|straat(?: en huisnummer)?",
     "region": r"bundesland|kanton|kanton ?/ ?bundesland|bundesland ?/ ?kanton|provincia|provincie"
+    r"|région(?: ?/ ?(?:état|province|canton|département))?|(?:état|province) ?/ ?(?:région|province|état)"
     r"|estado|(?:estado|región|comunidad) ?(?:/|o|u) ?(?:estado|provincia|región)|provincia ?(?:/|o|u) ?(?:estado|región|comunidad)",
     "postal_code": r"plz|postleitzahl|code postal|código postal",
     "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad",
@@ -48,8 +49,8 @@ WORDINGS: dict[str, str] = {
     "current_title": r"(?:aktuelle|derzeitige) (?:position|stelle|tätigkeit|berufsbezeichnung)|(?:poste|fonction) actuel(?:le)?"
     r"|(?:puesto|cargo) actual|huidige functie",
     "salary": r"(?:(?:wie hoch|was) (?:ist|sind) (?:ihre?|deine?) )?(?:gehalts|lohn)(?:vorstellung(?:en)?|wunsch|erwartung(?:en)?)|wunschgehalt"
-    r"|(?:quelles sont (?:vos|tes) )?prétentions? salariales?(?: brutes?)?(?: (?:annuel|mensuel)les?)?|(?:salaire|rémunération) souhaitée?"
-    r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?(?: brutas?)?(?: (?:anual|mensual)(?:es)?)?|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
+    r"|(?:quelles sont (?:vos|tes) )?prétentions? salariales?(?: (?:brutes?|(?:annuel|mensuel)les?)){0,2}|(?:salaire|rémunération) souhaitée?"
+    r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?(?: (?:brutas?|(?:anual|mensual)(?:es)?)){0,2}|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
     "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
     r"|(?:(?:ab|per) )?wann (?:können|könnten|kannst|könntest) (?:sie|du) (?:frühestens )?(?:bei uns |die stelle )?(?:anfangen|beginnen|starten|antreten)"
     r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer|quelle est (?:votre|ta) disponibilité"
@@ -102,6 +103,7 @@ MAY_WORK = re.compile(
     r"|(?:bist du|sind sie)(?: gesetzlich)? berechtigt,? in(?: der| den)? zu arbeiten"
     r"|avez-vous (?:l'autorisation|le droit) de travailler (?:légalement )?(?:en|au|aux)"
     r"|êtes-vous (?:légalement )?autorisé(?:\W?e\W?)? à travailler (?:légalement )?(?:en|au|aux)"
+    r"|(?:avez-vous|(?:disposez|bénéficiez)-vous d')\s?une autorisation de travail(?: valable| valide)? (?:en|au|aux|pour(?: l[ae]s?)?)"
     r"|¿?(?:tienes?|tiene usted) (?:autorización|permiso)(?: legal)? para trabajar(?: legalmente)? en(?: los)?"
     r"|¿?(?:estás|está) (?:legalmente )?autorizad(?:o|a|o/a) (?:para|a) trabajar(?: legalmente)? en(?: los)?"
     r"|(?:heb je|heeft u) een (?:geldige )?werkvergunning (?:voor|in)(?: de)?"
