@@ -130,6 +130,15 @@ def test_a_phone_number_beside_its_country_is_given_without_the_code(pages: Site
     assert (sent["cc"], sent["ph"]) == ("1", "5125550142")
 
 
+def test_a_phone_number_beside_a_code_that_is_typed_is_given_without_it(pages: Site, apply: Apply) -> None:
+    controls = (
+        "<label>Country phone code * <input name=code required></label><label>Phone * <input name=tel required></label>"
+    )
+    sent = sent_by(pages, apply, controls)
+
+    assert (sent["code"], sent["tel"]) == ("+1", "5125550142")
+
+
 def test_a_plus_in_another_answer_is_no_country_code_of_the_phone_number(pages: Site, apply: Apply) -> None:
     sent = sent_by(
         pages,

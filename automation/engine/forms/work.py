@@ -266,7 +266,8 @@ class FormWork:
     def _has_dial_code(self, phone: FormField) -> bool:
         """Whether another field beside the phone number holds its country's code."""
         return any(
-            re.search(r"(?<!\w)\+\d", report.value) is not None and report.kind == Kind.SINGLE_CHOICE
+            re.search(r"(?<!\w)\+\d", report.value) is not None
+            and (report.kind == Kind.SINGLE_CHOICE or _is_dial_code(report.label))
             for key, report in self._reports.items()
             if key != phone.key
         )
@@ -458,6 +459,11 @@ def _is_cut(held: str, reply: Reply) -> bool:
     """Whether a field took the beginning of a phone number alone, as one does that wants it without the country."""
     digits = "".join(sign for sign in held if sign.isdigit())
     return E_164.fullmatch(reply.text) is not None and bool(digits) and not digits.endswith(national_phone(reply.text))
+
+
+def _is_dial_code(label: str) -> bool:
+    meaning = meaning_of(label)
+    return meaning is not None and meaning.name == "phone_country"
 
 
 def _kept(field: FormField, report: FieldReport) -> bool:
