@@ -230,6 +230,24 @@ const took1 = document.getElementById('took'); cv1.onchange = took;</script>"""
     assert pages.sent[-1]["took"] == "1"
 
 
+def test_a_file_is_attached_by_a_form_of_its_own_that_is_put_away(pages: Site, apply: Apply) -> None:
+    asked = (
+        "<div role=group aria-labelledby=r><b id=r>Resume/CV *</b><div class=drop-zone><button type=button>Attach</button>"
+        " <button type=button>or enter manually</button> <i id=name></i></div><input type=hidden name=stored></div>"
+    )
+    put_away = (
+        "<form style='display:none'><input type=hidden name=key value=k><input type=file id=file></form><script>"
+        "file.onchange = () => { name.innerText = document.forms[0].stored.value = file.files[0].name }</script>"
+    ).replace("name.innerText", "document.getElementById('name').innerText")
+    url = pages.page(
+        "<form method=post enctype=multipart/form-data action=/apply><label>Name <input name=who></label>"
+        f"<label>E-mail <input name=email></label>{asked}<button>Submit application</button></form>{put_away}"
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert [one["stored"] for one in pages.sent] == ["resume.pdf"]
+
+
 def test_a_resume_that_is_asked_for_above_the_form_is_attached_there(pages: Site, apply: Apply) -> None:
     url = pages.page(
         "<section><b>Resume *</b><p>Drop your file here or</p><button type=button>Browse files</button>"

@@ -185,3 +185,31 @@ LEFT_IN_A_SHADOW = """
 
 def test_a_box_in_a_shadow_keeps_the_focus_while_one_types(pages: Site, apply: Apply) -> None:
     assert sent_by(pages, apply, LEFT_IN_A_SHADOW)["city"] == "Austin, Texas"
+
+
+# As select2 drew them before its version 4: a list that is put away behind its box, and a box for a value that is no list's.
+OLD = """
+<fieldset><legend>Education</legend><div><label for=deg>Degree *</label> <div class=select2-container style="width:320px;height:28px"><a href="javascript:void(0)" class="select2-choice select2-default" tabindex=-1>
+ <span class=select2-chosen id=c1>&nbsp;</span></a><label for=f1 style="position:absolute;width:1px;height:1px;overflow:hidden">Degree *</label>
+ <input id=f1 class=select2-focusser aria-haspopup=true role=button aria-labelledby=c1 style="position:absolute;width:1px;height:1px;clip:rect(0,0,0,0)"></div>
+ <select id=deg name=deg required style="display:none"><option value=""></option><option>High School</option><option>Bachelor's Degree</option></select></div>
+<div><label>End date *</label><input name=month aria-label="Education End Month" placeholder=MM><input name=year aria-label="Education End Year" placeholder=YYYY aria-required=true></div></fieldset>
+<div><label for=sch>School *</label> <div class=select2-container id=box style="width:320px;height:28px"><a href="javascript:void(0)" class="select2-choice select2-default" tabindex=-1>
+ <span class=select2-chosen id=c2>Select a School</span></a><label for=f2 style="position:absolute;width:1px;height:1px;overflow:hidden">School *</label>
+ <input id=f2 class=select2-focusser aria-haspopup=true role=button aria-labelledby=c2 style="position:absolute;width:1px;height:1px;clip:rect(0,0,0,0)"></div>
+ <input type=hidden id=sch name=sch></div>
+<div id=drop hidden style="position:absolute;width:320px;background:#fff"><input id=search role=combobox aria-autocomplete=list aria-owns=found><ul id=found role=listbox><li>Please enter 2 or more characters</ul></div>
+<script>
+  box.onmousedown = (event) => { event.preventDefault(); drop.hidden = false; search.focus(); };
+  search.oninput = () => setTimeout(() => { found.innerHTML = ['UT Arlington', 'UT Austin'].filter((one) => one.includes(search.value)).map((one) => `<li role=presentation><div role=option>${one}</div>`).join(''); }, 250);
+  found.onmouseup = ({ target }) => { sch.value = c2.textContent = target.textContent; box.firstChild.classList.remove('select2-default'); drop.hidden = true; };
+</script>"""
+
+
+def test_lists_that_an_old_library_draws_are_chosen_from(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + OLD))
+
+    assert [(one["deg"], one["year"], one["sch"]) for one in pages.sent] == [
+        ("Bachelor's Degree", "2016", "UT Austin")
+    ], result.questions
+    assert [(one.label, one.required) for one in result.fields][2::3] == [("Degree", True), ("School", True)]

@@ -1,6 +1,6 @@
 // What a combobox has as its value. Runs after look.js.
 
-const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], [class*=chip i] [class*=label i], [class*=tag i] [class*=label i], [class*=pill i] [class*=label i]';
+const PICKED = '[data-automation-id=selectedItem] [data-automation-id=promptOption], [class*=single-value i], [class*=singleValue], [class*=multi-value__label], [class*=multiValueLabel], [class*=MultiValueGeneric], [class*=selection-item], .select2-choice:not(.select2-default) .select2-chosen, [class*=chip i] [class*=label i], [class*=tag i] [class*=label i], [class*=pill i] [class*=label i]';
 const LABEL = 'label, [class*=field-label i], [class*=field__label i], [class*=form-label i]';
 const UNPICKED = '[class*=placeholder i], [data-placeholder]';
 
@@ -34,12 +34,19 @@ function wordsAround(node) {
 function twinOf(node) {
   for (const one of [node, ...ancestors(node, 5)]) {
     const before = one.previousElementSibling?.matches('select') ? [one.previousElementSibling] : [];
-    const lists = [...before, ...one.querySelectorAll('select')].filter((list) => !seen(list) && parentOf(list).checkVisibility());
+    const lists = [...before, ...one.querySelectorAll('select')].filter((list) => !seen(list) && parentOf(list).checkVisibility() && !isDrawnElsewhere(list, node));
     if (lists.length) return lists.length === 1 ? lists[0] : null;
     if (one.matches('form, body, main, fieldset, td')) return null;
     if (one !== node && [...parentOf(one)?.querySelectorAll('input, textarea, [role=combobox]') || []].some((other) => !one.contains(other) && seen(other))) return null;
   }
   return null;
+}
+
+const DRAWN_BEFORE = '.select2-container'; // by select2 before its version 4
+
+function isDrawnElsewhere(list, node) {
+  const box = list.previousElementSibling;
+  return Boolean(box?.matches(DRAWN_BEFORE)) && !box.contains(node);
 }
 
 const plainText = (option) => squeeze((option.label || option.text || option.value).replace(/<\/?[a-z][^<>]*>/gi, '')); // some keep the markup of what they draw

@@ -78,7 +78,7 @@ function drawnIn(node) {
 function textOf(node, depth = 0) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE || depth > 12) return '';
-  if (node.matches('script, style, template, noscript, select, textarea, button, [role=button], option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], [class*=placeholder i], [class*=singleValue], [class*=single-value], .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
+  if (node.matches('script, style, template, noscript, select, textarea, button, [role=button], option, [role=listbox], [role=option], [role=combobox], [role=alert], [role=log], [class*=placeholder i], [class*=singleValue], [class*=single-value], .select2-container, .error, .field-error, .helper-text--error, .invalid-feedback')) return '';
   if (depth && node.getAttribute('aria-hidden') === 'true' && !/^[*✱\s]+$/.test(node.textContent)) return '';
   if (!node.checkVisibility() && getComputedStyle(node).display !== 'contents') return ''; // a slot has no box of its own
   if (depth && (SAYS_REQUIRED.test(squeeze(node.textContent)) || isSpeck(node))) return ''; // for those who do not see the page

@@ -129,13 +129,22 @@ def _rows(fields: Iterable[FormField]) -> Iterator[_Row]:
 
 def _history(field: FormField, before: FormField | None, going: History | None) -> History | None:
     """Return what a field's row is of: by its heading, by its own name, or as the field before it in the same row."""
-    heading = next((one for one in field.sections if not NO_TITLE.match(one) and one not in field.label), "")
-    if found := next((name for name, pattern in HEADINGS.items() if heading and pattern.match(heading)), None):
+    heading = next((one for one in field.sections if not NO_TITLE.match(one) and not _is_part_of(one, field.label)), "")
+    if heading and (found := _headed(heading)):
         return found
     if found := next((name for name, pattern in INDEXED if pattern.search(field.key)), None):
         return found
     mine, last = NUMBER.search(field.key), NUMBER.search(before.key) if before else None
     return going if mine and last and mine.group() == last.group() else None
+
+
+def _headed(heading: str) -> History | None:
+    return next((name for name, pattern in HEADINGS.items() if pattern.match(heading)), None)
+
+
+def _is_part_of(heading: str, label: str) -> bool:
+    """Whether a label below it holds a heading as a group's name: not "Education" of "Education End Year"."""
+    return heading in label and (heading == label or _headed(heading) is None)
 
 
 def _about(row: _Row, rows: list[_Row], told: list[Entry]) -> Iterator[tuple[int, Past]]:

@@ -146,7 +146,9 @@ class Combobox:
         return [label for label in picked if label not in self._chosen]
 
     def _takes_text(self) -> bool:
-        return self._box.tag_name == "input" and self._box.get_attribute("readonly") is None
+        box = self._box
+        is_for_text = box.tag_name == "input" and box.get_attribute("role") != "button"
+        return is_for_text and box.get_attribute("readonly") is None
 
     def _search(self, reply: Reply) -> list[str]:
         """Type the first part of the text, then all: a look-up may know "Austin" and not "Austin, TX"."""

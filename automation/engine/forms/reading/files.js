@@ -31,12 +31,15 @@ function buttonOf(node) {
 const ZONE = ':is([class*=dropzone i], [class*=drop-zone i], [class*=upload i]):not(:has(input[type=file]))';
 
 function zonesOf(root, inForm) {
-  const kept = [...document.querySelectorAll('body > input[type=file]')].filter((one) => !one.disabled && !seen(one));
+  const kept = [...document.querySelectorAll('body > input[type=file], form input[type=file]')].filter((one) => !one.disabled && !seen(one) && (parentOf(one).matches('body') || isAloneInForm(one)));
   if (!kept.length) return [];
   const boxes = all(root, ZONE).filter((one) => inForm(one) && !one.parentElement.closest(ZONE) && UPLOADS.test(one.textContent) && seen(one));
   const told = boxes.filter((box) => kept.includes(box.dropzone?.hiddenFileInput)).map((box) => ({ box, input: box.dropzone.hiddenFileInput }));
   return told.length || kept.length > 1 || boxes.length !== 1 ? told : [{ box: boxes[0], input: kept[0] }];
 }
+
+// A form that is put away and holds a file alone: a script sends it, for the form that a person sees.
+const isAloneInForm = (node) => !node.form?.checkVisibility() && [...node.form?.elements || []].every((one) => one === node || one.type === 'hidden');
 
 function zoneField({ box, input }) {
   return base(input, { own: [box], group: box, kind: 'file', widget: 'file', label: fileLabel(box), multiple: input.multiple });

@@ -144,6 +144,8 @@ function alternatingText(node) {
 
 const spelledOut = (name) => squeeze(name.replace(/^.*[[.]([^\].]+)\]?$/, '$1').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_\-.[\]]+/g, ' '));
 
+const ONLY_TELLS_TO_CHOOSE = /^\W*$|^\W*(please )?(select|choose|pick)\b.{0,40}$/i; // what stands where the choice will stand
+
 // The label, and whether the page itself ties it to the control: {label, labelled}.
 // What names it by attribute may be what it holds: that is no label.
 function labelOf(node, held = '') {
@@ -153,7 +155,7 @@ function labelOf(node, held = '') {
   const labelled = [node, ...withinOrBehind(node)].flatMap(labelsOf).map(words).map((text) => (held && text !== held && text.endsWith(held) ? text.slice(0, -held.length) : text)).find(Boolean);
   const own = ownName(node);
   const isSeen = named && labelled ? listOf(node, 'aria-labelledby').some(seen) : true;
-  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', isSeen && named, labelled, named, own].find(Boolean);
+  const tied = [labelled && own && labelled.startsWith(own) ? labelled : '', isSeen && !(labelled && ONLY_TELLS_TO_CHOOSE.test(named)) && named, labelled, named, own].find(Boolean);
   return tied ? { label: squeeze(tied), labelled: true } : { label: nearLabel(node), labelled: false, says: node.getAttribute('aria-label') };
 }
 

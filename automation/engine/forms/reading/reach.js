@@ -30,12 +30,13 @@ function isOnPage(node) {
   return width >= LEAST && height >= LEAST && node.checkVisibility({ visibilityProperty: true });
 }
 
-// A native list that is put away, with what is drawn in its place around it or right behind it; it is what is sent.
+// A native list that is put away, with what is drawn in its place around it or right beside it; it is what is sent.
 function isDrawnAnew(list) {
   if (!list.matches('select[name]') || list.disabled || list.closest('[aria-hidden=true]')) return false;
-  return [list.nextElementSibling, parentOf(list)].some((one) => {
+  const before = [list.previousElementSibling].filter((one) => one?.matches(DRAWN_BEFORE));
+  return [list.nextElementSibling, ...before, parentOf(list)].some((one) => {
     const { width, height } = one?.getBoundingClientRect() || {};
-    return width >= 40 && height >= 16 && height < 100 && seen(one) && !one.matches('form, fieldset, p, td, label') && !controlsIn(one).some((other) => other !== list && !/chosen|search/i.test(other.className));
+    return width >= 40 && height >= 16 && height < 100 && seen(one) && !one.matches('form, fieldset, p, td, label') && !controlsIn(one).some((other) => other !== list && !/chosen|search|select2/i.test(other.className));
   });
 }
 
@@ -50,7 +51,7 @@ function reachable(node) {
   if (node.getAttribute('aria-hidden') === 'true' && node.type !== 'file') return false;
   if (node.tabIndex < 0 && node.matches('input:not([type=file], [type=radio], [type=checkbox]), textarea') && closest(node, '[aria-hidden=true]')) return false; // for machines
   if (seen(node)) return true;
-  if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`) || ownOptionsOf(node).length) return isSeenAround(node);
+  if (node.matches(`${COMBO}, [role=spinbutton], input[type=range]`) || (node.matches(`input${MENU}`) && !twinOf(node)) || ownOptionsOf(node).length) return isSeenAround(node);
   if (node.type === 'radio' || node.type === 'checkbox') return labelsOf(node).some(seen) || isOnItsPicture(node);
   if (node.matches('select')) return isDrawnAnew(node);
   if (node.type !== 'file') return isUnderItsLabel(node);
