@@ -663,6 +663,19 @@ def test_a_salary_is_given_only_in_the_currency_and_period_it_was_said_in(label:
 
 
 @pytest.mark.parametrize(
+    ("options", "chosen"),
+    [
+        (["Austin, Minnesota, United States", "Boston, Massachusetts, United States"], ""),
+        (["Austin, MN", "Boston, MA"], ""),
+        (["Austin, Texas Metropolitan Area", "Austin, Minnesota"], "Austin, Texas Metropolitan Area"),
+        (["Austin (hybrid)", "Boston"], "Austin (hybrid)"),
+    ],
+)
+def test_a_city_of_the_same_name_in_another_region_is_another(options: list[str], chosen: str) -> None:
+    assert (said(field("Current location", *options)) or "") == chosen
+
+
+@pytest.mark.parametrize(
     "section",
     [
         "Education",

@@ -213,3 +213,20 @@ def test_lists_that_an_old_library_draws_are_chosen_from(pages: Site, apply: App
         ("Bachelor's Degree", "2016", "UT Austin")
     ], result.questions
     assert [(one.label, one.required) for one in result.fields][2::3] == [("Degree", True), ("School", True)]
+
+
+# A list that nothing tells of, below a box that keeps what is typed; only the form's refusal says that it was to be used.
+SUGGESTS = """
+<div><label for=place>Location (City) *</label><input id=place name=place autocomplete=off><input type=hidden name=lat></div>
+<script>
+  place.oninput = () => { document.querySelector('.ahead')?.remove(); lat().value = '';
+    setTimeout(() => { document.querySelector('.ahead')?.remove(); place.insertAdjacentHTML('afterend', '<ul class=ahead><li><a href=#>Austin, Minnesota</a><li><a href=#>Austin, Texas</a></ul>');
+      document.querySelector('.ahead').onmousedown = (event) => { event.preventDefault(); place.value = event.target.textContent; lat().value = '1'; document.querySelector('.ahead').remove(); }; }, 200); };
+  const lat = () => document.querySelector('[name=lat]');
+  document.forms[0].onsubmit = (event) => { if (lat().value) return; event.preventDefault();
+    place.insertAdjacentHTML('afterend', '<span class=error-message>Please select a location from the list.</span>'); };
+</script>"""
+
+
+def test_a_text_that_is_refused_for_not_being_of_the_list_is_chosen_from_it(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, SUGGESTS)["place"] == "Austin, Texas"

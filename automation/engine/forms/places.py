@@ -90,6 +90,19 @@ def region_names(country: str, region: str) -> tuple[str, ...]:
     return (given,) if given else ()
 
 
+@lru_cache(maxsize=64)
+def _regions_of(country: str) -> frozenset[str]:
+    found = pycountry.subdivisions.get(country_code=country.upper()) or ()  # type: ignore[no-untyped-call]
+    return frozenset(name.casefold() for one in found for name in (one.name, one.code.partition("-")[2]))
+
+
+def is_elsewhere(place: str, country: str, region: str) -> bool:
+    """Whether a place that is written with commas ("Austin, Minnesota") names another region of the country."""
+    parts = {part.strip().casefold() for part in place.split(",")[1:]}
+    own = set(region_names(country, region))
+    return bool(own) and not parts & own and bool(parts & _regions_of(country))
+
+
 def countries_named_in(question: str) -> set[str]:
     """Return the codes of the countries that a question names. "US" counts in capitals only: think of "join us"."""
     spaced = f" {re.sub(r'[^a-z]+', ' ', question.casefold())} "

@@ -42,6 +42,11 @@ WAGE = re.compile(r"(\d+(?:\.\d+)?) [A-Z]{3} per \w+")
 OF_DIGITS = re.compile(
     r"\bdigits?\b|\bnumbers only\b|\bonly numbers\b|ziffer|chiffre|cifra|dígito|cijfer", re.IGNORECASE
 )
+CHOSEN_FROM_LIST = re.compile(
+    r"\b(select|choose|pick)\b.*\b(list|suggest\w*|options?|drop-?down|results?)\b"
+    r"|\baus der liste\b|\bdans la liste\b|\bde la lista\b|\buit de lijst\b|\bdall'elenco\b",
+    re.IGNORECASE,
+)
 OF_NUMBERS = re.compile(
     r"\bnumbers?\b|\bnumeric|\bdigits?\b|\bzahl\b|ziffer|chiffre|nombre\b|número|cifra|\bgetal\b", re.IGNORECASE
 )
@@ -366,10 +371,14 @@ class FormWork:
         return bool(left)
 
     def retell(self, form: Form, said: str = "") -> bool:
-        """Fill again, in the plain form that it is told to want, what a field or the page complains of; say if any."""
+        """Fill again, plainly or from the list that it wants, what a field or the page complains of; say if any."""
         told = False
         for field in form.fields:
             reply, complaint = self._replies.get(field.key), field.error or said
+            if reply and CHOSEN_FROM_LIST.search(field.error) and (held := self.filler.choose(field, reply)):
+                self._report(field, held, reply.source)
+                told = True
+                continue
             plain = _plain(reply.text, complaint) if reply and complaint else ""
             if reply and plain and plain != field.value:
                 held = self._put(field, replace(reply, text=plain))

@@ -10,7 +10,13 @@ from automation.engine.candidate import Candidate, Salary, WorkAuthorization
 from automation.engine.forms.answers import choices, dates, money, yes_or_no
 from automation.engine.forms.answers.fact import Fact, yes_no
 from automation.engine.forms.field import FormField, Kind, Widget
-from automation.engine.forms.places import countries_named_in, country_names, country_title, region_names
+from automation.engine.forms.places import (
+    countries_named_in,
+    country_names,
+    country_title,
+    is_elsewhere,
+    region_names,
+)
 from automation.engine.forms.questions.abroad_more import OF_YEARS
 from automation.engine.forms.questions.exact import is_plain_answer
 from automation.engine.forms.questions.meanings import normalized
@@ -189,7 +195,8 @@ def _location(candidate: Candidate, field: FormField) -> Fact | None:
 
     def pick(options: Sequence[str]) -> str | None:
         """By the city; in a list of regions or of countries alone, by those."""
-        named = choices.choose(wanted, options) or choices.choose_starting([*wanted, place.city], options)
+        here = [one for one in options if not is_elsewhere(one, place.country, place.region)]
+        named = choices.choose(wanted, here) or choices.choose_starting([*wanted, place.city], here)
         return named or choices.choose(filter(None, regions), options) or choices.choose(countries, options)
 
     asks_country = "country" in normalized(f"{field.label} {field.placeholder}")

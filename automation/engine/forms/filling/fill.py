@@ -257,6 +257,14 @@ class Filler:
             return take_suggestion(self.page, field, reply) if self._is_emptied(field) else held
         return held
 
+    def choose(self, field: FormField, reply: Reply) -> str:
+        """Choose a text from the list that comes up while one types it; "" where none does, or none of it fits."""
+        if field.widget is not Widget.INPUT or field.kind is not Kind.TEXT:
+            return ""
+        with self.page.at(field.frames), suppress(StaleElementReferenceException):
+            return take_suggestion(self.page, field, reply)
+        return ""
+
     def _in_own_words(self, field: FormField, reply: Reply) -> str:
         """Type what a list does not offer, where that list may be only a help; "" where the field drops it again."""
         element = field.element

@@ -21,6 +21,9 @@ SUGGESTED = beside(__file__, "suggestions.js")
 def take_suggestion(page: Page, field: FormField, reply: Reply) -> str:
     """Type until something is suggested that says what the reply says, and choose it; return what the field holds."""
     element = field.element
+    if element.get_attribute("value"):  # what is suggested for that already would not count as new
+        page.hand.type(element, Keys.CONTROL, "a", Keys.NULL, Keys.BACKSPACE)
+        page.catches_up()
     for text in dict.fromkeys((reply.text.partition(",")[0], reply.text)):
         before = [one.label for one in _suggested(page, field, text, [])]
         look = partial(_fitting, page, field, reply, text, before)
