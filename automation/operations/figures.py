@@ -110,7 +110,7 @@ FIGURES = (
         "proxies",
         "Exits by health",
         ("health",),
-        """SELECT CASE WHEN retired_at IS NOT NULL THEN 'retired' WHEN NOT is_enabled THEN 'off'
+        """SELECT CASE WHEN NOT is_enabled THEN 'off' WHEN retired_at IS NOT NULL THEN 'retired'
         WHEN cool_until > now() THEN 'resting' ELSE 'well' END, count(*) FROM proxies_proxy GROUP BY 1""",
     ),
     Figure(

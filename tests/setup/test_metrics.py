@@ -57,7 +57,9 @@ def test_what_was_sent_is_told_apart_from_what_nobody_confirmed(
     Device.objects.create(user=alice, name="attic", version="0.1.0", last_seen_at=Now() - timedelta(days=1))
     Pulse.objects.create(name="here:1", kind=Pulse.Kind.WORKER, browser_bytes=2**20)
     Proxy.objects.create(host="exit.example", port=1)
-    Proxy.objects.create(host="off.example", port=1, is_enabled=False)
+    Proxy.objects.create(host="off.example", port=1, is_enabled=False, retired_at=Now())
+    Proxy.objects.create(host="retired.example", port=1, retired_at=Now())
+    Proxy.objects.create(host="resting.example", port=1, cool_until=Now() + timedelta(minutes=5))
     figures = told(client)
     assert figures["jobswipe_figures_read",] == 1
     assert figures["jobswipe_attempts_last_hour", "lever", "server", "submitted"] == 1
@@ -70,7 +72,8 @@ def test_what_was_sent_is_told_apart_from_what_nobody_confirmed(
     assert figures["jobswipe_devices_online", "0.2.0"] == 1
     assert (figures["jobswipe_devices", "online"], figures["jobswipe_devices", "away"]) == (1, 1)
     assert ("jobswipe_devices_online", "0.1.0") not in figures
-    assert (figures["jobswipe_proxies", "well"], figures["jobswipe_proxies", "off"]) == (1, 1)
+    healths = ("well", "off", "retired", "resting")
+    assert [figures["jobswipe_proxies", health] for health in healths] == [1, 1, 1, 1]
     assert figures["jobswipe_browser_memory_bytes", "here:1"] == 2**20
     assert any(name.startswith("django_http_requests") for name, *_ in figures)
 
