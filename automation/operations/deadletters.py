@@ -53,7 +53,10 @@ def tell(limit: int = BATCH) -> int:
 
 
 def _tell_of(letter: DeadLetter) -> bool:
-    logger.error("Application %s ended: %s, %s", letter.application_id, letter.failure_kind, letter.reason)
+    ids = {"application": letter.application_id, "person": letter.application.user_id}
+    logger.error(
+        "Application %s ended: %s", letter.application_id, letter.failure_kind, extra=ids
+    )  # no words of a page
     try:
         if letter.application.user.is_active:
             _write_to(letter)

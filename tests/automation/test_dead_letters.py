@@ -36,7 +36,9 @@ def end_with(alice: User, swipe_right: Callable[[User, Job], Application]) -> En
     return end
 
 
-def test_what_ends_on_our_side_is_recorded_and_its_person_is_told_once(end_with: EndWith, alice: User) -> None:
+def test_what_ends_on_our_side_is_recorded_and_its_person_is_told_once(
+    end_with: EndWith, alice: User, caplog: pytest.LogCaptureFixture
+) -> None:
     application = end_with("form_unsupported")
     letter = DeadLetter.objects.get(application=application)
     assert (letter.failure_kind, letter.reason) == ("form_unsupported", "The form is beyond us.")
@@ -46,6 +48,10 @@ def test_what_ends_on_our_side_is_recorded_and_its_person_is_told_once(end_with:
     assert sent.to == [alice.email]
     assert "The form is beyond us." in sent.body
     assert f"/applications/{application.pk}" in sent.body
+    [line] = [one for one in caplog.records if one.name == deadletters.__name__]
+    assert (vars(line)["application"], vars(line)["person"]) == (application.pk, alice.pk)
+    assert "form_unsupported" in line.getMessage()
+    assert "beyond us" not in line.getMessage(), "what a page said may name its person"
 
 
 def test_what_the_employer_ended_is_no_dead_letter(end_with: EndWith) -> None:
