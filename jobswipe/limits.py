@@ -11,7 +11,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from jobswipe.addresses import unwrapped
 from jobswipe.measures import REFUSED
 from jobswipe.problems import TooMany, body_of
 
@@ -77,9 +78,9 @@ def by_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if is_public(address := address_of(request)):
             try:
                 if is_rest:
-                    counts.count(f"address {address}", settings.REST_PER_ADDRESS)
+                    counts.count(f"address {place_of(address)}", settings.REST_PER_ADDRESS)
                 else:
-                    counts.count(f"pages {address}", settings.PAGES_PER_ADDRESS)
+                    counts.count(f"pages {place_of(address)}", settings.PAGES_PER_ADDRESS)
             except TooMany as problem:
                 return _told_to_wait(problem, is_rest=is_rest)
         return get_response(request)
@@ -106,7 +107,7 @@ class LinesByAddress:
         peer = (scope.get("client") or ("", 0))[0]
         if is_public(address := _address(headers.get(b"x-forwarded-for", b"").decode("latin-1"), peer)):
             try:
-                counts.count(f"lines {address}", settings.PAGES_PER_ADDRESS)
+                counts.count(f"lines {place_of(address)}", settings.PAGES_PER_ADDRESS)
             except TooMany:
                 await receive()
                 await send({"type": "websocket.close"})  # before it is accepted: HTTP's 403
@@ -124,9 +125,15 @@ def _address(hops: str, peer: str) -> str:
     return (hops.rpartition(",")[2].strip() if settings.BEHIND_PROXY else "") or peer or "unknown"
 
 
+def place_of(address: str) -> str:
+    """Return what counts as one: of IPv6 a household's network, where each request could have an address of its own."""
+    parsed = unwrapped(ip_address(address))
+    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+
+
 def is_public(address: str) -> bool:
     """Say whether it is an address of the Internet."""
     try:
-        return ip_address(address).is_global
+        return unwrapped(ip_address(address)).is_global
     except ValueError:
         return False

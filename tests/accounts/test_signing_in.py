@@ -69,6 +69,16 @@ def test_an_address_that_tries_all_the_time_is_told_to_wait(db: None, client: Cl
     assert client.post(page, REMOTE_ADDR="9.9.9.9").status_code == 200
 
 
+def test_another_address_of_the_same_network_is_no_other_one(db: None, client: Client) -> None:
+    last = [
+        client.post(
+            "/accounts/password/reset/", {"email": f"p{n}@example.com"}, REMOTE_ADDR=f"2001:4860:0:7::{n + 1:x}"
+        )
+        for n in range(21)
+    ][-1]
+    assert last.status_code == 429
+
+
 def test_the_limits_hold_for_all_web_processes_together(settings: Settings) -> None:
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
 

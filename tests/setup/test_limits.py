@@ -61,6 +61,18 @@ def test_an_address_is_stopped_before_anybody_is_looked_up(
     assert stranger.get(JOBS, REMOTE_ADDR=OFFICE).status_code == 401
 
 
+@pytest.mark.parametrize("addresses", [
+    [f"2001:4860:4860:0:{n:x}::8888" for n in range(MOST + 1)],  # one network of IPv6
+    [*MOST * ["8.8.8.8"], "::ffff:8.8.8.8"],
+    [*MOST * ["::ffff:8.8.8.8"], "64:ff9b::808:808"],
+])  # fmt: skip
+def test_an_address_is_the_same_however_it_is_written(db: None, addresses: list[str]) -> None:
+    stranger = APIClient()
+    answers = [stranger.get(JOBS, REMOTE_ADDR=address).status_code for address in addresses]
+    assert answers == [401] * MOST + [429]
+    assert stranger.get(JOBS, REMOTE_ADDR="2001:4860:4860:1::8888").status_code == 401
+
+
 def test_pages_are_counted_by_address_too_and_apart(
     db: None, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
