@@ -1,4 +1,4 @@
-"""What is deleted because it was kept long enough: how applications were sent, and accounts that nobody uses.
+"""What is deleted because it was kept long enough: how applications were sent, accounts that nobody uses, sessions.
 
 Each step looks anew at what is due, in small transactions, so that it can be broken off and run twice.
 """
@@ -8,6 +8,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -33,9 +34,19 @@ def forget() -> None:
     """Delete what is due, and write to those whose account will be. Left to whoever is at it already."""
     with only_one("retention") as is_mine:
         if is_mine:
+            forget_sessions()
             forget_stories()
             delete_unused_accounts()
             warn_unused_accounts()
+
+
+def forget_sessions() -> int:
+    """Delete sessions that have run out, of which each sign-in leaves one; return how many."""
+    expired = Session.objects.filter(expire_date__lt=Now()).order_by("expire_date")
+    forgotten = 0
+    while few := list(expired.values_list("pk", flat=True)[:BATCH]):
+        forgotten += Session.objects.filter(pk__in=few).delete()[0]
+    return forgotten
 
 
 def forget_stories() -> int:

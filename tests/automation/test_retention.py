@@ -5,7 +5,9 @@ from smtplib import SMTPException
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -120,3 +122,15 @@ def test_zero_keeps_everything(alice: User, swipe_right: Any, settings: Settings
     retention.forget()
     assert mail.outbox == []
     assert Attempt.objects.count() == 1
+
+
+def test_sessions_that_have_run_out_are_deleted_and_others_go_on(
+    alice: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    client.force_login(alice)
+    for number in range(5):
+        Session.objects.create(session_key=f"old-{number}", session_data="", expire_date=ago(1))
+    retention.forget()
+    assert [one.session_key for one in Session.objects.all()] == [client.session.session_key]
+    assert client.get("/jobs").status_code == 200
