@@ -15,7 +15,10 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.services import issue_token
+from applications.models import Application
+from jobs.models import Job
 from jobswipe.logs import for_sentry, removed, settings_of
+from tests.devices.conftest import Agent
 
 
 @pytest.fixture
@@ -55,6 +58,23 @@ def test_a_token_is_known_by_its_person_and_a_wild_id_is_replaced(alice: User, l
     [line] = [one for one in lines() if one["logger"] == "django.request"]
     assert line["person"] == alice.pk
     assert line["request"] == answer["X-Request-ID"] != '"} forged'
+
+
+def test_a_request_of_a_computer_names_it_and_its_attempt(
+    alice: User,
+    job: Job,
+    lines: Lines,
+    swipe_right: Callable[[User, Job], Application],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    laptop = Agent(alice)
+    swipe_right(alice, job)
+    [attempt] = laptop.claim()
+    caplog.set_level(logging.INFO, "jobswipe.requests")
+    laptop.post(f"attempts/{attempt['id']}/heartbeat/", {"token": attempt["token"], "step": "fill", "percent": 5})
+    [line] = [one for one in lines() if one.get("view") == "api:attempt-heartbeat"]
+    told = (line["person"], line["device"], line["attempt"], line["status"])
+    assert told == (alice.pk, laptop.device.pk, attempt["id"], 200)
 
 
 def test_an_error_of_an_attempt_is_one_line_with_its_ids_and_without_what_is_the_persons(lines: Lines) -> None:
