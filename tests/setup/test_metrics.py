@@ -13,6 +13,7 @@ import pytest
 import yaml
 from django.db.models.functions import Now
 from django.test import Client
+from django.urls import reverse
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
@@ -107,9 +108,12 @@ def test_rules_and_the_dashboard_ask_for_figures_that_there_are(db: None, client
     dashboard = json.loads((folder / "dashboard.json").read_text())
     asked = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
     rules = yaml.safe_load((folder / "rules.yml").read_text())["groups"][0]["rules"]
-    names = set(re.findall(r"\b(?:jobswipe|django|process)_\w+", " ".join([*asked, *(rule["expr"] for rule in rules)])))
-    text = client.get("/metrics").content.decode() + generate_latest(told_by_workers()).decode()
-    there = {line.split()[2] for line in text.splitlines() if line.startswith("# ")}
+    text = " ".join([*asked, *(rule["expr"] for rule in rules)])
+    names = set(re.findall(r"\b(?:jobswipe|django|process)_\w+", text))
+    views = {view for told in re.findall(r'\bview=~?"([^"]+)"', text) for view in told.split("|")}
+    assert {view for view in views if not reverse(view)} == set()
+    given = client.get("/metrics").content.decode() + generate_latest(told_by_workers()).decode()
+    there = {line.split()[2] for line in given.splitlines() if line.startswith("# ")}
     assert names - {name + end for name in there for end in ("", "_bucket", "_total")} == set()
 
 
