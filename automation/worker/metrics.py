@@ -13,14 +13,14 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 from celery import current_app
 from celery.signals import task_postrun, task_prerun, worker_init
 from django.conf import settings
-from kombu.exceptions import ChannelError, OperationalError
+from kombu import Queue
+from kombu.exceptions import OperationalError
 from prometheus_client import REGISTRY, Counter, Histogram, make_wsgi_app
 from prometheus_client.exposition import ThreadingWSGIServer
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from automation.worker import pulse
-from jobswipe.broker import QUEUES
 from jobswipe.metrics import may_know
 
 logger = logging.getLogger(__name__)
@@ -55,19 +55,21 @@ class Hints(Collector):
         try:
             with current_app.connection_for_read() as connection:
                 connection.ensure_connection(max_retries=1)
-                for queue in QUEUES:
-                    waiting.add_metric([queue], _length(connection, queue))
+                for queue in settings.CELERY_TASK_QUEUES:
+                    waiting.add_metric([queue.name], _length(connection, queue))
         except OperationalError as error:
             logger.info("The broker does not tell what waits: %s", error)
         yield waiting
 
 
-def _length(connection: Any, queue: str) -> int:
-    with connection.channel() as channel:  # one that is refused is closed
-        try:
-            return int(channel.queue_declare(queue=queue, passive=True).message_count)
-        except ChannelError:
-            return 0  # Redis forgets a queue that nobody has written to
+def _length(connection: Any, queue: Queue) -> int:
+    """Declare the queue as workers do, which tells. To ask passively, kombu looks for Redis' key without our prefix."""
+    with connection.channel() as channel:
+        declared = channel.queue_declare(
+            queue=queue.name, durable=queue.durable, exclusive=queue.exclusive, auto_delete=queue.auto_delete,
+            arguments=queue.queue_arguments,
+        )  # fmt: skip
+        return int(declared.message_count)
 
 
 class _Quiet(WSGIRequestHandler):

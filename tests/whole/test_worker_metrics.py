@@ -1,9 +1,11 @@
 """A worker tells Prometheus of its tasks and of what waits in the broker, and nobody else."""
 
 import time
+from typing import Any
 
 import pytest
 import requests
+from celery import current_app
 from prometheus_client.parser import text_string_to_metric_families
 
 from automation.tasks import run_waiting
@@ -30,6 +32,22 @@ def test_tasks_and_waiting_hints_are_told_to_the_bearer_of_the_token(start_worke
     assert figures["process_resident_memory_bytes",] > 0
     assert requests.get(f"http://{address}/", timeout=5).status_code == 404
     assert requests.get(f"http://{address}/alive", timeout=5).text == "ok"
+
+
+def waiting_in(queue: str) -> float:
+    [told] = metrics.Hints().collect()
+    return next(one.value for one in told.samples if one.labels["queue"] == queue)
+
+
+def test_hints_that_nobody_takes_are_counted_by_their_queue() -> None:
+    before = waiting_in("application:retry")
+    run_waiting.apply_async(queue="application:retry")
+    try:
+        assert waiting_in("application:retry") == before + 1
+    finally:
+        connection: Any = current_app.connection_for_write()
+        with connection, connection.channel() as channel:
+            channel.queue_purge("application:retry")
 
 
 def test_a_worker_whose_pulse_does_not_turn_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
