@@ -23,7 +23,7 @@ def content_of(client: Client, path: str) -> bytes:
         answer.close()
 
 
-def test_the_manifest_has_what_installing_asks_for(client: Client) -> None:
+def test_the_manifest_has_what_installing_asks_for(db: None, client: Client) -> None:
     answer = client.get("/manifest.webmanifest")
     assert answer["Content-Type"] == "application/manifest+json"
     manifest = answer.json()
@@ -35,7 +35,7 @@ def test_the_manifest_has_what_installing_asks_for(client: Client) -> None:
         assert content_of(client, icon["src"])[:8] == b"\x89PNG\r\n\x1a\n", icon
 
 
-def test_the_service_worker_names_assets_that_exist_and_is_asked_for_anew(client: Client) -> None:
+def test_the_service_worker_names_assets_that_exist_and_is_asked_for_anew(db: None, client: Client) -> None:
     answer = client.get("/service-worker.js")
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/javascript", "no-cache")
     found = re.search(r"ASSETS = \[(.*?)\]", answer.content.decode())
