@@ -97,6 +97,23 @@ def test_who_writes_to_people_reaches_the_mail_server(part: str) -> None:
     assert any(not (networks[name] or {}).get("internal") for name in compose()["services"][part]["networks"])
 
 
+def test_a_backup_reaches_the_database_and_the_files_where_nothing_outside_does() -> None:
+    services = compose()["services"]
+    backup, postgres = services["backup"], services["postgres"]
+    assert "ports" not in postgres
+    assert set(backup["networks"]) & set(postgres["networks"])
+    assert backup["image"] == postgres["image"], "pg_dump must not be older than the server"
+    assert backup["environment"]["DATABASE_URL"] == services["migrate"]["environment"]["DATABASE_URL"]
+    kept = {line.split(":")[1]: line.split(":")[0] for line in services["web-a"]["volumes"]}
+    assert kept["/data"] == "data"
+    assert "data:/data" in backup["volumes"]
+    assert backup["environment"]["MEDIA_ROOT"].startswith("/data/")
+    for script in ("backup", "restore"):
+        assert (ROOT / "script" / script).exists()
+        assert f"/script/{script}" in (ROOT / "docs/operate/README.md").read_text() + str(backup["command"])
+    assert "../script:/script:ro" in backup["volumes"]
+
+
 def test_workers_are_scaled_by_a_figure_that_is_told() -> None:
     [trigger] = kubernetes()["ScaledObject", "worker"]["spec"]["triggers"]
     [figure] = re.findall(r"jobswipe_(\w+)", trigger["metadata"]["query"])
