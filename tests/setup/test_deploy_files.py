@@ -97,6 +97,13 @@ def test_who_writes_to_people_reaches_the_mail_server(part: str) -> None:
     assert any(not (networks[name] or {}).get("internal") for name in compose()["services"][part]["networks"])
 
 
+@pytest.mark.parametrize("file", [".dockerignore", ".gitignore"])
+def test_secrets_and_copies_of_people_are_in_no_image_and_no_commit(file: str) -> None:
+    """`COPY . .` takes what is not named; docs/operate has the secrets written to .env, and copies to backups/."""
+    named = {line.strip("/") for line in (ROOT / file).read_text().splitlines()}
+    assert {".env", "var", "backups"} <= named
+
+
 def test_a_backup_reaches_the_database_and_the_files_where_nothing_outside_does() -> None:
     services = compose()["services"]
     backup, postgres = services["backup"], services["postgres"]
