@@ -1,5 +1,6 @@
 """What the engine answers to a question, as forms word it: the right thing, or nothing at all."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -565,6 +566,12 @@ class TestTheAnswerBank:
     def test_usual_phrases_for_the_same_will_do_when_it_is_plain(self, known: str, asked: str) -> None:
         assert said(field(asked), answers=[{"question": known, "answer": "So."}]) == "So."
 
+    def test_it_knows_a_question_by_what_it_asks_for(self) -> None:
+        bank = [{"question": "What are your pronouns?", "answer": "She/her"}]
+
+        assert said(field("Pronouns"), answers=bank) == "She/her"
+        assert said(field("Which pronouns do you avoid?"), answers=bank) is None
+
     def test_to_tick_what_one_is_is_to_say_yes_to_it(self) -> None:
         bank = [{"question": "Are you willing to join the on-call rota?", "answer": "Yes"}]
 
@@ -724,6 +731,61 @@ def test_a_section_of_university_education_asks_for_the_studies_that_were_listed
 )
 def test_which_name_is_meant_is_told_by_the_names_beside_it(labels: tuple[str, ...], expected: list[str]) -> None:
     assert [said(one) for one in with_neighbours([field(label) for label in labels])] == expected
+
+
+SOURCES = ("LinkedIn", "Friend or family", "Other")
+
+
+@pytest.mark.parametrize(
+    ("label", "heard_from", "expected"),
+    [
+        ("Please specify", "Radio Norrland", "Radio Norrland"),
+        ("If other, please specify", "Radio Norrland", "Radio Norrland"),
+        ("Where exactly?", "Radio Norrland", "Radio Norrland"),
+        ("Other response", "Radio Norrland", "Radio Norrland"),
+        ("Please specify", "LinkedIn", None),  # the list has it
+        ("Please specify who referred you", "Radio Norrland", None),
+        ("Other jobs you have applied for", "Radio Norrland", None),
+        ("What do you know about us?", "Radio Norrland", None),
+    ],
+)
+def test_where_one_heard_of_a_job_is_written_beside_other(label: str, heard_from: str, expected: str | None) -> None:
+    form = with_neighbours([field("How did you hear about us?", *SOURCES), field(label)])
+
+    assert said(form[1], heard_from=heard_from) == expected
+
+
+def test_what_other_stands_for_is_written_once_that_is_chosen_in_a_list_that_opens() -> None:
+    opened = replace(field("How did you hear about us?", kind=Kind.SINGLE_CHOICE), widget=Widget.COMBOBOX)
+
+    for value, expected in (("Other", "Radio Norrland"), ("LinkedIn", None), ("", None)):
+        form = with_neighbours([replace(opened, value=value), field("Where exactly?")])
+        assert said(form[1], heard_from="Radio Norrland") == expected
+
+
+def test_a_source_is_known_written_as_one_word() -> None:
+    asked = field("How did you hear about us?", "BuiltIn", "Indeed", "Other")
+
+    assert said(asked, heard_from="Built In") == "BuiltIn"
+
+
+def test_a_mark_above_both_lines_of_an_address_asks_for_the_first() -> None:
+    form = with_neighbours([field("Address Street Address"), field("Address Street Address Line 2")])
+
+    assert [one.required for one in form] == [True, False]
+
+
+def test_a_state_is_known_under_the_heading_of_its_address() -> None:
+    assert said(field("Address State", "Oregon", "Texas")) == "Texas"
+
+
+def test_a_list_of_codes_beside_the_phone_number_is_of_its_country() -> None:
+    codes = ("\U0001f1e8\U0001f1e6 Canada (+1)", "\U0001f1fa\U0001f1f8 United States (+1)")
+    _, beside_phone = with_neighbours([field("Phone number"), field("Code", *codes)])
+    _, alone = with_neighbours([field("Coupon"), field("Code", *codes)])
+
+    assert said(beside_phone) == codes[1]
+    assert said(alone) is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from automation.engine.forms.answers.answer import Reply, reply_to
-from automation.engine.forms.answers.moments import told
+from automation.engine.forms.answers.moments import day_as_wanted, told
 from automation.engine.result import Question, Why
 from tests.engine.conftest import candidate
 from tests.engine.test_answering import field
@@ -82,3 +82,18 @@ def test_a_day_of_the_profile_has_no_time_of_day() -> None:
     start = field("Earliest start date", input_type="datetime-local")
 
     assert not isinstance(reply_to(start, candidate()), Reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint", "written"),
+    [
+        ("2026-12-28", "Available from must be in the format DD-MM-YYYY", "28-12-2026"),
+        ("12/28/2026", "Bitte TT.MM.JJJJ eingeben", "28.12.2026"),
+        ("2026-12-28", "Please enter a valid date", ""),
+        ("2026-12-28", "Pick a month (MM/YYYY)", ""),  # that is not how a day is written
+        ("03/04/2026", "Use the format YYYY-MM-DD", ""),  # of March or of April
+        ("Two weeks", "Use the format YYYY-MM-DD", ""),
+    ],
+)
+def test_a_day_is_written_as_a_complaint_shows_that_it_is_wanted(text: str, complaint: str, written: str) -> None:
+    assert day_as_wanted(text, complaint) == written

@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from automation.engine.companies.notices import SURE, confirms, is_kept_for_later, step_told, tells_of_earlier
+from automation.engine.companies.notices import (
+    CLOSED_LINE,
+    SURE,
+    confirms,
+    is_kept_for_later,
+    step_told,
+    tells_of_earlier,
+)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +134,11 @@ def test_a_page_tells_which_step_it_is(said: str, step: tuple[int, int] | None) 
 )
 def test_the_button_that_says_that_one_is_sure_is_told_by_all_of_its_words(word: str, is_yes: bool) -> None:
     assert bool(re.search(SURE, word, re.IGNORECASE)) is is_yes
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Sorry! This job listing is no longer active.", "This listing has been removed.", "This position is closed."],
+)
+def test_a_listing_that_has_gone_is_closed(said: str) -> None:
+    assert CLOSED_LINE.search(said)

@@ -212,6 +212,23 @@ def test_a_number_is_written_plainly_where_a_step_wants_it(pages: Site, apply: A
     assert (pages.sent[0]["tel"], pages.sent[0]["pay"]) == ("5125550142", "150000")
 
 
+def test_a_day_is_written_as_the_refusal_says_that_it_is_wanted(pages: Site, apply: Apply) -> None:
+    asking = (
+        "<form method=post action=/apply enctype=multipart/form-data><label>First name <input name=first></label>"
+        "<label>E-mail <input name=email type=email></label><label>Resume <input type=file name=cv></label>"
+        "<label for=day>Available from *</label><input id=day name=day aria-describedby=wrong> WRONG"
+        "<button>Submit application</button></form>"
+    )
+    wrong = "<div id=wrong class=invalid-feedback>Available from must be in the format DD-MM-YYYY</div>"
+    refusal = Reply(
+        document(asking.replace("WRONG", wrong).replace("name=day", "name=day aria-invalid=true")), status=422
+    )
+    pages.on_post = lambda sent: refusal if len(pages.sent) == 1 else Reply(status=303, headers={"Location": "/thanks"})
+
+    assert apply(pages.page(asking.replace("WRONG", ""))).outcome is Outcome.SUBMITTED
+    assert [one["day"] for one in pages.sent] == ["2026-12-14", "14-12-2026"]
+
+
 def test_a_step_that_complains_is_not_left_though_it_asks_more(pages: Site, apply: Apply) -> None:
     more = (
         "more.innerHTML = '<label>Nickname ' + presses.innerText + '<input name=nick' + presses.innerText + '></label>'"

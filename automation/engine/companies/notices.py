@@ -27,7 +27,8 @@ CLOSED = re.compile(
 # A line of its own that says it of this very job: that counts beside a form, too.
 CLOSED_LINE = re.compile(
     r"^\W*(?:(?:we(?:'re| are) )?sorry|unfortunately|oops|note|notice|attention)?\W*(?:but )?"
-    r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition)(?: posting| opening)?"
+    r"(?:this|the) (?:job|position|role|posting|vacancy|opening|opportunity|requisition|listing)"
+    r"(?: posting| opening| listing)?"
     r"(?: (?:that )?you(?:'re| are| were) (?:looking for|viewing|(?:trying to apply|applying) (?:for|to)))?"
     r" (?:is|has|was)(?: now| already)?(?: been)? (?:no longer (?:available|open|active|accepting applications|posted)"
     r"|closed|filled|expired|removed)\b" + "|" + OVER + r"|^\W*" + TAKES_NONE,

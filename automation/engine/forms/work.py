@@ -13,6 +13,7 @@ from automation.engine.browser.page import Page
 from automation.engine.browser.scripts import beside
 from automation.engine.candidate import Candidate
 from automation.engine.companies.base import CompanyScript
+from automation.engine.forms.answers import moments
 from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
 from automation.engine.forms.answers.documents import asks, resume_field, takes
 from automation.engine.forms.answers.history import placed
@@ -448,11 +449,11 @@ def _stays(form: Form, now: Form) -> bool:
 
 
 def _plain(text: str, complaint: str) -> str:
-    """Return a phone number or a wage as bare digits, where the complaint is of how it was written; else nothing."""
+    """Return a phone number or a wage as bare digits, or a day as it is wanted, where the complaint is of that."""
     if E_164.fullmatch(text) and OF_DIGITS.search(complaint):
         return national_phone(text)
     wage = WAGE.fullmatch(text)
-    return wage[1] if wage and OF_NUMBERS.search(complaint) else ""
+    return wage[1] if wage and OF_NUMBERS.search(complaint) else moments.day_as_wanted(text, complaint)
 
 
 def _complaints(form: Form) -> set[tuple[str, str]]:

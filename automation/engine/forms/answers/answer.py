@@ -48,6 +48,7 @@ OF_STUDIES = frozenset({"school", "degree", "field_of_study", "graduation_year"}
 ALSO_OF_THE_PAST = frozenset(
     {"start_date", "location", "city", "region", "country", "street", "postal_code", "phone", "email", "website"}
 )
+OTHER = re.compile(r"^other\b(?!.*\b(job|site|board|website)s?\b)")
 COMPOUND = re.compile(
     r"\band,? (are|do|can|have|would|will|is|did) (you|your)\b(?!.{0,20}\bin the future)|\?.*\?", re.IGNORECASE
 )
@@ -95,12 +96,23 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
         return _declining(declined, candidate)
     if banked := _banked(field, candidate, exactly=True):
         return _fitting(banked, field, meaning)
+    if (asked := field.beside.get("specified")) and _is_other(asked, candidate):
+        return Reply(candidate.heard_from, lambda options: None, Source.PROFILE)
     if meaning and meaning.name in DECLINABLE:
         return _demographic(field, meaning, candidate)
     said = _said(field, meaning, candidate)
     if said is None and (meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")):
         said = _banked(field, candidate, exactly=False)
     return _fitting(said, field, meaning) if said else _only_choice(field, meaning) or _unknown(field, meaning)
+
+
+def _is_other(asked: FormField, candidate: Candidate) -> bool:
+    """Whether "other" is chosen in a list for the way one heard of the job, since that is not in it."""
+    reply = reply_to(asked, candidate)
+    if not isinstance(reply, Reply) or not candidate.heard_from or reply.source is not Source.PROFILE:
+        return False
+    chosen = reply.picks(asked.option_labels) if asked.options else [asked.value]
+    return len(chosen) == 1 and OTHER.match(normalized(chosen[0])) is not None and asked.value in {"", *chosen}
 
 
 def _only_choice(field: FormField, meaning: Meaning | None) -> Reply | None:
@@ -148,6 +160,8 @@ def meaning_in(field: FormField) -> Meaning | None:
         return BY_NEIGHBOURS[by_label.name](field, by_label)
     if by_label is None and normalized(field.label) in {"number", "type"}:
         by_label = meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
+    if by_label is None and normalized(field.label) in {"code", "prefix"} and field.kind is Kind.SINGLE_CHOICE:
+        return meaning_of("country code") if "phone" in field.beside else None
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         said = normalized(field.label)
         return None if is_of_another(field.kind, said, len(said)) else meaning_of(field.kind)

@@ -160,9 +160,15 @@ def choose_source(words: str, options: Sequence[str]) -> str | None:
     same = same_source(words)
     if found := choose(same, options):
         return found
+    if len(closed_up := [one for one in options if _closed_up(one) == _closed_up(words)]) == 1:
+        return closed_up[0]  # "BuiltIn" is "Built In"
     own = [option for option in options if same[1:] and "careers page" in same and OWN_SITE.match(_bare(option))]
     named = own or [option for option in options if _names_first_or_in_brackets(option, same[0])]
     return named[0] if len(named) == 1 else None if named else choose_starting(["other"], options)
+
+
+def _closed_up(name: str) -> str:
+    return _bare(name).replace(" ", "")
 
 
 def _names_first_or_in_brackets(option: str, said: str) -> bool:

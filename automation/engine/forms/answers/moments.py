@@ -7,6 +7,8 @@ import re
 from contextlib import suppress
 from datetime import date, datetime, time
 
+from automation.engine.forms.answers import dates
+
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 NUMBERED = tuple(order.replace("-", sign) for order in ("%d-%m-%Y", "%m-%d-%Y") for sign in "-/.")
 WHOLE_DAY = ("%H:%M", "%H:%M:%S", "%H.%M", "%Hh%M")
@@ -34,6 +36,12 @@ def told(input_type: str, text: str) -> str:
                 for moment in _times(two, of_whole_day=bool(ISO_DAY.fullmatch(" ".join(one))))
             }
             return _only(found)
+
+
+def day_as_wanted(text: str, complaint: str) -> str:
+    """Return the day that the text tells, written as a complaint of it shows that it is wanted; else nothing."""
+    day = told("date", text)
+    return dates.written(date.fromisoformat(day), complaint) if day and dates.asks_for_a_day(complaint) else ""
 
 
 def _plain(text: str) -> list[str]:

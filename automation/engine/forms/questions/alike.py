@@ -19,6 +19,7 @@ WEIGHTY = re.compile(r"[a-z]*[+#]+|\d+|\b(?:not|no|never|without|minimum|maximum
 HOW_MANY = re.compile(
     r"\W+(?:please )?(?:select|choose|check|tick|mark|pick) (?:all|any|at least one|as many)\b[^.?]*$"
 )
+WHAT_YOURS = re.compile(r"^((please )?(enter|state|provide|tell us) your|what (is|are) your|your) ")
 HAVING = re.compile(r"^(do you|i) (currently |already )?(have|hold|possess|own) (?!to\b|not\b|no\b)")
 BEING = re.compile(r"^(are you|i am|i'm) (currently )?(?!not\b|no\b|never\b)")
 _THERE = r"( (at|for|with|in))?"
@@ -47,8 +48,12 @@ SAME_WORDS = tuple(
 
 
 def as_asked(question: str) -> str:
-    """Return the question as it is compared: to tick "I have a car" is to say yes to "Do you have a car?"."""
-    return BEING.sub("am ", HAVING.sub("have ", normalized(HOW_MANY.sub("", normalized(question)))))
+    """Return the question as it is compared: to tick "I have a car" is to say yes to "Do you have a car?".
+
+    "What are your pronouns?" is "Pronouns".
+    """
+    asked = WHAT_YOURS.sub("", normalized(HOW_MANY.sub("", normalized(question))))
+    return BEING.sub("am ", HAVING.sub("have ", asked))
 
 
 def are_alike(known: str, asked: str) -> bool:

@@ -148,10 +148,10 @@ MEANINGS: tuple[Meaning, ...] = (
     # -------- where
     _row("full_address", r"\b(street|address)\b.*\b(city|town)\b.*\b(zip|postal|postcode|post code)\b|^(your )?(complete|full) address\b.*\bzip\b", unless=r"e-?mail|school|employer|company|reference|name"),
     _row("street", r"(?<!e-)(street|mailing|home|postal|residential|permanent) address|address \(?(line )?1|^(your |current |full )?address$|^street\b", unless=r"\bname\b|e-?mail|line 2|\bip\b|web"),
-    _row("address_line_2", r"address \(?(line )?2|apartment|\bapt\b|\bunit\b|\bsuite\b"),
+    _row("address_line_2", r"address \(?(line )?2|address.* line 2$|apartment|\bapt\b|\bunit\b|\bsuite\b"),
     _row("postal_code", r"\b(zip|postal|post|pin) ?-?code\b|^(zip|postcode|postal)\b"),
     _row("location", r"(current |your |preferred )?location\b|where (are|do) you (currently |presently )?(located|based|live|living|reside)|city,? (and )?(state|country|region)|city (and|&|/) (state|country)|place of residence", unless=r"office|willing|able|relocat|which of (our|the)|prefer|desired|would like|applying|availab|select|work location|locations|time ?zone|commut"),
-    _row("region", r"^(your |current |home )?(state|province|region|county)( ?[/(,&].*| or .*| of residence| (where )?you live( in)?| name| code)?$|(what|which) state (are|do) you\b.*\b(live|living|resid\w*|based|located)|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe|relocat"),
+    _row("region", r"^(your |current |home |(home |mailing )?address )?(state|province|region|county)( ?[/(,&].*| or .*| of residence| (where )?you live( in)?| name| code)?$|(what|which) state (are|do) you\b.*\b(live|living|resid\w*|based|located)|state( ?/ ?| or )(province|region|territory)|province", unless=r"statement|why|describe|relocat"),
     _row("city", r"\b(city|town|municipality)\b", unless=r"why|prefer|office|would like|willing|desired|work in\b|cities|previous|former|\blast\b|birth|employer|favou?rite|went|nearest"),
     _row("country", r"^(your |current |home )?country( ?/ ?region)?$|country (of|in which you) (residence|reside|live)|(which|what) country (are|do) you\b.*\b(live|living|resid|based|located)|^(which|what) country$|country of (residence|domicile)|^country\b(?!.*code)", unless=r"birth|issu|citizen|passport|national|origin|employer"),
     _row("lives_in", r"^(are|do) you (currently |presently |now )?(based|located|resid(e|ing)|liv(e|ing)) (in|inside|within)\b"),

@@ -3,6 +3,7 @@
 A form is for one job: where it asks whether one may work in a country that it names, it means that one throughout.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,14 @@ from automation.engine.forms.questions.meanings import Risk, meaning_of, normali
 
 OF_WORK = frozenset({"work_authorization", "authorized_without_sponsorship", "sponsorship"})
 LONGEST_DECLINE = 60  # letters of a box to tick in the place of an answer
+# The text that goes with "Other", by its label; not whom it was heard from, nor when.
+SPECIFIES = re.compile(
+    r"^(?!.*\b(refer|employee|colleague|agenc|name of|who|when|date))"
+    r"(?:(if .{0,40}\b)?other( (option|response|source|answer|text))*|.*\bspecify\b.*"
+    r"|(please )?(elaborate|describe|explain|give details|tell us (more|which))"
+    r"|(which|where|what) (one|exactly|source|site|website)( exactly)?)$"
+)
+WRITTEN = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL})
 
 
 def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
@@ -24,9 +33,12 @@ def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
     return [
         replace(
             one,
+            # A mark above both lines of an address asks for the first: the second is for what that has no room for.
+            required=one.required and not (name == "address_line_2" and "street" in asked),
             beside={key: other for key, other in asked.items() if key != name or count[name] > 1}
             | ({"declined": before} if before and _declines(one, before) else {})
-            | ({"law": law} if law else {}),
+            | ({"law": law} if law else {})
+            | ({"specified": before} if before and _specifies(one, before) else {}),
         )
         for name, one, before in zip(names, fields, [None, *fields], strict=False)
     ]
@@ -43,3 +55,10 @@ def _declines(box: FormField, asked: FormField) -> bool:
     said, meaning = normalized(box.label), meaning_of(asked.label)
     is_decline = box.kind is Kind.CONSENT and len(said) < LONGEST_DECLINE and DECLINE.search(said) is not None
     return is_decline and asked.kind is Kind.SINGLE_CHOICE and meaning is not None and meaning.risk is Risk.SENSITIVE
+
+
+def _specifies(text: FormField, asked: FormField) -> bool:
+    """Whether a text says what "Other" stands for in the choice right before it: where one heard of the job."""
+    meaning = meaning_of(asked.label)
+    is_source = meaning is not None and meaning.name == "heard_from" and asked.kind is Kind.SINGLE_CHOICE
+    return is_source and text.kind in WRITTEN and SPECIFIES.match(normalized(text.label)) is not None
