@@ -797,6 +797,17 @@ def test_a_file_is_confirmed_in_the_dialog_that_asks_for_it_alone(pages: Site, a
     assert pages.sent[0]["taken"] == "resume.pdf"
 
 
+def test_a_box_that_only_its_dialog_ticks_is_ticked_there(pages: Site, apply: Apply) -> None:
+    asking = (
+        "<label><input type=checkbox name=ok id=ok> I have read the privacy policy *</label>"
+        "<div id=d role=dialog hidden>We keep what you send.<button type=button onclick='d.hidden = true'>Decline</button>"
+        "<button type=button onclick='d.hidden = true; ok.checked = true'>Agree</button></div>"
+        "<script>ok.onclick = () => { d.hidden = false; return false }</script>"
+    )
+
+    assert sent_by(pages, apply, asking)["ok"] == "on"
+
+
 def test_a_list_that_drops_what_was_only_typed_is_chosen_from(pages: Site, apply: Apply) -> None:
     listing = (
         "<div><label for=s>City *</label><div id=v class=single-value></div><input id=s aria-autocomplete=list><div id=m></div></div><input type=hidden name=town>"

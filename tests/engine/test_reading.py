@@ -370,6 +370,34 @@ def test_boxes_that_stand_deep_below_their_question_are_its_answers(read: Any) -
     ]
 
 
+def test_a_list_that_a_button_has_opened_in_a_shadow_root_is_no_other_question(read: Any) -> None:
+    form = read(
+        "<form><x-list></x-list><button>Submit application</button></form><script>"
+        "document.querySelector('x-list').attachShadow({mode: 'open'}).innerHTML = `<span id=l>Class *</span><button type=button"
+        " role=combobox aria-haspopup=listbox aria-expanded=true aria-labelledby=l aria-controls=all>Select</button>"
+        "<div id=all role=listbox aria-labelledby=l><div role=option>A</div><div role=option>B</div></div>`</script>"
+    )
+
+    assert [one.label for one in form.fields] == ["Class", "E-mail"]
+
+
+def test_a_box_that_says_yes_alone_agrees_to_what_its_group_asks(read: Any) -> None:
+    form = read(
+        "<form><div id=q role=heading>I agree that you store my answers <span>*</span></div><div role=list aria-labelledby=q>"
+        "<div role=listitem><label><div role=checkbox tabindex=0 aria-checked=false aria-label='Yes, I agree'>o</div>"
+        "<span>Yes, I agree</span></label></div></div>"
+        "<fieldset><legend>Newsletter</legend><label><input type=checkbox name=n> Yes</label></fieldset>"
+        "<fieldset><legend>About you</legend><label><input type=checkbox name=o> I agree</label><input aria-label=Nickname>"
+        "</fieldset><button>Submit application</button></form>"
+    )
+
+    assert [(one.label, one.kind, one.required) for one in form.fields if one.kind is Kind.CONSENT] == [
+        ("I agree that you store my answers", Kind.CONSENT, True),
+        ("Newsletter", Kind.CONSENT, False),
+        ("I agree", Kind.CONSENT, False),
+    ]
+
+
 def test_a_box_that_agrees_is_a_consent_though_its_name_is_that_of_a_list(read: Any) -> None:
     box = "<fieldset><legend>{0}</legend><label><input type=checkbox name='{0}[]'> {1}</label></fieldset>"
     form = read(box.format("Declaration", "I confirm that this is true and complete.") + box.format("Tools", "Python"))

@@ -176,7 +176,7 @@ class Filler:
             case Widget.DATE_PARTS:
                 return self._date_parts(field, reply.text)
             case Widget.CHECKBOX:
-                return "Yes" if self._turn_on(field.element) else ""
+                return "Yes" if self._tick(field.element) else ""
             case Widget.AGREEMENT:
                 return "Yes" if self._agree(field.element) else ""
             case Widget.BUTTONS:
@@ -401,6 +401,18 @@ class Filler:
     @staticmethod
     def _cut(field: FormField, text: str) -> str:
         return text[: field.max_length] if field.max_length and field.kind is Kind.LONG_TEXT else text
+
+    def _tick(self, box: WebElement) -> bool:
+        """Tick a box; one that opens what is agreed to in a dialog, and is ticked by its button, that way."""
+        before = dialogs_on_show(self.page)
+        if self._press_in_sight(box):
+            self.page.wait_for(
+                lambda: self.page.script(IS_ON, box) or dialogs_on_show(self.page) != before, PRESS_LIMIT
+            )
+        if not self.page.script(IS_ON, box) and (agree := button_of_new_dialog(self.page, before, AGREES)):
+            self.page.hand.press(agree)
+            self.page.wait_for(lambda: self.page.script(IS_ON, box), PRESS_LIMIT)
+        return self._turn_on(box)
 
     def _turn_on(self, element: WebElement) -> bool:
         """Tick a box or press a choice, as a person does if that can be, until it is on."""

@@ -25,8 +25,14 @@ function choices(nodes, widget, kind, group) {
   });
 }
 
+// What says yes, and not to what: that is asked by the group of which it is the one answer.
+const SAYS_YES = /^\W*(yes\W*)?((i|we) )?(do )?(yes|agree|accept|consent|confirm|acknowledge|understand|certify)d?\W*$/i;
+
 function consentField(node) {
-  return base(node, { kind: 'consent', widget: 'checkbox', label: choiceLabel(node), value: isOn(node) ? 'Yes' : '' });
+  const said = choiceLabel(node);
+  const group = SAYS_YES.test(said) ? groupOf([node]) : null;
+  const asked = group && controlsIn(group).every((one) => one === node || one.type === 'hidden') ? groupLabel(group) : '';
+  return base(node, { kind: 'consent', widget: 'checkbox', label: asked || said, group: asked ? group : null, value: isOn(node) ? 'Yes' : '' });
 }
 
 const AGREED = /\b(accepted|agreed|akzeptiert|zugestimmt)\b/i;
@@ -117,7 +123,7 @@ function besideEachOther(node, buttons) {
 }
 
 // A list that is always on show is a question; one that a combobox opens is not.
-const isPopup = (list) => Boolean(list.id && document.querySelector(`[aria-controls~="${CSS.escape(list.id)}"], [aria-owns~="${CSS.escape(list.id)}"]`));
+const isPopup = (list) => Boolean(list.id && list.getRootNode().querySelector(`[aria-controls~="${CSS.escape(list.id)}"], [aria-owns~="${CSS.escape(list.id)}"]`));
 
 function listField(list, every) {
   const options = every.filter((one) => one.dataset.value !== ''); // which stands for nothing chosen
