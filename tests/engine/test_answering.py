@@ -1,6 +1,7 @@
 """What the engine answers to a question, as forms word it: the right thing, or nothing at all."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 import pytest
@@ -773,6 +774,21 @@ def test_a_mark_above_both_lines_of_an_address_asks_for_the_first() -> None:
     form = with_neighbours([field("Address Street Address"), field("Address Street Address Line 2")])
 
     assert [one.required for one in form] == [True, False]
+
+
+def test_a_date_right_after_a_signature_is_that_of_today() -> None:
+    signing = [field("Signature (type your full name)"), field("Date"), field("Date")]
+    _, beside, other = with_neighbours(signing)
+
+    assert said(beside) == date.today().isoformat()
+    assert said(other) is None
+
+
+def test_a_name_that_is_preferred_is_no_referrer_s() -> None:
+    asked = field("First name", section="Preferred name, if different")
+
+    assert said(asked) == "Ada"
+    assert said(replace(asked, section="Who referred you?")) is None
 
 
 def test_a_state_is_known_under_the_heading_of_its_address() -> None:

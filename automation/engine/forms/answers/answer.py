@@ -22,7 +22,7 @@ from automation.engine.forms.questions.others import is_of_another
 from automation.engine.result import Question, Source, Why
 
 OF_OTHERS = re.compile(
-    r"emergency|\bkin\b|\breferences?\b|referr|supervisor|guardian|\b(parents?|father|mother|spouse|husband|wife)\b"
+    r"emergency|\bkin\b|\breferences?\b|\breferr|supervisor|guardian|\b(parents?|father|mother|spouse|husband|wife)\b"
     r"|\b(famil(y|ies)|children|dependants?|dependents?|beneficiar(y|ies))\b|notfall|referenz|urgence|emergencia|noodgeval",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ def meaning_in(field: FormField) -> Meaning | None:
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         said = normalized(field.label)
         return None if is_of_another(field.kind, said, len(said)) else meaning_of(field.kind)
-    if BARE_DATE.match(field.label) and SIGNED.search(f"{field.section} {field.key}"):
+    if BARE_DATE.match(field.label) and ("signed" in field.beside or SIGNED.search(f"{field.section} {field.key}")):
         return meaning_of("date signed")
     return by_label or _meaning_by_options(field)
 

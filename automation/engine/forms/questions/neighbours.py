@@ -21,6 +21,7 @@ SPECIFIES = re.compile(
     r"|(please )?(elaborate|describe|explain|give details|tell us (more|which))"
     r"|(which|where|what) (one|exactly|source|site|website)( exactly)?)$"
 )
+SIGNATURE = re.compile(r"\bsignature\b|\bunterschrift\b|^firma$")
 WRITTEN = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL})
 
 
@@ -38,6 +39,7 @@ def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
             beside={key: other for key, other in asked.items() if key != name or count[name] > 1}
             | ({"declined": before} if before and _declines(one, before) else {})
             | ({"law": law} if law else {})
+            | ({"signed": before} if before and SIGNATURE.search(normalized(before.label)) else {})
             | ({"specified": before} if before and _specifies(one, before) else {}),
         )
         for name, one, before in zip(names, fields, [None, *fields], strict=False)
