@@ -32,6 +32,7 @@ def test_what_a_description_says_is_not_what_the_page_is(pages: Site, apply: App
         "This job is no longer available.",
         "This position has been filled.",
         "We are no longer accepting applications for this role.",
+        "The form Engineer at Meridian is no longer accepting responses.",
         "Sorry, this posting has expired.",
         "The job you are looking for is no longer open.",
         "Applications for this job are now closed.",

@@ -17,7 +17,7 @@ APPLIED_ON = r"^\W*you applied (?:for|to) this (?:job|position|role|posting|vaca
 CLOSED = re.compile(
     r"(job|position|posting|role|vacancy|opening|opportunity|requisition)[^.\n]{0,40}\b(is|has|was|are)\b[^.\n]{0,25}"
     r"(no longer (available|open|active|accepting|posted|listed)|(?<!not )closed|expired|been (filled|closed|removed)"
-    r"|taken down|(now|already) filled|not (available|found))|no longer accepting applications"
+    r"|taken down|(now|already) filled|not (available|found))|no longer accepting (applications|responses|submissions)"
     r"|(job|position|posting|page) (was )?not found"
     r"|applications? (are|is) (now )?closed|couldn.t find anything here|page you are looking for doesn.t exist"
     r"|\bnot (currently |presently )?accepting (any )?(new |more |further )?applications for this\b"
