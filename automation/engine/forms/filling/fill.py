@@ -26,6 +26,7 @@ from automation.engine.forms.answers.answer import Reply
 from automation.engine.forms.answers.dates import NATIVE, asks_for_a_day, day_of, written
 from automation.engine.forms.answers.profile import national_phone
 from automation.engine.forms.field import FormField, Kind, Option, Widget
+from automation.engine.forms.filling import agreement
 from automation.engine.forms.filling.calendar import pick_day, says
 from automation.engine.forms.filling.combobox import AROUND, Combobox
 from automation.engine.forms.filling.suggestions import take_suggestion
@@ -44,13 +45,6 @@ TAKES_FILE = (  # the words of a button
     "^(upload|confirm|continue|ok(ay)?|yes|done|save|attach|use|hochladen|bestätigen|übernehmen|weiter"
     "|importer|confirmer|continuer|subir|confirmar|continuar|uploaden|bevestigen)"
     "( (this|my|the))?( (file|resume|résumé|cv|document|upload))?$"
-)
-DIALOG_LIMIT = 3.0  # seconds for a dialog to come up
-# The words of the button with which a dialog takes a consent, in English, German, French, Spanish, Dutch and Italian.
-AGREES = (
-    "^(i |yes,? i )?(accept|agree|acknowledge|consent)( (and|&) (close|continue|proceed))?$"
-    "|^(ich )?(stimme zu|akzeptiere|akzeptieren|zustimmen)$|^(j'accepte|accepter)$|^(acepto|aceptar)$"
-    "|^(akkoord|accepteren|ik ga akkoord)$|^(accetto|accetta)$"
 )
 COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
@@ -178,7 +172,7 @@ class Filler:
             case Widget.CHECKBOX:
                 return "Yes" if self._tick(field.element) else ""
             case Widget.AGREEMENT:
-                return "Yes" if self._agree(field.element) else ""
+                return "Yes" if agreement.accept_behind(self.page, field.element) else ""
             case Widget.BUTTONS:
                 picks = reply.picks(field.option_labels)
                 pressed = [pick for pick in picks if self._press(_element_of(field, pick))]
@@ -409,8 +403,7 @@ class Filler:
             self.page.wait_for(
                 lambda: self.page.script(IS_ON, box) or dialogs_on_show(self.page) != before, PRESS_LIMIT
             )
-        if not self.page.script(IS_ON, box) and (agree := button_of_new_dialog(self.page, before, AGREES)):
-            self.page.hand.press(agree)
+        if not self.page.script(IS_ON, box) and agreement.accept(self.page, before):
             self.page.wait_for(lambda: self.page.script(IS_ON, box), PRESS_LIMIT)
         return self._turn_on(box)
 
@@ -428,16 +421,6 @@ class Filler:
                 if way() is not False:
                     self.page.wait_for(lambda: self.page.script(IS_ON, element), 0.5)
         return bool(self.page.script(IS_ON, element))
-
-    def _agree(self, link: WebElement) -> bool:
-        """Open the dialog behind a link and accept what it says; whether that took it."""
-        before = dialogs_on_show(self.page)
-        self.page.hand.press(link)
-        accept = self.page.wait_for(lambda: button_of_new_dialog(self.page, before, AGREES), DIALOG_LIMIT)
-        if not accept:
-            return False
-        self.page.hand.press(accept)
-        return bool(self.page.wait_for(lambda: len(dialogs_on_show(self.page)) <= len(before), DIALOG_LIMIT))
 
     def _press_in_sight(self, element: WebElement) -> bool:
         pressable = self.page.script(PRESSABLE, element)
