@@ -33,7 +33,7 @@ def use_bench_database() -> None:
     os.environ |= {"DEBUG": "0", "SECRET_KEY": "only for figures", "SECURE_SSL_REDIRECT": "0"}
     os.environ |= {"REST_PER_PERSON": "0", "REST_PER_DEVICE": "0"}  # few people stand for many
     os.environ["STOP_AFTER"] = "0"  # nobody waits for what is measured
-    os.environ.setdefault("LOG_LEVEL", "WARNING")  # each change of a status is a line otherwise
+    os.environ["LOG_LEVEL"] = "WARNING"  # here; what runs writes its lines as in production
     os.environ["BROWSER_MAY_GO_INSIDE"] = "1"  # to the practice employers
     if "DATABASE_URL" not in os.environ:
         from jobswipe.embedded import servers
@@ -66,10 +66,10 @@ def product(*names: str) -> Iterator[Product]:
         "beat": ["celery", "-A", "jobswipe", "beat", "--loglevel", "warning", "--pidfile="],
         "employers": ["automation.sandbox", "--port", str(sandbox)],
     }  # fmt: skip
-    log = Path(tempfile.mkdtemp(prefix="jobswipe-bench-")) / "log"
+    log, said = Path(tempfile.mkdtemp(prefix="jobswipe-bench-")) / "log", {**os.environ, "LOG_LEVEL": "INFO"}
     with log.open("wb") as output:
         started = [
-            subprocess.Popen([sys.executable, "-m", *commands[name]], cwd=ROOT, stdout=output, stderr=output)
+            subprocess.Popen([sys.executable, "-m", *commands[name]], cwd=ROOT, stdout=output, stderr=output, env=said)
             for name in names
         ]
     try:

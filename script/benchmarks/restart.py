@@ -70,6 +70,7 @@ class Site:
     def start(self, name: str) -> None:
         environment = {
             **os.environ,
+            "LOG_LEVEL": "INFO",
             "PATH": f"{ROOT / '.venv/bin'}:{os.environ['PATH']}",
             "SITE": self.url,
             "WEB": " ".join(url.removeprefix("http://") for url in self.webs.values()),
