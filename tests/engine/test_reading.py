@@ -297,6 +297,8 @@ def test_a_placeholder_that_has_a_value_is_still_no_answer(read: Any) -> None:
         "-- Please select --",
         "Bitte wählen",
         "Auswählen…",
+        "Sprachen wählen...",
+        "Een taal kiezen",
         "Veuillez sélectionner",
         "Seleccione",
         "Maak een keuze",

@@ -36,6 +36,7 @@ PLACEHOLDER = re.compile(
     r"|(?:aus)?wählen|auswahl treffen|treffen sie eine|sélectionne[rz]|choisi(?:r|ssez)|seleccion(?:e|a|ar)|elija"
     r"|elegir|selecteer|kies|maak een keuze|selecion(?:e|ar)|selezion(?:a|are)|scegli"
     r"|escolh(?:a|er)|v[äæe]l[jg]|wybierz)\b(?!.*\b(?:not|all)\b).{0,40}$"
+    r"|^\W*(?:[\w-]+ ){1,3}(?:(?:aus)?wählen|kiezen|selecteren)\W*$"
     r"|^\W*(?:make (?:a |your )?selection|no(?:thing)? select(?:ion|ed)|not (?:specified|selected))\W*$",
     re.IGNORECASE,
 )
