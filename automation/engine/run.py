@@ -263,7 +263,7 @@ class _Run:
             self.granted = self.host.begin_submit()  # nobody can know before that an answer sends it
             raise Ended(Outcome.SUBMITTED, "The form sent itself with its last answer.", confirmation="page")
         if not form.submits:
-            raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
+            form = self._beyond(page, script, work)
         if work.unseen(work.check(form, script)):  # questions that came up while we looked the form over
             self._fill(work, script, form, MOST_STEPS)
             work.check(form, script)
@@ -279,6 +279,24 @@ class _Run:
             raise Stopped
         self.granted = True
         self._send(page, script, work, form, challenge)
+
+    def _beyond(self, page: Page, script: CompanyScript, work: FormWork) -> Form:
+        """Return the form behind a step that nothing sends: once it is told who one is, a site may want a sign-in.
+
+        Raises Ended where it says that one has applied, or shows nothing to go on with.
+        """
+        if script.has_applied(page):
+            raise _applied()
+        if challenge := script.challenge(page):
+            self._hand_over(page, script, challenge)
+            found = self._wait_for_form(page, script)
+            if isinstance(found, Form) and (form := self._walked(script, work, found)).submits:
+                return form
+        for frame in page.frames():
+            with suppress(WebDriverException), page.at((frame,)):  # it may just be going
+                if challenge := script.challenge(page):
+                    raise challenged(challenge)
+        raise Ended(Outcome.FAILED, "The form has no button that sends it.", FailureKind.FORM_UNSUPPORTED)
 
     def _send(self, page: Page, script: CompanyScript, work: FormWork, form: Form, challenge: str | None) -> None:
         """Send the form, and what the site then shows as its next step: the click was granted for all of it.

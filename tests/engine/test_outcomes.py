@@ -669,6 +669,22 @@ def test_what_is_sent_when_the_challenge_is_passed_is_not_sent_again(
     assert (result.outcome, result.confirmation, len(pages.sent)) == (Outcome.SUBMITTED, "response", 1)
 
 
+def test_who_signs_in_behind_the_address_is_applied_for_from_there(pages: Site, apply: Apply, browser: Browser) -> None:
+    pages.page(
+        f"<form method=post action=/apply enctype=multipart/form-data>{BASICS}<button>Submit application</button></form>",
+        "/in",
+    )
+    sign_in = "<form><input type=password name=p><button>Log in</button></form><script>solve = () => location.assign('/in')</script>"
+    pages.on_post = lambda sent: Reply(document(sign_in) if len(pages.sent) == 1 else "Thank you for applying!")
+    first = (
+        "<p>Your e-mail begins the application.</p><form method=post action=/mail><label>E-mail <input name=email></label>"
+        "<button>Next</button></form>"
+    )
+
+    assert apply(pages.page(first), person=Solver(browser)).outcome is Outcome.SUBMITTED
+    assert [sorted(sent) for sent in pages.sent] == [["email"], ["cv", "email", "first"]]
+
+
 DRAWN = (
     "<div id=root></div><script>const html = `<form id=f method=post enctype=multipart/form-data action=/apply>"
     + BASICS

@@ -61,6 +61,32 @@ def test_a_form_that_begins_with_the_address_alone_is_begun(
     assert pages.sent[0] == {"mail": "ada@example.com", **asked}
 
 
+SIGN_IN = (
+    "<h1>Welcome back</h1><form method=post action=/in><label>E-mail <input name=mail value=ada@example.com></label>"
+    "<label>Password * <input type=password name=pw></label><button>Log in</button></form>"
+)
+
+
+@pytest.mark.parametrize("is_framed", [False, True])
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (SIGN_IN, Outcome.CHALLENGE),
+        ("<h1>Engineer</h1><p>You have already applied for this job.</p>", Outcome.ALREADY_APPLIED),
+    ],
+)
+def test_what_a_site_makes_of_the_address_is_told(
+    answer: str, outcome: Outcome, is_framed: bool, pages: Site, apply: Apply, listener: Listener
+) -> None:
+    pages.on_post = lambda sent: Reply(document(answer))
+    url = pages.page(ALONE)
+
+    assert (
+        apply(pages.page("<iframe src=/job width=800 height=600>", "/framed") if is_framed else url).outcome is outcome
+    )
+    assert listener.asked == 0
+
+
 def test_an_address_that_is_asked_for_something_else_is_not_given(pages: Site, apply: Apply) -> None:
     pages.page(FIRST.replace("/login", "/apply"), "/form")
 
