@@ -2,7 +2,7 @@
 
 from tests.engine.conftest import Apply
 from tests.engine.site import Site
-from tests.engine.test_filling import sent_by
+from tests.engine.test_filling import BASICS, sent_by
 
 EDITOR = (
     "<h3 id=h>Education</h3><ul id=list></ul><button type=button id=add aria-label='Add Education'>+ Add</button>"
@@ -28,3 +28,22 @@ def test_a_row_that_asks_what_is_not_known_is_left_by_the_dialog_s_own_button(pa
     wanted = "<label>Name of your thesis advisor * <input required></label>"
 
     assert sent_by(pages, apply, EDITOR.replace("WANTED", wanted), ada={"education": SCHOOLS})["schools"] == ""
+
+
+def test_what_the_list_does_not_say_of_a_row_is_asked_of_that_one_and_answered_for_it(
+    pages: Site, apply: Apply
+) -> None:
+    rows = "".join(
+        f"<fieldset><legend>Education {number}</legend><label>School * <input name=school--{number} required></label>"
+        f"<label>Start year * <input name=start--{number} required></label></fieldset>"
+        for number in (1, 2)
+    )
+    asked = apply(url := pages.form(BASICS + rows), ada={"education": SCHOOLS}).questions
+
+    assert [one.label for one in asked] == ["UT Austin: Start year", "Rice: Start year"]
+    told = [{"question": one.label, "answer": year} for one, year in zip(asked, ("2014", "2010"), strict=True)] + [
+        {"question": "Start year", "answer": "2027"}
+    ]
+    apply(url, ada={"education": SCHOOLS, "answers": told})
+    [sent] = pages.sent
+    assert (sent["start--1"], sent["start--2"]) == ("2014", "2010")

@@ -17,7 +17,7 @@ from automation.engine.forms.answers import moments
 from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
 from automation.engine.forms.answers.documents import asks, resume_field, takes
 from automation.engine.forms.answers.history import placed
-from automation.engine.forms.answers.past import is_over
+from automation.engine.forms.answers.past import asked_as, is_over
 from automation.engine.forms.answers.profile import SALARY_LISTS, is_in_its_currency, national_phone
 from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField, Kind, Option, Widget
@@ -289,7 +289,7 @@ class FormWork:
         is_chosen = field.kind in CHOSEN or field.input_type == "range" or field.widget is Widget.SLIDER
         if field.required and not is_over(field) and (not field.value or is_chosen):
             field = with_options(self.page, field)
-            self.questions[field.key] = Question(field.label, str(field.kind), field.must_be_one_of, True, why)
+            self.questions[field.key] = Question(asked_as(field), str(field.kind), field.must_be_one_of, True, why)
 
     def _report(self, field: FormField, held: str, source: Source) -> None:
         self._reports[field.key] = FieldReport(field.label, str(field.kind), field.required, held, source)

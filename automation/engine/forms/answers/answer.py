@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from automation.engine.candidate import Candidate
 from automation.engine.forms.answers import choices, moments
 from automation.engine.forms.answers.fact import Choose, Fact
-from automation.engine.forms.answers.past import is_over, past_fact
+from automation.engine.forms.answers.past import asked_as, is_over, past_fact
 from automation.engine.forms.answers.profile import fact
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.places import language_names
@@ -90,7 +90,7 @@ class Reply:
 def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
     """Return the reply, the question for the person when one is required and unknown, or None to leave it empty."""
     if field.past:
-        return _past(field)
+        return _past(field, candidate)
     meaning = meaning_in(field)
     if declined := field.beside.get("declined"):
         return _declining(declined, candidate)
@@ -135,10 +135,12 @@ def is_needed(field: FormField, candidate: Candidate) -> bool:
     return bool(meaning and meaning.name == "phone_country" and "phone" in field.beside and field.value)
 
 
-def _past(field: FormField) -> Reply | Question | None:
-    """Answer in a row about a former job or school from the candidate's list of them alone."""
+def _past(field: FormField, candidate: Candidate) -> Reply | Question | None:
+    """Answer in a row about a former job or school from the list of them, or what was said to just this."""
     if is_over(field):
         return None
+    if told := _banked(replace(field, label=asked_as(field)), candidate, exactly=True):
+        return _fitting(told, field, None)
     found = past_fact(field)
     if found is None or (field.kind is Kind.CONSENT and found.text != "Yes"):
         return None if field.kind is Kind.CONSENT else _unknown(field, None)
@@ -304,4 +306,4 @@ def _unknown(field: FormField, meaning: Meaning | None, why: Why = Why.UNKNOWN) 
         return None
     if meaning and meaning.risk is not Risk.PLAIN:
         why = Why.LEGAL
-    return Question(field.label, str(field.kind), field.must_be_one_of, True, why)
+    return Question(asked_as(field), str(field.kind), field.must_be_one_of, True, why)

@@ -29,6 +29,19 @@ def past_fact(field: FormField) -> Fact | None:
     return Fact(text, lambda options: choices.choose([text], options))
 
 
+def asked_as(field: FormField) -> str:
+    """Return the question as a person is asked it, and answers it for good: in a row, of which job or school."""
+    if field.past is None:
+        return field.label
+    entry = field.past.entry
+    of = (
+        (entry.name or entry.title)
+        if entry
+        else {History.WORK: "Work experience", History.SCHOOL: "Education"}[field.past.history]
+    )
+    return f"{of}: {field.label}"
+
+
 def is_over(field: FormField) -> bool:
     """Whether a field asks when something ended that has not: it is left empty, required or not."""
     return bool(field.past and field.past.part == "end" and field.past.entry and field.past.entry.is_current)
