@@ -30,6 +30,16 @@ def test_a_row_that_asks_what_is_not_known_is_left_by_the_dialog_s_own_button(pa
     assert sent_by(pages, apply, EDITOR.replace("WANTED", wanted), ada={"education": SCHOOLS})["schools"] == ""
 
 
+def test_a_row_that_the_form_wants_is_asked_of_who_listed_none(pages: Site, apply: Apply) -> None:
+    url = pages.form(BASICS + EDITOR.replace("WANTED", "").replace("Education</h3>", "Education *</h3>"))
+    asked = apply(url, ada={"education": []})
+
+    assert [one.label for one in asked.questions] == ["Education: School"]
+    assert pages.sent == []
+    apply(url, ada={"education": [], "answers": [{"question": "Education: School", "answer": "Evening school"}]})
+    assert [sent["schools"] for sent in pages.sent] == ["Evening school: ;"]
+
+
 def test_what_the_list_does_not_say_of_a_row_is_asked_of_that_one_and_answered_for_it(
     pages: Site, apply: Apply
 ) -> None:

@@ -17,7 +17,7 @@ from automation.engine.candidate import Candidate
 from automation.engine.forms.answers.answer import Reply, reply_to
 from automation.engine.forms.answers.history import HEADINGS, NO_TITLE, entries, left_over
 from automation.engine.forms.entry import History
-from automation.engine.forms.field import FormField
+from automation.engine.forms.field import REQUIRED_MARK, FormField
 from automation.engine.forms.filling.lookup import look_up
 from automation.engine.forms.reading.read import Form, RowButton
 
@@ -59,10 +59,18 @@ class Rows:
     def _wanted(self, history: History, form: Form) -> RowButton | None:
         """Return the button that adds a row, if the candidate listed more than there are rows for."""
         told = entries(self.candidate, history)
+        button = _button(form, history)
+        if self._is_owed(history, form, button):
+            return button
         if not told or left_over(form.fields, self.candidate, history) - self.kept[history] < 1:
             return None
         mine = [one for one in form.fields if _is_in(one, history)]
-        return _button(form, history) if _rows(mine) < MOST_ROWS else None
+        return button if _rows(mine) < MOST_ROWS else None
+
+    def _is_owed(self, history: History, form: Form, button: RowButton | None) -> bool:
+        """Whether the form wants a row at least, and has none: then what that asks is a question."""
+        is_required = button is not None and any(map(REQUIRED_MARK.search, button.sections[:1]))
+        return is_required and not self.kept[history] and not any(_is_in(one, history) for one in form.fields)
 
     def _add(self, history: History, form: Form, button: RowButton) -> bool:
         known = {one.key for one in form.fields}
@@ -70,7 +78,7 @@ class Rows:
         new = look_up(self.page, press, lambda: self._new(known, history))
         if not new:
             return False
-        if all(self._can_be_answered(one) for one in new):
+        if self._is_owed(history, form, button) or all(self._can_be_answered(one) for one in new):
             self._newest = history, {one.key for one in new}
             return True
         self._take_away(history, {one.key for one in new})
