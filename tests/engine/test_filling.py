@@ -61,6 +61,28 @@ def test_a_button_that_is_read_out_with_its_label_and_its_choice_holds_it_where_
     assert sent["held"] == "Texas"
 
 
+# A widget that opens its list of countries for a plus that is typed, and learns the country from one that is pasted.
+TELEPHONE = (
+    "<input type=hidden name=whole><div><button type=button><span id=code>+30</span></button><input id=tel type=tel"
+    " aria-label='Phone *'></div><script>const keep = () => { document.forms[0].whole.value = code.textContent + tel.value };"
+    "tel.onkeydown = (event) => { if (event.key === '+') event.preventDefault() };"
+    "tel.oninput = () => { if (tel.value.startsWith('+') && LEARNS) { code.textContent = '+1';"
+    " tel.value = tel.value.replace('+1', '') } keep() }</script>"
+)
+
+
+def test_a_number_goes_with_the_code_of_its_own_country(pages: Site, apply: Apply) -> None:
+    sent = sent_by(pages, apply, TELEPHONE.replace("LEARNS", "true"), pace=Pace.HUMAN)
+
+    assert sent["whole"] == "+15125550142"
+
+
+def test_a_number_is_asked_where_the_code_of_another_country_stays(pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + TELEPHONE.replace("LEARNS", "false")))
+
+    assert [one.label for one in result.questions] == ["Phone"]
+
+
 @pytest.mark.parametrize(("currency", "shown"), [("USD", "$70000"), ("EUR", "")])
 def test_an_amount_that_a_field_gives_another_currency_is_taken_back(
     currency: str, shown: str, pages: Site, apply: Apply

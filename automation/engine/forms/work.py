@@ -21,7 +21,7 @@ from automation.engine.forms.answers.past import asked_as, is_over
 from automation.engine.forms.answers.profile import SALARY_LISTS, is_in_its_currency, national_phone
 from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField, Kind, Option, Widget
-from automation.engine.forms.filling.fill import Filler, holds, with_options
+from automation.engine.forms.filling.fill import E_164, Filler, holds, with_options
 from automation.engine.forms.filling.rows import Rows
 from automation.engine.forms.questions.meanings import meaning_of, normalized
 from automation.engine.forms.reading.read import Form, read_form
@@ -37,7 +37,6 @@ STEP_LIMIT = 15.0  # seconds for the next step of a form to show
 # Text before lists, since a list may open over the next field; the country before the phone number.
 ORDER = {Kind.SINGLE_CHOICE: 2, Kind.MULTI_CHOICE: 2, Kind.PHONE: 3, Kind.CONSENT: 4}
 CHOSEN = frozenset({Kind.SINGLE_CHOICE, Kind.MULTI_CHOICE, Kind.CONSENT})
-E_164 = re.compile(r"\+\d{7,15}")
 WAGE = re.compile(r"(\d+(?:\.\d+)?) [A-Z]{3} per \w+")
 # Of digits: that a number is not valid does not say that it is wanted without its country, where it may be another's.
 OF_DIGITS = re.compile(

@@ -21,6 +21,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from automation.engine.browser.dialogs import button_of_new_dialog, dialogs_on_show
 from automation.engine.browser.pace import Pace
 from automation.engine.browser.page import Page
+from automation.engine.browser.scripts import beside
 from automation.engine.forms.answers import moments
 from automation.engine.forms.answers.answer import Reply
 from automation.engine.forms.answers.dates import NATIVE, asks_for_a_day, day_of, written
@@ -46,6 +47,8 @@ TAKES_FILE = (  # the words of a button
     "|importer|confirmer|continuer|subir|confirmar|continuar|uploaden|bevestigen)"
     "( (this|my|the))?( (file|resume|résumé|cv|document|upload))?$"
 )
+E_164 = re.compile(r"\+\d{7,15}")
+DIAL_CODE = beside(__file__, "../look.js", "dial_code.js")
 COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
 FOCUS = """
@@ -90,21 +93,7 @@ for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubb
 node.blur();
 return [...node.selectedOptions].map((option) => squeeze(option.label || option.text)).join(', ');
 """
-# Of the options of a list, or of some texts, the one that means a number of a date: the number, or the name of a month
-# in English or the page's language.
-OPTION_OF_DATE = """
-const [list, number, isMonth] = arguments;
-if (!Array.isArray(list) && list.tagName !== 'SELECT') return null;
-const enabled = [...list.options || []].filter((option) => !option.disabled);
-const texts = Array.isArray(list) ? list : enabled.map(({ text }) => text);
-const plain = (text) => text.trim().toLowerCase().replace(/^0+(?=\\d)|\\.$/g, '');
-const named = (language, month) => new Intl.DateTimeFormat(language, { month }).format(new Date(2000, number - 1, 15));
-const languages = ['en'];
-try { languages.push(...Intl.getCanonicalLocales(document.documentElement.lang)); } catch { /* no language */ }
-const said = isMonth ? languages.flatMap((one) => [named(one, 'long'), named(one, 'short')]) : [];
-const meant = [String(Number(number)), ...said].map(plain);
-return texts.find((text) => meant.includes(plain(text))) || '';
-"""
+OPTION_OF_DATE = beside(__file__, "option_of_date.js")
 # Where a field does nothing with the Enter key itself, the browser takes it for the button that sends the form.
 ENTER_SENDS_NOTHING = """
 const [node] = arguments;
@@ -300,7 +289,20 @@ class Filler:
         if not _same(held, text):
             held = str(self.page.script(SET, field.element, text))
         is_another = bool(held) and not _same(held, text) and not _lacks_country(held, text)
-        return self._by_keys(field, text) if is_another and field.element.tag_name == "input" else held
+        if is_another and field.element.tag_name == "input":
+            held = self._by_keys(field, text)
+        return self._in_its_country(field.element, text, held) if held and E_164.fullmatch(text) else held
+
+    def _in_its_country(self, element: WebElement, text: str, held: str) -> str:
+        """Return what holds the number where a country's code stands beside it; nothing if that stays another's."""
+        code = self.page.script(DIAL_CODE, element)
+        if code and not text.startswith(code):  # it may learn the country only from a number that comes at once
+            held = self._insert(element, text)
+            code = self.page.script(DIAL_CODE, element)
+        if code and not text.startswith(code):
+            return str(self.page.script(SET, element, ""))
+        has_it_twice = bool(code) and _same(held, text) and "+" not in held
+        return self._insert(element, national_phone(text)) if has_it_twice else held
 
     def _by_keys(self, field: FormField, text: str) -> str:
         """Write over what a field made of another text, as a mask does that listens to nothing but keys."""
