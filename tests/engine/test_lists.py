@@ -230,3 +230,26 @@ SUGGESTS = """
 
 def test_a_text_that_is_refused_for_not_being_of_the_list_is_chosen_from_it(pages: Site, apply: Apply) -> None:
     assert sent_by(pages, apply, SUGGESTS)["place"] == "Austin, Texas"
+
+
+# The options are children of the field; what draws them are elements within elements, and their list is no list of options.
+NESTED = """
+<input type=hidden name=degree><x-sel><x-opt>High school</x-opt><x-opt>Bachelor's degree</x-opt></x-sel>
+<script>
+  const drawn = (name, html, then) => customElements.define(name, class extends HTMLElement { connectedCallback() {
+    this.attachShadow({ mode: 'open' }).innerHTML = html; then?.(this.shadowRoot, this); } });
+  drawn('x-pop', '<section role=dialog aria-modal=true style="width:200px"><slot></slot></section>');
+  drawn('x-list', '<ul role=list><slot></slot></ul>');
+  drawn('x-opt', '<li role=option><slot></slot></li>');
+  drawn('x-sel', `<label id=l>Highest degree *</label><div role=combobox aria-labelledby=l aria-haspopup=listbox aria-expanded=false aria-required=true tabindex=0
+    style="width:200px;height:30px"></div><x-pop hidden><x-list><slot></slot></x-list></x-pop>`, (root, host) => {
+    const [box, pop] = ['[role=combobox]', 'x-pop'].map((one) => root.querySelector(one));
+    const show = (is) => { pop.hidden = !is; box.ariaExpanded = String(is); };
+    box.onclick = () => show(pop.hidden);
+    host.querySelectorAll('x-opt').forEach((one) => { one.onclick = () => { box.textContent = document.querySelector('[name=degree]').value = one.textContent; show(false); }; });
+  });
+</script>"""
+
+
+def test_options_that_are_drawn_by_elements_within_elements_are_chosen_from(pages: Site, apply: Apply) -> None:
+    assert sent_by(pages, apply, NESTED)["degree"] == "Bachelor's degree"

@@ -13,9 +13,13 @@ function all(root, selector) {
   return [...root.querySelectorAll(selector), ...shadowsIn(root).flatMap((shadow) => all(shadow, selector))];
 }
 
-// The same with what was put into the slots of the root.
-const allDrawn = (root, selector) => [root, ...all(root, 'slot').flatMap((slot) => slot.assignedElements({ flatten: true }))]
-  .flatMap((one) => [...(one !== root && one.matches(selector) ? [one] : []), ...all(one, selector), ...(one.shadowRoot ? all(one.shadowRoot, selector) : [])]);
+// The same with what was put into the slots of the root, and into theirs.
+function allDrawn(root, selector) {
+  const own = [root, root.shadowRoot].filter(Boolean);
+  const slotted = own.flatMap((one) => all(one, 'slot')).flatMap((one) => one.assignedElements({ flatten: true }));
+  const found = slotted.flatMap((one) => [...(one.matches(selector) ? [one] : []), ...allDrawn(one, selector)]);
+  return [...new Set([...own.flatMap((one) => all(one, selector)), ...found])];
+}
 
 function parentOf(node) {
   return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);

@@ -46,10 +46,11 @@ function box() {
   return all(document, popups).filter((list) => isOpenTo(list) && area(list) > 200 && !isAnothers(list) && !isItsOwn(list)).pop() || dialog();
 }
 
-// What a button opens that says so, if there is anything to choose in it.
+// A dialog that is open for a field which says that it opens something: with choices if it is to be one, with options if not.
 function dialog() {
-  if (!node.matches('[aria-haspopup=dialog][aria-expanded=true]')) return null;
-  return all(document, DIALOG).filter((one) => isOpenTo(one) && area(one) > 200 && !isIn(one, node) && rowsIn(one).length).pop() || null;
+  if (!node.matches('[aria-expanded=true]')) return null;
+  const offered = node.matches('[aria-haspopup=dialog]') ? `${LEVELS[0]}, ${CHOICES}` : '[role=option]';
+  return all(document, DIALOG).filter((one) => isOpenTo(one) && area(one) > 200 && !isIn(one, node) && rowsIn(one).some((row) => row.matches(offered))).pop() || null;
 }
 
 // What is chosen may be a list as well: that which opens lies over the page.
@@ -136,7 +137,7 @@ async function main() {
   if (!rows.length && LOADING.test(squeeze(list.innerText || ''))) return null;
   if (rows.length === 1 && LOADING.test(textOfRow(rows[0]))) return null;
   const many = [list, ...list.querySelectorAll('[role=listbox]')].some((one) => one.getAttribute('aria-multiselectable') === 'true')
-    || !rows.some((row) => LEADS_ON.test(shown(row))) && rows.some((row) => row.matches('[aria-checked]:not([role=radio])') || row.querySelector('[type=checkbox], [role=checkbox]'))
+    || !rows.some((row) => LEADS_ON.test(shown(row))) && rows.some((row) => row.matches('[aria-checked]:not([role=radio])') || all(row, '[type=checkbox], [role=checkbox]').length)
     || [list, ...ancestors(list, 4)].some((one) => !isIn(one, node) && MULTIPLE.test(one.getAttribute('class')));
   const labels = new Set(rows.slice(0, MOST).map(textOfRow));
   if (what === 'all') await scrollThrough(list, (part) => { part.forEach((row) => labels.add(textOfRow(row))); return labels.size >= MOST; });
