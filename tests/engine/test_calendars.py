@@ -1,10 +1,12 @@
-"""A day that was pressed in a calendar counts when the field says that day."""
+"""A day that was pressed in a calendar counts when the field says that day; a calendar knows how days are written."""
 
 from datetime import date
 
 import pytest
 
 from automation.engine.forms.filling.calendar import says
+from tests.engine.conftest import Apply
+from tests.engine.site import Site
 
 DAY = date(2026, 12, 14)
 
@@ -19,3 +21,32 @@ def test_a_field_says_its_day(text: str) -> None:
 )
 def test_a_field_that_says_another_day_is_not_filled(text: str) -> None:
     assert not says(text, DAY)
+
+
+BASICS = "<label>E-mail <input name=email></label><label>Resume <input name=cv type=file></label>"
+# A field that takes any text, says nothing of how it takes days, and opens a calendar when it is pressed.
+OPENS = """
+<label for=s>When can you start? *</label><input id=s name=start required autocomplete=off><div id=days hidden></div>
+<script>
+  const named = (day) => new Date(2026, 11, day).toLocaleDateString('en', { month: 'long', day: 'numeric', year: 'numeric' });
+  days.innerHTML = [...Array(31).keys()].map((day) => `<button type=button aria-label="${named(day + 1)}">${day + 1}</button>`).join('');
+  s.onclick = () => { days.hidden = false; };
+  days.onclick = ({ target }) => { s.value = `12/${target.innerText}/2026`; days.hidden = true; };
+</script>"""
+
+
+def test_a_day_is_pressed_in_the_calendar_that_opens_where_nothing_tells_how_it_is_written(
+    pages: Site, apply: Apply
+) -> None:
+    apply(pages.form(BASICS + OPENS))
+
+    assert [one["start"] for one in pages.sent] == ["12/14/2026"]
+
+
+@pytest.mark.parametrize(("told", "start"), [("data-date-format=dd.mm.yyyy", "14.12.2026"), ("", "2026-12-14")])
+def test_a_day_is_written_as_the_attribute_for_its_calendar_tells(
+    told: str, start: str, pages: Site, apply: Apply
+) -> None:
+    apply(pages.form(f"{BASICS}<label>When can you start? * <input name=start {told} required></label>"))
+
+    assert [one["start"] for one in pages.sent] == [start]

@@ -11,6 +11,7 @@ from automation.engine.forms.field import FormField
 
 LOOK = beside(__file__, "../look.js", "calendar.js")
 OPENER = beside(__file__, "../look.js", "calendar_opener.js")
+GLANCE = 0.3  # seconds for the calendar of a field that says nothing of one
 OPEN_LIMIT = 2.0  # seconds for a calendar to open, and to turn to another month
 TAKE_LIMIT = 2.0  # seconds for the day to show in the field
 MOST_TURNS = 24  # months
@@ -22,6 +23,13 @@ def pick_day(page: Page, field: FormField, day: date) -> str:
     On a busy machine a calendar may open too late, or another day may slide under the hand: so it is tried twice.
     """
     return _pick(page, field, day) or _pick(page, field, day)
+
+
+def pick_day_if_it_opens(page: Page, field: FormField, day: date) -> str:
+    """Press the day where the field opens a calendar once it is pressed: that knows how it is written here; else ""."""
+    page.hand.press(field.element)
+    came = page.wait_for(lambda: any(_look(page, field, day).values()), GLANCE)
+    return pick_day(page, field, day) if came else ""
 
 
 def _pick(page: Page, field: FormField, day: date) -> str:
@@ -53,8 +61,13 @@ def says(text: str, day: date) -> bool:
 
 
 def _looked(page: Page, field: FormField, day: date, way: str) -> dict[str, Any] | None:
-    found: dict[str, Any] = page.script(LOOK, field.element, [day.year, day.month, day.day])
+    found = _look(page, field, day)
     return found if found["day"] or found[way] else None
+
+
+def _look(page: Page, field: FormField, day: date) -> dict[str, Any]:
+    found: dict[str, Any] = page.script(LOOK, field.element, [day.year, day.month, day.day])
+    return found
 
 
 def _held(page: Page, field: FormField) -> str:

@@ -28,7 +28,7 @@ from automation.engine.forms.answers.dates import NATIVE, asks_for_a_day, day_of
 from automation.engine.forms.answers.profile import national_phone
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.filling import agreement
-from automation.engine.forms.filling.calendar import pick_day, says
+from automation.engine.forms.filling.calendar import pick_day, pick_day_if_it_opens, says
 from automation.engine.forms.filling.combobox import AROUND, Combobox
 from automation.engine.forms.filling.suggestions import take_suggestion
 from automation.engine.forms.questions.meanings import normalized
@@ -214,6 +214,9 @@ class Filler:
             if day or field.value:  # what a person cannot write over is not ours to change
                 return (self._typed_day(field, day, *hints) or pick_day(self.page, field, day)) if day else ""
             return Combobox(self.page, field).pick(replace(reply, text=""))
+        is_in_no_form = day and field.kind is Kind.TEXT and reply.text == day.isoformat() and not asks_for_a_day(*hints)
+        if day and is_in_no_form and (held := pick_day_if_it_opens(self.page, field, day)):
+            return held
         held = self._from_list(field, reply) if is_search else self._text(field, self._worded(field, reply))
         if day and asks_for_a_day(*hints) and field.input_type not in NATIVE and not says(held, day):
             return pick_day(self.page, field, day)  # what it takes instead of a text may look like one: "MM/DD/YYYY"

@@ -5,8 +5,11 @@ const COMPLAINS = /error|invalid|message|danger|destructive/i; // an id or a cla
 // What explains the field: what the page ties to it, or small print below it.
 function hintOf(node) {
   const tied = listOf(node, 'aria-describedby').filter((one) => !COMPLAINS.test(`${one.id} ${one.className}`)).map(words).join(' ');
-  return squeeze(tied || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]') || unitOf(node)).slice(0, 300);
+  return squeeze(tied || formatOf(node) || followingText(node, 'small, .small, i, [class*=help i], [class*=hint i], [class*=description i]') || unitOf(node)).slice(0, 300);
 }
+
+// The form of a date that a calendar's script reads from an attribute.
+const formatOf = (node) => node.matches('input') ? node.dataset.dateFormat || node.getAttribute('aria-description') || '' : '';
 
 // A currency that is drawn in the field's own box, at an end of it, and is the whole of what stands there.
 const CURRENCY = /^([€£$₹]|EUR|USD|GBP|CHF)$/;
