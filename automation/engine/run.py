@@ -264,6 +264,8 @@ class _Run:
             raise Ended(Outcome.SUBMITTED, "The form sent itself with its last answer.", confirmation="page")
         if not form.submits:
             form = self._beyond(page, script, work)
+        if not self.task.dry_run:
+            page.hand.rhythm.before_submit()  # and then look once more: a page may drop something meanwhile
         if work.unseen(work.check(form, script)):  # questions that came up while we looked the form over
             self._fill(work, script, form, MOST_STEPS)
             work.check(form, script)
@@ -273,7 +275,6 @@ class _Run:
             raise challenged(challenge)
         if self.task.dry_run:
             raise Ended(Outcome.DRY_RUN, "Filled in and checked. Nothing was sent.")
-        page.hand.rhythm.before_submit()
         self._step("submitting", "Sending it", 85)
         if not self.host.begin_submit():
             raise Stopped

@@ -766,6 +766,16 @@ def test_at_a_human_pace_it_says_the_same(pages: Site, apply: Apply) -> None:
     assert (sent["first"], sent["email"]) == ("Ada", "ada@example.com")
 
 
+def test_what_is_dropped_while_one_looks_the_form_over_is_filled_in_again(pages: Site, apply: Apply) -> None:
+    drops = (
+        "<label>City <input name=city id=c></label><script>c.onblur = () => { c.onblur = null;"
+        " setTimeout(() => { c.value = '' }, 900) }</script>"
+    )
+    sent = sent_by(pages, apply, drops, pace=Pace.HUMAN, seed=1)
+
+    assert sent["city"] == "Austin"
+
+
 def test_where_a_slider_stands_is_nobody_s_answer(pages: Site, apply: Apply) -> None:
     result = apply(pages.form(BASICS + "<label>Years with Cobol * <input type=range name=r value=0></label>"))
 
