@@ -50,3 +50,22 @@ def test_a_day_is_written_as_the_attribute_for_its_calendar_tells(
     apply(pages.form(f"{BASICS}<label>When can you start? * <input name=start {told} required></label>"))
 
     assert [one["start"] for one in pages.sent] == [start]
+
+
+# The days are those of the month, which is chosen behind them: the list is empty until then, and again after each change.
+REFILLED = """
+<fieldset><legend>When can you start? *</legend><select name=d aria-label=Day required></select>
+<select name=m aria-label=Month required><option value="">Month<option value=11>November<option value=12>December</select>
+<select name=y aria-label=Year required><option value="">Year<option>2026<option>2027</select></fieldset>
+<script>
+  const [d, m, y] = ['d', 'm', 'y'].map((one) => document.querySelector(`[name=${one}]`));
+  const fill = () => { d.innerHTML = ''; if (!m.value || !y.value) return; setTimeout(() => {
+    d.innerHTML = '<option value="">Day' + [...Array(new Date(y.value, m.value, 0).getDate()).keys()].map((day) => `<option>${day + 1}`).join(''); }, 100); };
+  m.onchange = y.onchange = fill;
+</script>"""
+
+
+def test_the_day_of_a_date_in_lists_is_chosen_when_its_month_has_brought_it(pages: Site, apply: Apply) -> None:
+    apply(pages.form(BASICS + REFILLED))
+
+    assert [(one["d"], one["m"], one["y"]) for one in pages.sent] == [("14", "12", "2026")]

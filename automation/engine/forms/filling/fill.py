@@ -4,7 +4,7 @@ A field that did not take its value is tried another way; what it still refuses 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -26,13 +26,14 @@ from automation.engine.forms.answers import moments
 from automation.engine.forms.answers.answer import Reply
 from automation.engine.forms.answers.dates import NATIVE, asks_for_a_day, day_of, written
 from automation.engine.forms.answers.profile import national_phone
-from automation.engine.forms.field import FormField, Kind, Option, Widget
+from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.filling import agreement
 from automation.engine.forms.filling.calendar import pick_day, pick_day_if_it_opens, says
 from automation.engine.forms.filling.combobox import AROUND, Combobox
+from automation.engine.forms.filling.date_parts import fill_date_parts
+from automation.engine.forms.filling.events import BLUR, FOCUS, INSERT, SELECT, SET
 from automation.engine.forms.filling.suggestions import take_suggestion
 from automation.engine.forms.questions.meanings import normalized
-from automation.engine.result import Source
 
 READS_FILE = re.compile(
     r"\b(analy[sz]|pars|upload|read|process|scann)ing (your |the |this )?(resume|résumé|cv|file|document)",
@@ -49,51 +50,7 @@ TAKES_FILE = (  # the words of a button
 )
 E_164 = re.compile(r"\+\d{7,15}")
 DIAL_CODE = beside(__file__, "../look.js", "dial_code.js")
-COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
 
-FOCUS = """
-const node = arguments[0];
-node.scrollIntoView({block: 'center', behavior: 'instant'});
-node.focus();
-if (node.select) node.select();
-else getSelection().selectAllChildren(node);
-"""
-# The browser's own input events, as of a keyboard, in one call; some listen for the last key alone.
-INSERT = """
-const [node, text] = arguments;
-if (!node.select) return null;
-node.scrollIntoView({block: 'center', behavior: 'instant'});
-node.focus();
-node.select();
-document.execCommand('insertText', false, text);
-node.dispatchEvent(new KeyboardEvent('keyup', {key: text.slice(-1), bubbles: true, composed: true}));
-node.blur();
-return node.value;
-"""
-BLUR = "const node = arguments[0]; node.blur(); return node.isContentEditable ? node.innerText : node.value;"
-# React and others keep the value to themselves and hear only of a change that went past their own setter.
-SET = """
-const [node, value] = arguments;
-const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(node), 'value')?.set;
-node.focus();
-if (setter) setter.call(node, value); else node.textContent = value;
-for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
-node.blur();
-return node.value ?? node.textContent;
-"""
-SELECT = """
-const [node, labels] = arguments;
-const squeeze = (text) => text.replace(/\\s+/g, ' ').replace(/[*✱]/g, ' ').trim();
-node.focus();
-for (const option of node.options) {
-  const wanted = labels.includes(squeeze(option.label || option.text)) && !option.disabled;
-  if (node.multiple) option.selected = wanted; else if (wanted) { option.selected = true; break; }
-}
-for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
-node.blur();
-return [...node.selectedOptions].map((option) => squeeze(option.label || option.text)).join(', ');
-"""
-OPTION_OF_DATE = beside(__file__, "option_of_date.js")
 # Where a field does nothing with the Enter key itself, the browser takes it for the button that sends the form.
 ENTER_SENDS_NOTHING = """
 const [node] = arguments;
@@ -157,7 +114,7 @@ class Filler:
             case Widget.TAGS:
                 return self._one_after_another(field, reply)
             case Widget.DATE_PARTS:
-                return self._date_parts(field, reply.text)
+                return fill_date_parts(self.page, field, reply.text)
             case Widget.CHECKBOX:
                 return "Yes" if self._tick(field.element) else ""
             case Widget.AGREEMENT:
@@ -339,38 +296,6 @@ class Filler:
         around = str(self.page.script(AROUND, field.element))
         self.page.script("arguments[0].blur()", field.element)
         return ", ".join(one for one in reply.text.split(", ") if one in around)
-
-    def _date_parts(self, field: FormField, text: str) -> str:
-        """Put the parts of an ISO 8601 date, a month or a year, each into its own place; nothing if one is missing."""
-        numbers = dict(zip(("year", "month", "day"), text.split("-"), strict=False))
-        parts = [(part, self._said_by(part, numbers.get(part.label, ""))) for part in field.options]
-        if not all(said for _, said in parts):
-            return ""
-        for part, said in parts:
-            element = part.element
-            if element and element.tag_name == "select":
-                self.page.script(SELECT, element, [said])
-            elif element and part.value == COMBOBOX:
-                if not self._pick_part(replace(field, element=element), part.label, said):
-                    return ""
-            elif element:
-                self.page.script(FOCUS, element)
-                self.page.hand.type(element, said)
-        self.page.script("document.activeElement?.blur()")
-        return text
-
-    def _pick_part(self, field: FormField, name: str, number: str) -> str:
-        """Choose a part of a date in the list that its combobox opens."""
-
-        def choose(options: Sequence[str]) -> str | None:
-            return self.page.script(OPTION_OF_DATE, list(options), number, name == "month") or None
-
-        return Combobox(self.page, field).pick(Reply("", choose, Source.PROFILE))
-
-    def _said_by(self, part: Option, number: str) -> str:
-        """Return what a part of a date is to hold: the number, or the option of its list that means it."""
-        listed = self.page.script(OPTION_OF_DATE, part.element, number, part.label == "month") if number else ""
-        return number if listed is None else str(listed)
 
     def _insert(self, element: WebElement, text: str) -> str:
         held = self.page.script(INSERT, element, text)
