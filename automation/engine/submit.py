@@ -22,7 +22,17 @@ from automation.engine.handover import Person, hand_over
 from automation.engine.result import Ended, FailureKind, Outcome
 
 CONFIRM_LIMIT = {Pace.HUMAN: 30.0, Pace.FAST: 12.0}  # seconds to wait for a sign
-SHOW = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
+# Brings the button into sight. What its form would show in a tab of its own comes in this one, which is looked at.
+SHOW = """
+const [button] = arguments;
+button.scrollIntoView({block: 'center', behavior: 'instant'});
+const form = button.form ?? button.closest('form');
+const base = document.querySelector('base[target]')?.target;
+if (form && /^_blank$/i.test(button.getAttribute('formtarget') || form.getAttribute('target') || base || '')) {
+  button.removeAttribute('formtarget');
+  form.target = '_self';
+}
+"""
 SENT_LIMIT = 2.0  # seconds for a site to send the form by itself, once its challenge is passed
 SHOWN_LIMIT = 1.5  # seconds for a page to show the challenge with which it was answered
 

@@ -95,6 +95,22 @@ def test_a_posting_that_was_filled_is_closed_beside_a_list_of_people_to_write_to
     assert pages.sent == []
 
 
+@pytest.mark.parametrize(
+    ("form", "button", "head"),
+    [("target=_blank", "", ""), ("", "formtarget=_blank", ""), ("", "", "<base target=_blank>")],
+)
+def test_a_form_that_is_answered_in_a_tab_of_its_own_is_confirmed(
+    form: str, button: str, head: str, pages: Site, apply: Apply
+) -> None:
+    url = pages.page(
+        f"{head}<form method=post action=/apply {form} enctype=multipart/form-data>{BASICS}"
+        f"<button {button}>Submit application</button></form>"
+    )
+
+    assert apply(url).outcome is Outcome.SUBMITTED
+    assert len(pages.sent) == 1
+
+
 def test_a_posting_that_leads_to_the_list_of_openings_is_closed(pages: Site, apply: Apply) -> None:
     pages.page(
         f"<h1>Openings</h1><a href=/jobs/2>Nurse</a> <a href=/jobs/2>Apply</a><form>{BASICS}</form>", path="/jobs"
