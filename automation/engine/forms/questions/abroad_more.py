@@ -14,7 +14,7 @@ WORDINGS: dict[str, str] = {
     "street": r"indirizzo(?: di residenza)?|morada|endereço|rua|(?:gatu)?adress|(?:gade|gate|vej)adresse|ulica(?: i numer(?: domu)?)?",
     "region": r"regione|distrito|län|województwo",
     "postal_code": r"cap|codice postale|código-postal|cep|postnummer|postnr\.?|kod pocztowy",
-    "city": r"(?:città|comune)(?: di residenza)?|(?:localidade|cidade)(?: de residência)?|bostadsort|bopælsby|miasto|miejscowość|miejsce zamieszkania",
+    "city": r"(?:città|comune)(?: di residenza)?|(?:localidade|cidade)(?: de residência)?|bostadsort|(?:bopæls)?by|miasto|miejscowość|miejsce zamieszkania",
     "country": r"paese(?: di residenza)?|nazione|país de residência|(?:bostads|bopæls|bosteds)?land|kraj(?: zamieszkania)?",
     "current_company": r"attuale (?:azienda|datore di lavoro)|(?:azienda|datore di lavoro) attuale|(?:empresa|entidade patronal) atual"
     r"|nuvarande arbetsgivare|nuværende arbejdsgiver|nåværende arbeidsgiver|(?:obecny|aktualny) pracodawca",
