@@ -129,6 +129,32 @@ def test_a_table_names_its_rows_by_their_first_cell_and_choices_by_the_head_of_t
     assert fields[0].section == "Availability"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<table><tr><th></th><th>Some</th><th>Much</th></tr>{}</table>",
+        "<table>{}</table>",
+        "{}",
+    ],
+)
+def test_each_row_of_a_rating_in_one_group_is_a_question_of_its_own(rows: str, read: Any) -> None:
+    cell = "td" if "table" in rows else "span"
+    row = (
+        "<tr><{0}>{1}</{0}><{0}><label><input type=radio name={1} value=1>{2}</label></{0}>"
+        "<{0}><label><input type=radio name={1} value=2>{3}</label></{0}></tr>"
+    )
+    if cell == "span":
+        row = row.replace("tr>", "div>")
+    said = ("", "") if "Some" in rows else ("Some", "Much")
+    made = "".join(row.format(cell, name, *said) for name in ("Python", "SQL"))
+    fields = read(f"<fieldset><legend>How much have you used these *</legend>{rows.format(made)}</fieldset>").fields
+
+    assert [(field.label, field.option_labels) for field in fields[:2]] == [
+        ("How much have you used these Python", ["Some", "Much"]),
+        ("How much have you used these SQL", ["Some", "Much"]),
+    ]
+
+
 def test_what_a_control_holds_or_may_hold_is_not_its_label(read: Any) -> None:
     fields = read(
         "<div><label for=s>State</label><div><input id=s role=combobox aria-labelledby=it>"

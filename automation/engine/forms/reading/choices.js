@@ -16,7 +16,7 @@ const isOn = (node) => node.checked === true || ['aria-checked', 'aria-pressed',
   || (node.matches('button') && ON_CLASS.test(node.className));
 
 function choices(nodes, widget, kind, group) {
-  const label = rowLabel(nodes, (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || ''));
+  const label = sharedLabel(nodes, group) || rowLabel(nodes, (group && (questionIn(group, nodes) || groupLabel(group))) || cellLabel(nodes[0]) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes) || spelledOut(nodes[0].name || ''));
   const answers = nodes.map((node) => choiceLabel(node, nodes));
   return base(nodes[0], {
     own: nodes, group, kind, widget, label, labelled: Boolean(group && groupLabel(group)),
@@ -39,6 +39,17 @@ const AGREED = /\b(accepted|agreed|akzeptiert|zugestimmt)\b/i;
 
 function agreementField(node) {
   return base(node, { kind: 'consent', widget: 'agreement', label: shown(node), value: AGREED.test(words(boxOf([node], null) || node)) ? 'Yes' : '' });
+}
+
+// The name of a question that shares its group with others, as the rows of a rating do: what the group asks, of what stands before its own choices.
+function sharedLabel(nodes, group) {
+  const asked = group ? groupLabel(group) : '';
+  if (!asked || !controlsIn(group).some((one) => !nodes.includes(one) && one.matches('[type=radio], [role=radio]') && reachable(one))) return '';
+  const row = closest(nodes[0], 'tr');
+  const cell = row && nodes.every((one) => row.contains(one)) ? closest(nodes[0], 'td, th').previousElementSibling : null;
+  const own = (cell && words(cell)) || precedingText(closest(nodes[0], 'label') || nodes[0], nodes) || commonText(nodes);
+  if (!own || own === asked) return '';
+  return own.length < LONGEST_NAME && !/\?/.test(own) ? `${asked} ${own}` : own;
 }
 
 // The question that stands in a group, where the group's own name is only a title for it.
