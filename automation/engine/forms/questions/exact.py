@@ -36,7 +36,12 @@ WORDS = {
 ABROAD = {"work_authorization": MAY_WORK, "sponsorship": SPONSORED, "over_18": OF_AGE}
 CHOICE = re.compile(r"\(?\byes ?(?:/|or) ?no\b\)?|\by/n\b|\bselect one\b", re.IGNORECASE)
 # Both times together are all of time; "later" alone is not.
-AT_ANY_TIME = re.compile(r"\bnow or later\b", re.IGNORECASE)
+AT_ANY_TIME = re.compile(
+    r"\b(now|today|currently|at present),? or (later( on)?|at (a|any|some) (later|future) (time|date|point))\b",
+    re.IGNORECASE,
+)
+# What sponsorship is for, said at length: a visa and the like.
+OF_IMMIGRATION = re.compile(r"\bimmigration[- ]related (employment )?benefits?\b", re.IGNORECASE)
 # A place that is the job's own, said at length.
 OF_THE_JOB = re.compile(
     r"\b(in )?the (country|location) (in which|where) (the|this) (position|role|job) (is|will be) (based|located)\b",
@@ -58,7 +63,9 @@ def is_exact(meaning: str, question: str) -> bool:
         return True
     if len(question) > LONGEST:
         return False
-    question = OF_THE_JOB.sub(" ", AT_ANY_TIME.sub(" ", CHOICE.sub(" ", question.replace("’", "'"))))
+    question = question.replace("’", "'")
+    for said_at_length in (CHOICE, AT_ANY_TIME, OF_IMMIGRATION, OF_THE_JOB):
+        question = said_at_length.sub(" ", question)
     rest = without_countries(question)
     if meaning in ABROAD and ABROAD[meaning].fullmatch(normalized(rest)):
         return True
