@@ -253,3 +253,20 @@ NESTED = """
 
 def test_options_that_are_drawn_by_elements_within_elements_are_chosen_from(pages: Site, apply: Apply) -> None:
     assert sent_by(pages, apply, NESTED)["degree"] == "Bachelor's degree"
+
+
+# A menu of radio buttons, closed: its button has the question's label, and shows what is chosen.
+OF_RADIOS = """
+<label for=b>Highest degree *</label> <button type=button id=b aria-haspopup=true aria-expanded=false aria-controls=m>Please select</button>
+<div id=m HOW hidden><label><input type=radio name=degree value=h required>High school</label><label><input type=radio name=degree value=b>Bachelor's degree</label></div>
+<script>
+  b.onclick = () => { m.hidden = !m.hidden; b.ariaExpanded = String(!m.hidden); };
+  m.onchange = ({ target }) => { b.textContent = target.parentElement.textContent; b.click(); };
+</script>"""
+
+
+@pytest.mark.parametrize("how", ["class=menu", "role=menu", ""])
+def test_a_closed_menu_of_radio_buttons_is_a_list(how: str, pages: Site, apply: Apply) -> None:
+    result = apply(pages.form(BASICS + OF_RADIOS.replace("HOW", how)))
+
+    assert [one["degree"] for one in pages.sent] == ["b"], "\n".join(map(str, [*result.questions, *result.fields]))

@@ -10,6 +10,7 @@ const LEADS_ON = /\s*[>›»▸▶→]$/; // the sign of an option that only ope
 const FOUND_NONE = /\b(no|not|0|nothing|none|kein\w*|nicht\w*|aucun\w*|sin|ning[uú]n\w*|geen|niets|nessun\w*|nenhum\w*|ing(a|en|et)|intet|brak)\b/i;
 const LOADING = /^(loading|searching|please wait)/i;
 const TAKES = /^(ok(ay)?|done|confirm|apply|select|save|fertig|bestätigen|übernehmen|terminé|valider|confirmer|listo|aceptar|confirmar|klaar|bevestigen)$/i;
+const OWN_CHOICE = '[type=radio], [type=checkbox]'; // drawn in the list itself
 const DIALOG = '[role=dialog], [role=alertdialog], [aria-modal=true]';
 const MOST = 20000;
 const COLUMN = '[role=menu]'; // of options that lead on; the last to open stands last
@@ -24,7 +25,7 @@ function listOfIds() {
   const named = owners.flatMap((one) => [...listOf(one, 'aria-controls'), ...listOf(one, 'aria-owns')]).filter((one) => one !== node && !node.contains(one));
   const around = named.flatMap((one) => [...one.querySelectorAll(COLUMN)]).filter(isOpenTo); // a box with a column for each level
   const within = named.flatMap((one) => allDrawn(one, LIST)).find(isOpenTo); // of what pops up around the list
-  return named.find((one) => one.matches(LIST)) || around.at(-1) || within || named.find((one) => one.matches('[role], ul, ol, [class*=menu i], [class*=list i]'));
+  return named.find((one) => one.matches(LIST)) || around.at(-1) || within || named.find((one) => one.matches(`[role], ul, ol, [class*=menu i], [class*=list i], :has(${OWN_CHOICE})`));
 }
 
 // A list may be there for machines only, beside the rows that a person sees: then its popup counts.
@@ -58,7 +59,7 @@ const popsUp = (list, home) => [list, ...ancestors(list, 6)].some((one) => one !
 const isItsOwn = (list) => list !== node && (list.matches('[role=listbox][aria-expanded]') || isOfChosen(list)); // a question, or an answer, not what opens for one
 const isAnothers = (list) => Boolean(list.id && [...document.querySelectorAll(`[aria-controls~="${CSS.escape(list.id)}"]`)].some((one) => one !== node));
 const CHOICES = '[role=radio], [role=checkbox]';
-const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]'];
+const LEVELS = ['[role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]', '[aria-selected]', 'li', '[class*=option i], [class*=item i]', `label:has(${OWN_CHOICE})`];
 
 function rowsIn(list) {
   for (const level of list.matches(DIALOG) ? [LEVELS[0], CHOICES] : LEVELS) {
