@@ -30,10 +30,21 @@ def _pack(application: Application, candidate: dict[str, Any]) -> dict[str, Any]
         "company_script": content["company_script"],
         "scripts_off": settings.COMPANY_SCRIPTS_OFF,
         "snapshot": content,
-        "candidate": candidate,
+        "candidate": told_for(candidate, content.get("places", [])),
         "resume": resume and {"id": resume.pk, "name": resume.name, "size": resume.size, "sha256": resume.sha256},
         "cover_letter": application.cover_letter,
     }
+
+
+def told_for(candidate: dict[str, Any], places: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the candidate without what they said of the law of work elsewhere than where the job is, if that is known.
+
+    A form that asks about sponsorship and names no country means its own: "No" for the one is not "no" for the other.
+    """
+    here = {place["country"] for place in places if place.get("country")}
+    told = candidate.get("work_authorization", [])
+    of_here = [one for one in told if one["country"].upper() in here]
+    return {**candidate, "work_authorization": of_here} if here and len(of_here) < len(told) else candidate
 
 
 def canonical(packet: dict[str, Any]) -> str:

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Answer
-from accounts.services import remember_answer
-from automation.questions import candidate_of, unanswered_of
+from accounts.services import candidate_json, remember_answer
+from automation.questions import candidate_at, unanswered_of
 from jobs.models import Job
 from jobswipe.pages import person, personal
 
@@ -18,7 +18,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """What the form of a posting asks and the person has not answered; answers go into their bank."""
     job = get_object_or_404(Job.objects.select_related("company"), pk=pk)
     user = person(request)
-    asked = unanswered_of(job.questions, candidate_of(user))
+    asked = unanswered_of(job.questions, candidate_at(job.places, candidate_json(user)))
     if request.method == "GET":
         return render(request, "automation/questions.html", {"job": job, "questions": asked})
     known = {one["label"] for one in asked}

@@ -10,14 +10,18 @@ from automation.engine.forms.answers.answer import Reply, reply_to
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.result import Question
 from automation.models import Attempt
+from automation.packets import told_for
 
 # Files and histories are no questions to answer here: the runner uploads the resume.
 _KINDS = {"location": "text", "boolean": "single_choice", "repeater": "", "file": "", "hidden": ""}
 
 
-def candidate_of(user: User) -> Candidate | None:
-    """Return the person as the engine knows them; None as long as their profile lacks what every form asks."""
-    return _candidate(candidate_json(user))
+def candidate_at(places: list[dict[str, Any]], told: dict[str, Any]) -> Candidate | None:
+    """Return the person as the engine knows them at a job in these places, from their `candidate_json`.
+
+    None as long as their profile lacks what every form asks.
+    """
+    return _candidate(told_for(told, places))
 
 
 def _candidate(told: dict[str, Any]) -> Candidate | None:
@@ -39,17 +43,15 @@ def answered_by_now(user: User) -> dict[int, set[str]]:
 
     What was said at the last attempt already, and was asked all the same, only the person's own word settles.
     """
-    candidate = candidate_of(user)
-    if candidate is None:
-        return {}
+    profile = candidate_json(user)
     attempts = Attempt.objects.filter(
         application__user=user, application__status=Status.REVIEW, application__review_kind=ReviewKind.QUESTION
     )
     newest = attempts.order_by("application", "-id").distinct("application")
     found = {}
-    for pk, asked, told in newest.values_list("application", "application__questions", "packet__candidate"):
-        then = _candidate(told)
-        found[pk] = {one["label"] for one in asked if _answers(one, candidate) and not _answers(one, then)}
+    for pk, asked, packet in newest.values_list("application", "application__questions", "packet"):
+        then, now = _candidate(packet["candidate"]), candidate_at(packet["snapshot"].get("places", []), profile)
+        found[pk] = {one["label"] for one in asked if _answers(one, now) and not _answers(one, then)}
     return {pk: labels for pk, labels in found.items() if labels}
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from automation.questions import candidate_of, unanswered_of
+from accounts.services import candidate_json
+from automation.questions import candidate_at, unanswered_of
 from jobs.models import Job
 from jobswipe.pages import person
 
@@ -18,6 +19,6 @@ def unanswered(context: dict[str, Any], job: Job) -> list[dict[str, Any]]:
     if not job.questions:
         return []
     request: HttpRequest = context["request"]
-    if not hasattr(request, "candidate_for_questions"):
-        request.candidate_for_questions = candidate_of(person(request))  # type: ignore[attr-defined]
-    return unanswered_of(job.questions, request.candidate_for_questions)  # type: ignore[attr-defined]
+    if not hasattr(request, "told"):
+        request.told = candidate_json(person(request))  # type: ignore[attr-defined]
+    return unanswered_of(job.questions, candidate_at(job.places, request.told))  # type: ignore[attr-defined]

@@ -116,6 +116,24 @@ def test_the_packet_is_frozen_at_the_claim(attempt: Attempt, alice: User, job: J
     assert Attempt.objects.get(pk=attempt.pk).packet["snapshot"]["title"] == job.title
 
 
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("Berlin, Germany", []),
+        ("Austin, TX", ["US"]),
+        ("Berlin, Germany · Austin, TX", ["US"]),
+        ("Remote", ["US"]),
+        ("", ["US"]),
+    ],
+)
+def test_the_packet_tells_of_the_law_of_work_where_the_job_is(
+    alice: User, swipe_right: Swipe, location: str, told: list[str]
+) -> None:
+    swipe_right(alice, make_job(location=location))
+    packet = claim_one().packet
+    assert [one["country"] for one in packet["candidate"]["work_authorization"]] == told
+
+
 @pytest.mark.parametrize("write", WRITES)
 def test_a_wrong_token_is_refused_everywhere(attempt: Attempt, write: str) -> None:
     with pytest.raises(LeaseLost):

@@ -31,8 +31,8 @@ def client(alice: User, client_of: Any) -> Client:
 def end(alice: User, swipe_right: Callable[..., Application]) -> Callable[..., Application]:
     """Apply to a new job and have the attempt end with an outcome."""
 
-    def end(outcome: str, **result: Any) -> Application:
-        application = swipe_right(alice, make_job())
+    def end(outcome: str, *, location: str = "", **result: Any) -> Application:
+        application = swipe_right(alice, make_job(location=location))
         [attempt] = leases.claim(lane=Lane.SERVER, runner="test")
         leases.start(attempt_id=attempt.pk, lease=attempt.lease)
         add_evidence(attempt=attempt, name="page.png", kind="page", content=b"\x89PNG")
@@ -151,6 +151,14 @@ def test_what_was_asked_though_the_profile_answers_it_is_left_to_the_person(
     client_of(bob).post("/needs-you/go-on")
     application.refresh_from_db()
     assert application.status == Status.REVIEW
+
+
+def test_a_word_about_the_law_elsewhere_answers_no_question_of_a_job(
+    client: Client, end: Callable[..., Application]
+) -> None:
+    asked = {**QUESTION, "label": "Will you require sponsorship?", "kind": "single_choice", "options": ["Yes", "No"]}
+    end("needs_answers", location="Berlin, Germany", questions=[asked])
+    assert "Go on with that" not in client.get("/needs-you").content.decode()
 
 
 def test_a_stranger_sees_none_of_it(end: Callable[..., Application], bob: User, client_of: Any) -> None:
