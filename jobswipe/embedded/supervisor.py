@@ -5,7 +5,6 @@ import logging
 import signal
 import socket
 import subprocess
-import threading
 import time
 from pathlib import Path
 from types import FrameType
@@ -29,8 +28,7 @@ class Supervisor:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.stopping = threading.Event()
-        self.hurried = threading.Event()
+        self.asked = 0  # times to stop
         self.child: subprocess.Popen[bytes] | None = None
         self.port = 0
 
@@ -52,7 +50,8 @@ class Supervisor:
             self._stop_child()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        (self.hurried if self.stopping.is_set() else self.stopping).set()
+        # Without a lock, as an event has: this may come while the last one is handled, or while that lock is held.
+        self.asked += 1
 
     def _let_users_end(self) -> None:
         """A session or a container that stops asks everybody at once: who uses the server goes first.
@@ -60,14 +59,21 @@ class Supervisor:
         Asked a second time, it waits no more.
         """
         latest = time.monotonic() + PATIENCE
-        while self._is_held() and time.monotonic() < latest and not self.hurried.wait(TICK):
-            pass
+        while self._is_held() and time.monotonic() < latest and self.asked < 2:
+            time.sleep(TICK)
+
+    def _is_stopped_within(self, seconds: float) -> bool:
+        """Wait; return as soon as it is asked to stop, and whether it was."""
+        until = time.monotonic() + seconds
+        while not self.asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, TICK))
+        return self.asked > 0
 
     def _keep_running(self) -> None:
         pause, unused_since = 0.0, time.monotonic()
-        while not self.stopping.wait(TICK):
+        while not self._is_stopped_within(TICK):
             if self.child is None or self.child.poll() is not None:  # poll() reaps it: a zombie would bar the restart
-                self.stopping.wait(pause)
+                self._is_stopped_within(pause)
                 pause = min(max(2 * pause, 0.5), LONGEST_PAUSE)
                 self._start_child()
             elif time.monotonic() - unused_since > 2 * LONGEST_PAUSE:
@@ -84,7 +90,7 @@ class Supervisor:
         )
         self._file("server.pid").write_text(str(self.child.pid))
         url = self.program.url(self.port)
-        while not self.stopping.wait(TICK / 5) and self.child.poll() is None:
+        while not self._is_stopped_within(TICK / 5) and self.child.poll() is None:
             if self.program.answers(url):
                 self.program.once_ready(url)
                 self._publish(url)

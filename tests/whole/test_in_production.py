@@ -1,5 +1,8 @@
 """A web process as it runs in production, behind a proxy with TLS: what browsers are told to keep, send and believe."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,19 +13,26 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from tests.conftest import PASSWORD
-from tests.processes import Process, free_port, until
+from tests.processes import ROOT, Process, free_port, until
 
 HOST = "site.example"
 BY_TLS = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1, 8.8.8.8"}
 
 
+PRODUCTION = {"DEBUG": "0", "SECRET_KEY": "of the tests " * 5, "ALLOWED_HOSTS": HOST, "BEHIND_PROXY": "1"}
+
+
+@pytest.fixture(scope="module")
+def assets() -> None:
+    """What each page names by its hash, as `collectstatic` leaves it: without it every page is an error."""
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **PRODUCTION}, check=True)
+
+
 @pytest.fixture
-def site(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+def site(transactional_db: None, assets: None, tmp_path: Path) -> Iterator[str]:
     port = free_port()
-    web = Process(
-        "uvicorn", "jobswipe.asgi:application", "--port", str(port), log=tmp_path / "log",
-        DEBUG="0", SECRET_KEY="of the tests " * 5, ALLOWED_HOSTS=HOST, BEHIND_PROXY="1",
-    )  # fmt: skip
+    web = Process("uvicorn", "jobswipe.asgi:application", "--port", str(port), log=tmp_path / "log", **PRODUCTION)
     url = f"http://127.0.0.1:{port}"
     try:
         until(lambda: _answers(url), "the site answers")
