@@ -14,6 +14,7 @@ from automation.engine.result import Source
 REFILL_LIMIT = 1.0  # seconds for the list of a date's days to get those of its month
 PARTS_OF_DATE = ("year", "month", "day")
 COMBOBOX = "combobox"  # the value of a date's part that is chosen in one
+CHOSEN = "return [...arguments[0].selectedOptions].some(({ text }) => text === arguments[1])"
 OPTION_OF_DATE = beside(__file__, "option_of_date.js")
 
 
@@ -39,7 +40,8 @@ def _put_part(page: Page, field: FormField, part: Option, numbers: dict[str, str
     if not said:
         return False
     if element.tag_name == "select":
-        return bool(page.script(SELECT, element, [said]))
+        # A month that is chosen once more would empty the list of days again, a moment after its day was chosen.
+        return bool(page.script(CHOSEN, element, said) or page.script(SELECT, element, [said]))
     if part.value == COMBOBOX:
         return bool(_pick_part(page, replace(field, element=element), part.label, said))
     page.script(FOCUS, element)
