@@ -221,7 +221,7 @@ SUGGESTS = """
 <script>
   place.oninput = () => { document.querySelector('.ahead')?.remove(); lat().value = '';
     setTimeout(() => { document.querySelector('.ahead')?.remove(); place.insertAdjacentHTML('afterend', '<ul class=ahead><li><a href=#>Austin, Minnesota</a><li><a href=#>Austin, Texas</a></ul>');
-      document.querySelector('.ahead').onmousedown = (event) => { event.preventDefault(); place.value = event.target.textContent; lat().value = '1'; document.querySelector('.ahead').remove(); }; }, 200); };
+      document.querySelector('.ahead').onmousedown = (event) => { event.preventDefault(); place.value = event.target.textContent; lat().value = '1'; document.querySelector('.ahead').remove(); }; }, 50); };
   const lat = () => document.querySelector('[name=lat]');
   document.forms[0].onsubmit = (event) => { if (lat().value) return; event.preventDefault();
     place.insertAdjacentHTML('afterend', '<span class=error-message>Please select a location from the list.</span>'); };
