@@ -6,19 +6,17 @@ from datetime import date
 
 import phonenumbers
 
-from automation.engine.candidate import Candidate, Salary, WorkAuthorization
-from automation.engine.forms.answers import choices, dates, money, yes_or_no
+from automation.engine.candidate import Candidate, Salary
+from automation.engine.forms.answers import choices, dates, law, money, yes_or_no
 from automation.engine.forms.answers.fact import Fact, yes_no
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.places import (
-    countries_named_in,
     country_names,
     country_title,
     is_elsewhere,
     region_names,
 )
 from automation.engine.forms.questions.abroad_more import OF_YEARS
-from automation.engine.forms.questions.exact import is_plain_answer
 from automation.engine.forms.questions.meanings import normalized
 
 
@@ -31,26 +29,6 @@ def fact(meaning: str, candidate: Candidate, field: FormField) -> Fact | None:
 def _text(text: str, *others: str) -> Fact | None:
     names = [one for one in (text, *others) if one]
     return Fact(text, lambda options: choices.choose(names, options)) if text else None
-
-
-def _lawful(said: bool | None, needs_sponsorship: bool | None = None) -> Fact | None:
-    """A yes or no to the law of work: of the options none that says more, and none that is wrong about sponsorship."""
-    if said is None:
-        return None
-
-    def pick(options: Sequence[str]) -> str | None:
-        plain = [one for one in options if is_plain_answer(one)]
-        if needs_sponsorship is not None:
-            plain = [one for one in plain if _is_right_about_sponsorship(one, needs_sponsorship)]
-        return choices.choose_yes_no(said, plain)
-
-    return Fact("Yes" if said else "No", pick)
-
-
-def _is_right_about_sponsorship(option: str, needs: bool) -> bool:
-    if "sponsor" not in option.casefold():
-        return "visa" not in option.casefold()
-    return needs is not bool(re.search(r"\b(without|not|no|never|don't|won't)\b", normalized(option)))
 
 
 def _number(number: float | None) -> Fact | None:
@@ -399,37 +377,6 @@ def _skills(candidate: Candidate, field: FormField) -> Fact | None:
     return _text(", ".join(skill.name for skill in candidate.skills))
 
 
-# ---------------------------------------------------------------- the law of work
-
-
-def _authorization(candidate: Candidate, field: FormField) -> Fact | None:
-    """Only when the question names exactly one country, and the candidate has spoken of that one."""
-    entry = _entry(candidate, field)
-    return _lawful(entry.authorized, entry.needs_sponsorship if entry.authorized else None) if entry else None
-
-
-def _sponsorship(candidate: Candidate, field: FormField) -> Fact | None:
-    """In the country that the question names, else in that of the question beside it, else in all that were told of."""
-    law = field if countries_named_in(field.label) else field.beside.get("law", field)
-    if entry := _entry(candidate, law):
-        return _lawful(entry.needs_sponsorship)
-    told = {one.needs_sponsorship for one in candidate.work_authorization}
-    return _lawful(told.pop()) if len(told) == 1 and not countries_named_in(law.label) else None
-
-
-def _authorized_without(candidate: Candidate, field: FormField) -> Fact | None:
-    entry = _entry(candidate, field)
-    if entry is None or (entry.authorized and entry.needs_sponsorship is None):
-        return None
-    return _lawful(entry.authorized and not entry.needs_sponsorship)
-
-
-def _entry(candidate: Candidate, field: FormField) -> WorkAuthorization | None:
-    named = countries_named_in(field.label)
-    entries = [one for one in candidate.work_authorization if one.country.upper() in named]
-    return entries[0] if len(entries) == 1 and len(named) <= 1 else None
-
-
 OR_A_WEBSITE = re.compile(r"\bweb ?site\b|\bblog\b|\bhome ?page\b", re.IGNORECASE)
 
 
@@ -494,9 +441,9 @@ READERS: dict[str, Reader] = {
     "start_date": _start,
     "date_signed": lambda candidate, field: _written(date.today(), field),
     "heard_from": _heard_from,
-    "work_authorization": _authorization,
-    "sponsorship": _sponsorship,
-    "authorized_without_sponsorship": _authorized_without,
+    "work_authorization": law.authorization,
+    "sponsorship": law.sponsorship,
+    "authorized_without_sponsorship": law.authorized_without,
     "over_18": lambda candidate, field: yes_no(candidate.over_18),
     "consent_privacy": lambda candidate, field: yes_no(candidate.consents.privacy or None),
     "consent_truthful": lambda candidate, field: yes_no(candidate.consents.truthful or None),
