@@ -40,6 +40,7 @@ let one = document.activeElement;
 while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
 one?.blur();
 """
+TAKES_TEXT = "return arguments[0].matches('input:not([readonly], [role=button])')"
 AROUND = LOOK + "return wordsAround(arguments[0])"
 # The box for a search that has the focus, if one has.
 FOCUSED = (
@@ -146,9 +147,7 @@ class Combobox:
         return [label for label in picked if label not in self._chosen]
 
     def _takes_text(self) -> bool:
-        box = self._box
-        is_for_text = box.tag_name == "input" and box.get_attribute("role") != "button"
-        return is_for_text and box.get_attribute("readonly") is None
+        return bool(self.page.script(TAKES_TEXT, self._box))
 
     def _search(self, reply: Reply) -> list[str]:
         """Type the first part of the text, then all: a look-up may know "Austin" and not "Austin, TX"."""
@@ -173,9 +172,10 @@ class Combobox:
     def _open(self) -> OpenList | None:
         if self._box != self.field.element and not self._is_seen(self._box):
             self._box = self.field.element
-        had_focus = None if self._takes_text() else self.page.script(FOCUSED)
+        takes_text = self._takes_text()
+        had_focus = None if takes_text else self.page.script(FOCUSED)
         shown = self._opened()
-        if not self._takes_text():
+        if not takes_text:
             self._box = self._box_that_came(had_focus) or self.field.element
         if shown and not shown.labels and not self._takes_text():
             return (

@@ -1,5 +1,5 @@
-// Returns {text, element} of what the page has put on show that says arguments[1], but for what stands in arguments[2].
-const [node, wanted, before] = arguments;
+// Returns {text, element} of what is on show and says arguments[1], but for the field arguments[0] itself.
+const [node, wanted] = arguments;
 const squeeze = (text) => text.replace(/\s+/g, ' ').trim();
 const word = wanted.toLowerCase();
 const says = (one) => one.textContent.length < 200 && one.textContent.toLowerCase().includes(word);
@@ -10,5 +10,5 @@ const found = [...document.querySelectorAll('body *')]
   .filter((one, _, every) => !every.some((other) => other !== one && one.contains(other))); // a box of several is none of them
 return found
   .map((one) => ({ text: squeeze(one.innerText), element: one }))
-  .filter(({ text }) => text && !before.includes(text))
-  .slice(0, 30);
+  .filter(({ text }) => text)
+  .slice(0, 60);
