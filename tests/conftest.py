@@ -56,8 +56,9 @@ class QuickHasher(PBKDF2PasswordHasher):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the folders that take longest, so that no process of the run is left alone with one of their files."""
-    items.sort(key=lambda item: item.path.parent.name not in {"engine", "whole"})
+    """Begin with the folders whose files take longest: no process of the run is left alone with one of them."""
+    slow = ("engine", "whole", "setup", "proxies", "pages")
+    items.sort(key=lambda item: slow.index(name) if (name := item.path.parent.name) in slow else len(slow))
 
 
 @pytest.fixture(autouse=True)

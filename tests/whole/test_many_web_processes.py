@@ -39,19 +39,26 @@ def told(url: str) -> dict[tuple[str, ...], float]:
     return {(one.name, *one.labels.values()): one.value for one in samples}
 
 
+def writers(url: str) -> set[int]:
+    return {int(name[1]) for name in told(url) if name[0] == "jobswipe_web_memory_bytes"}
+
+
+def open_lines(url: str) -> float:
+    return told(url).get(("jobswipe_sockets", "page"), 0)  # processes without a line say nothing of them
+
+
 def test_open_lines_of_a_killed_process_are_not_counted_for_ever(site: str, alice: User, client: Client) -> None:
     client.force_login(alice)
     cookie = {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}
     address = site.replace("http", "ws") + "/ws/events/?after=0"
+    until(lambda: len(writers(site)) >= 2, "both take part")
     with ExitStack() as stack:
         for _ in range(LINES):
             stack.enter_context(connect(address, origin=Origin(site), additional_headers=cookie))
-        until(lambda: told(site).get(("jobswipe_sockets", "page")) == LINES, "all lines are counted")
-        writers = {int(name[1]) for name in told(site) if name[0] == "jobswipe_web_memory_bytes"}
-        assert len(writers) >= 2
-        holder = max(writers, key=lambda pid: len(psutil.Process(pid).net_connections()))
+        until(lambda: open_lines(site) == LINES, "all lines are counted")
+        holder = max(writers(site), key=lambda pid: len(psutil.Process(pid).net_connections()))
         held = sum(one.status == "ESTABLISHED" and one.laddr.port == int(site.rpartition(":")[2])
                    for one in psutil.Process(holder).net_connections())  # fmt: skip
         psutil.Process(holder).send_signal(signal.SIGKILL)
-        until(lambda: told(site).get(("jobswipe_sockets", "page")) in {LINES - held, LINES - held + 1}, "the rest is")
-        assert all(psutil.pid_exists(int(name[1])) for name in told(site) if name[0] == "jobswipe_web_memory_bytes")
+        until(lambda: open_lines(site) in {LINES - held, LINES - held + 1}, "the rest is")
+        assert all(psutil.pid_exists(pid) for pid in writers(site))
