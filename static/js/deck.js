@@ -34,6 +34,7 @@ class JobDeck extends HTMLElement {
     this.addEventListener('pointerdown', (event) => this.onDown(event));
     this.undoForm?.addEventListener('submit', (event) => this.onUndo(event));
     document.addEventListener('keydown', (event) => this.onKey(event));
+    this.lay();
     this.outbox.flush();
     this.refill();
   }
@@ -68,10 +69,11 @@ class JobDeck extends HTMLElement {
     const swipe = { job: Number(card.dataset.job), direction, key };
     if (direction === 'right') Object.assign(swipe, wishesOf(card));
     this.history.push({ ...swipe, card });
-    this.fly(card, direction, from);
-    this.tell('');
+    const heading = this.fly(card, direction, from);
     this.offerUndo();
     this.say(put(SAID[direction], { job: card.dataset.title }));
+    this.tell('');
+    heading.focus({ preventScroll: true }); // after all changes, since it has the page laid out
     this.outbox.add(swipe);
     this.refill();
   }
@@ -85,16 +87,17 @@ class JobDeck extends HTMLElement {
     const settle = () => card.classList.contains('card--going') && card.remove();
     card.addEventListener('transitionend', settle, { once: true });
     setTimeout(settle, 300); // no transition, no event
-    this.lay().focus({ preventScroll: true });
+    return this.lay();
   }
 
   // Only the top card is for hands, keys and readers; where there is none, a notice says why. Returns the heading.
   lay() {
-    this.pile.querySelectorAll('.card').forEach((card) => { card.inert = card !== this.top; });
+    const { top } = this;
+    this.pile.querySelectorAll('.card').forEach((card) => { card.toggleAttribute('inert', card !== top); });
     const [none, coming] = this.pile.querySelectorAll('.deck__empty');
-    none.hidden = Boolean(this.top) || !this.exhausted;
-    coming.hidden = Boolean(this.top) || this.exhausted;
-    return (this.top || (this.exhausted ? none : coming)).querySelector('h2');
+    none.hidden = Boolean(top) || !this.exhausted;
+    coming.hidden = Boolean(top) || this.exhausted;
+    return (top || (this.exhausted ? none : coming)).querySelector('h2');
   }
 
   putBack(card) {
@@ -157,7 +160,6 @@ class JobDeck extends HTMLElement {
 
   async refill() {
     clearTimeout(this.timer);
-    this.lay();
     if (this.cards.length > FETCH_AT || this.fetching || this.exhausted) return;
     this.fetching = true;
     const asked = new URLSearchParams(this.dataset.filters);
