@@ -2,9 +2,9 @@
 
 import hashlib
 import logging
-import re
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +14,20 @@ from automation.agent.held import Held
 from automation.agent.outbox import Outbox
 from automation.agent.person import AtTheComputer
 from automation.agent.site import LeaseLost, Refused, Site, Unreachable
-from automation.engine.browser.pace import Pace
 from automation.engine.browser.session import Browser
-from automation.engine.candidate import Candidate, CandidateError
 from automation.engine.host import Stopped
+from automation.engine.packet import Incomplete, task_of
 from automation.engine.result import FailureKind, Outcome
-from automation.engine.run import Task, run
+from automation.engine.run import run
 
 logger = logging.getLogger(__name__)
 
-FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in names of files on some system or other
 OURS = frozenset({"stopping", "offline"})  # reasons to give an application back; the others took it away from us
 CRASHED: dict[str, Any] = {
     "outcome": Outcome.FAILED,
     "failure_kind": FailureKind.RUNNER_LOST,
     "message": "Something broke on your computer before this was sent.",
 }
-
-
-class Incomplete(Exception):
-    """The person has not given what every application needs; the text says what."""
 
 
 def carry_out(held: Held, browser: Browser, *, outbox: Outbox, site: Site, settings: Settings) -> bool:
@@ -71,7 +65,13 @@ def give_back(outbox: Outbox, attempt: int, message: str) -> None:
 def _run(held: Held, browser: Browser, outbox: Outbox, site: Site, settings: Settings) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir=work_folder(settings)) as folder:
         try:
-            task = _task(held.attempt.packet, Path(folder), site, settings)
+            task = task_of(
+                held.attempt.packet,
+                Path(folder),
+                content_of=partial(_content, site=site),
+                pace=settings.pace,
+                time_limit=settings.time_limit,
+            )
         except Incomplete as lacking:
             return {"outcome": Outcome.NEEDS_ANSWERS, "message": str(lacking), "questions": []}
         if not held.work_with(browser):
@@ -88,38 +88,14 @@ def work_folder(settings: Settings) -> Path:
     return folder
 
 
-def _task(packet: dict[str, Any], folder: Path, site: Site, settings: Settings) -> Task:
-    try:
-        candidate = Candidate.from_json(packet["candidate"])
-    except CandidateError as error:
-        raise Incomplete(f"Your profile is not complete yet: {str(error).replace('_', ' ')}") from error
-    return Task(
-        url=packet["url"],
-        candidate=candidate,
-        resume=_resume(packet["resume"], folder, site),
-        evidence_dir=folder,
-        cover_letter=packet["cover_letter"],
-        company=packet["company_script"] or None,
-        scripts_off=tuple(packet.get("scripts_off", ())),
-        other_urls=tuple(packet["other_urls"]),
-        pace=Pace(settings.pace),
-        time_limit=settings.time_limit,
-    )
-
-
-def _resume(resume: dict[str, Any] | None, folder: Path, site: Site) -> Path:
-    """Fetch the packet's resume into `folder` under the name that the employer will see."""
-    if not resume:
-        raise Incomplete("There is no resume to send. Upload one, then try again.")
+def _content(resume: dict[str, Any], site: Site) -> bytes:
     try:
         content = site.resume(resume["sha256"])
     except Refused as refusal:
         raise Stopped from refusal  # no open attempt of ours names it any more
     if hashlib.sha256(content).hexdigest() != resume["sha256"]:
         raise Unreachable("The resume did not arrive whole.")
-    path = folder / FORBIDDEN.sub("_", str(resume["name"]))
-    path.write_bytes(content)
-    return path
+    return content
 
 
 class DeviceHost:

@@ -14,11 +14,10 @@ from structlog.contextvars import bound_contextvars
 
 from accounts.models import Resume
 from automation.engine.browser.orphans import named
-from automation.engine.browser.pace import Pace
-from automation.engine.candidate import Candidate, CandidateError
 from automation.engine.host import Stopped
+from automation.engine.packet import Incomplete, task_of
 from automation.engine.result import FailureKind, Outcome
-from automation.engine.run import Task, run
+from automation.engine.run import run
 from automation.leases import LeaseLost, begin_submit, give_back, start
 from automation.models import Attempt
 from automation.outcomes import finish
@@ -30,10 +29,6 @@ from automation.worker.way_out import way_out
 from proxies.waiting import MustWait
 
 logger = logging.getLogger(__name__)
-
-
-class Incomplete(Exception):
-    """The person has not given what every application needs; the text says what."""
 
 
 def carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
@@ -62,7 +57,13 @@ def _carry_out(attempt: Attempt, slot: Slot, stopping: threading.Event) -> None:
 def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix=named("work")) as folder, LeaseKeeper(attempt) as keeper:
         try:
-            task = _task(attempt.packet, Path(folder))
+            task = task_of(
+                attempt.packet,
+                Path(folder),
+                content_of=_content,
+                pace=settings.ENGINE_PACE,
+                time_limit=settings.ATTEMPT_TIME_LIMIT,
+            )
         except Incomplete as lacking:
             return {"outcome": Outcome.NEEDS_ANSWERS, "message": str(lacking), "questions": []}
         with way_out(attempt) as way:
@@ -76,33 +77,9 @@ def _run(attempt: Attempt, slot: Slot, stopping: threading.Event) -> dict[str, A
             return result
 
 
-def _task(packet: dict[str, Any], folder: Path) -> Task:
-    try:
-        candidate = Candidate.from_json(packet["candidate"])
-    except CandidateError as error:
-        raise Incomplete(f"Your profile is not complete yet: {str(error).replace('_', ' ')}") from error
-    return Task(
-        url=packet["url"],
-        candidate=candidate,
-        resume=_resume(packet, folder),
-        evidence_dir=folder,
-        cover_letter=packet["cover_letter"],
-        company=packet["company_script"] or None,
-        scripts_off=tuple(packet.get("scripts_off", ())),
-        other_urls=tuple(packet["other_urls"]),
-        pace=Pace(settings.ENGINE_PACE),
-        time_limit=settings.ATTEMPT_TIME_LIMIT,
-    )
-
-
-def _resume(packet: dict[str, Any], folder: Path) -> Path:
-    """Write the packet's resume into `folder` under the name that the employer will see."""
-    if not packet["resume"]:
-        raise Incomplete("There is no resume to send. Upload one, then try again.")
-    path = folder / str(packet["resume"]["name"])
-    with patiently(lambda: Resume.objects.get(pk=packet["resume"]["id"])).file.open() as file:
-        path.write_bytes(file.read())
-    return path
+def _content(resume: dict[str, Any]) -> bytes:
+    with patiently(lambda: Resume.objects.get(pk=resume["id"])).file.open() as file:
+        return bytes(file.read())
 
 
 class LeaseHost:
