@@ -23,7 +23,7 @@ from automation.agent.overview import overview
 from automation.devices.pairing import decide
 from automation.engine.browser.orphans import reap_orphans
 from automation.models import Device
-from tests.processes import ROOT, until
+from tests.processes import PATIENCE, ROOT, until
 
 QUICK = {
     "JOBSWIPE_PACE": "fast",
@@ -83,7 +83,7 @@ class Computer:
 
     def do(self, *arguments: str) -> str:
         """Run a command to its end, which must be a good one, and return all that it has said."""
-        code = self.start(*arguments).wait(60)
+        code = self.start(*arguments).wait(PATIENCE)
         assert code == 0, self.said(arguments[0])
         return self.said(arguments[0])
 
@@ -102,7 +102,7 @@ class Computer:
         said = until(lambda: self.said("login") if "code:" in self.said("login") else "", "it shows a code")
         code = said.partition("code: ")[2].split()[0]
         decide(actor=user, user_code=code, address="127.0.0.1", approve=True)
-        assert login.wait(60) == 0, self.said("login")
+        assert login.wait(PATIENCE) == 0, self.said("login")
 
     # ---------------------------------------------------------------- on and off
 
@@ -116,32 +116,32 @@ class Computer:
         if running.poll() is None:
             running.terminate()
         self._running = None
-        return running.wait(60)
+        return running.wait(PATIENCE)
 
     def pull_the_plug(self) -> None:
         """End the program and its browsers as a power cut does."""
         running = self._running
         assert running
         running.send_signal(signal.SIGKILL)
-        running.wait(20)
+        running.wait(PATIENCE)
         reap_orphans()
         self._running = None
 
     def wait_until_it_ends(self) -> int:
         assert self._running
-        return self._running.wait(60)
+        return self._running.wait(PATIENCE)
 
     def in_the_window(self, script: str) -> Any:
         """Do something in the browser that works here, as the person in front of it, and return what comes of it."""
         assert self._running
         [port] = Path(tempfile.gettempdir()).glob(f"jobswipe-browser-{self._running.pid}-*/DevToolsActivePort")
         address = f"127.0.0.1:{port.read_text().split()[0]}"
-        pages = requests.get(f"http://{address}/json/list", timeout=5).json()
+        pages = requests.get(f"http://{address}/json/list", timeout=PATIENCE).json()
         [page] = [one for one in pages if one["type"] == "page" and one["url"].startswith("http")]
-        with connect(page["webSocketDebuggerUrl"], proxy=None) as socket:
+        with connect(page["webSocketDebuggerUrl"], proxy=None, open_timeout=PATIENCE) as socket:
             asked = {"expression": script, "returnByValue": True}
             socket.send(json.dumps({"id": 1, "method": "Runtime.evaluate", "params": asked}))
-            return json.loads(socket.recv(10))["result"]["result"].get("value")
+            return json.loads(socket.recv(PATIENCE))["result"]["result"].get("value")
 
     @property
     def is_on(self) -> bool:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ import requests
 from django.conf import settings
 from django.db import connection
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -26,10 +28,11 @@ from automation.worker.slot import Slot
 T = TypeVar("T")
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ROOT = Path(__file__).parent.parent
+PATIENCE = 300.0  # seconds until what hangs is given up: what goes well waits for none of it, however slow the machine
 QUICK = {
-    "SERVER_LEASE": "20",
+    "SERVER_LEASE": "120",  # what is to be given up is so by `tests.whole.leases`, not by a machine that is slow
     "SERVER_HEARTBEAT": "1",
-    "DEVICE_LEASE": "4",
+    "DEVICE_LEASE": "120",
     "DEVICE_HEARTBEAT": "1",
     "WORKER_POLL": "0.3",
     "RETRY_WAITS": "0.2",
@@ -37,7 +40,7 @@ QUICK = {
 }
 
 
-def until(condition: Callable[[], T], what: str, seconds: float = 60) -> T:
+def until(condition: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
     """Return what `condition` gives as soon as it is true; fail when it is not within the time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -85,8 +88,12 @@ class Process:
     def stop(self) -> int:
         """End it politely and return its exit code."""
         self.ask_to_end()
+        return self.end()
+
+    def end(self) -> int:
+        """Return the exit code of one that was asked to end, once it has."""
         try:
-            return self._process.wait(40)
+            return self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"It did not end when asked to:\n{self.log.read_text()[-2000:]}") from None
@@ -94,7 +101,7 @@ class Process:
     def kill(self) -> None:
         """End it as a power cut does."""
         self._process.send_signal(signal.SIGKILL)
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
 
     @property
     def is_running(self) -> bool:
@@ -127,7 +134,7 @@ class Employers:
 
     def inbox(self, job: str) -> list[dict[str, Any]]:
         """Return what has arrived for one opening."""
-        answer = requests.get(f"{self.url}/inbox.json", params={"job": job}, timeout=5)
+        answer = requests.get(f"{self.url}/inbox.json", params={"job": job}, timeout=PATIENCE)
         received: list[dict[str, Any]] = answer.json()["applications"]
         return received
 
@@ -146,7 +153,7 @@ def employers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Employers]:
         yield Employers(line.rpartition(" ")[2])
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 # ---------------------------------------------------------------- the site
@@ -168,9 +175,9 @@ def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
         process.stop()
 
 
-def answers(url: str) -> bool:
+def answers(url: str, **headers: str) -> bool:
     try:
-        return requests.get(url, timeout=2).ok
+        return requests.get(url, headers=headers, timeout=10).ok
     except (requests.ConnectionError, requests.Timeout):
         return False
 
@@ -233,9 +240,13 @@ class Person:
 
     def one(self, selector: str) -> WebElement:
         """Return the first such element that is shown, as soon as it is."""
-        return until(
-            lambda: next((one for one in self.all(selector) if one.is_displayed()), None), f"shows {selector}", 30
-        )  # type: ignore[return-value]  # `until` gives what is true
+
+        def shown() -> WebElement | None:
+            with suppress(StaleElementReferenceException):  # the page goes, or is drawn anew, while one looks
+                return next((one for one in self.all(selector) if one.is_displayed()), None)
+            return None
+
+        return until(shown, f"shows {selector}")  # type: ignore[return-value]  # `until` gives what is true
 
     def press(self, selector: str) -> None:
         """Bring the element to the middle of the screen, where no bar lies over it, and click it."""
@@ -243,10 +254,10 @@ class Person:
         self.script("arguments[0].scrollIntoView({ block: 'center' })", element)
         element.click()
 
-    def sees(self, text: str, within: str = "body", seconds: float = 30) -> None:
+    def sees(self, text: str, within: str = "body") -> None:
         """Wait until the text is shown."""
         seen = "return [...document.querySelectorAll(arguments[0])].some((one) => one.innerText.includes(arguments[1]))"
-        until(lambda: self.script(seen, within, text), f"“{text}” is shown in {within}", seconds)
+        until(lambda: self.script(seen, within, text), f"“{text}” is shown in {within}")
 
     def script(self, source: str, *arguments: Any) -> Any:
         return self.driver.execute_script(source, *arguments)
@@ -264,6 +275,7 @@ def _driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     ):  # fmt: skip
         options.add_argument(argument)
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver_path()))
+    driver.set_script_timeout(PATIENCE)
     yield driver
     driver.quit()
 

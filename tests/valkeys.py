@@ -35,7 +35,7 @@ def cluster(folder: Path) -> Iterator[list[Server]]:
             client.execute_command("CLUSTER ADDSLOTSRANGE", low, high - 1)
         for node, program in zip(nodes, programs, strict=True):
             clients[0].execute_command("CLUSTER MEET", "127.0.0.1", node.port, program.bus_port)
-        until(lambda: all(map(_is_whole, clients)), "the cluster is whole", 20)
+        until(lambda: all(map(_is_whole, clients)), "the cluster is whole")
         yield nodes
 
 

@@ -23,7 +23,7 @@ class Gate:
         return self._keeper.execute(query, [KEY]).fetchone() != (0,)
 
     def wait_for_somebody(self) -> None:
-        until(lambda: self.somebody_waits, "a write waits at the gate", 180)
+        until(lambda: self.somebody_waits, "a write waits at the gate")
 
     def open(self) -> None:
         self._keeper.execute("SELECT pg_advisory_unlock_all()")

@@ -13,9 +13,9 @@ from websockets.sync.client import ClientConnection, connect
 from accounts.models import User
 from applications.models import Application
 from jobs.models import Job
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 
-STOP_AFTER = 3
+STOP_AFTER = 10  # seconds in which this test has to see all that it looks for
 
 
 @pytest.fixture
@@ -47,23 +47,23 @@ def test_it_says_so_goes_on_serving_and_sends_its_pages_away(
     cookie = f"sessionid={client.cookies['sessionid'].value}"
     kept = requests.Session()
     kept.headers["Cookie"] = cookie
-    stream = kept.get(f"{url}/events/", stream=True, timeout=10)
+    stream = kept.get(f"{url}/events/", stream=True, timeout=PATIENCE)
     headers = {"Cookie": cookie, "Origin": url}
     with connect(f"{url.replace('http', 'ws')}/ws/events/", additional_headers=headers) as page:
-        assert [json.loads(page.recv(5))["seq"] for _ in range(2)] == [1, 2]
+        assert [json.loads(page.recv(PATIENCE))["seq"] for _ in range(2)] == [1, 2]
 
         web.ask_to_end()
-        until(lambda: kept.get(f"{url}/healthz", timeout=5).status_code == 503, "balancers are told")
-        swipes = kept.get(f"{url}/api/v1/applications/", timeout=5)
+        until(lambda: kept.get(f"{url}/healthz", timeout=PATIENCE).status_code == 503, "balancers are told")
+        swipes = kept.get(f"{url}/api/v1/applications/", timeout=PATIENCE)
         assert (swipes.status_code, swipes.headers["Connection"]) == (200, "close")
         assert closing_code(page) == 1012
     assert b"id: 2\n" in stream.raw.read()  # to its end: the stream was not cut off
-    until(lambda: not web.is_running, "it ends", 10)
+    until(lambda: not web.is_running, "it ends")
     assert "Cancel" not in web.log.read_text()
 
 
 def closing_code(page: ClientConnection) -> int:
     with pytest.raises(ConnectionClosed) as closed:
-        page.recv(5)
+        page.recv(PATIENCE)
     assert closed.value.rcvd
     return closed.value.rcvd.code

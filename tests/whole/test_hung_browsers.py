@@ -16,12 +16,14 @@ from automation.leases import claim
 from automation.models import Attempt
 from automation.outcomes import return_stuck
 from automation.worker.carry_out import carry_out
+from automation.worker.lease_keeper import LeaseKeeper
 from automation.worker.slot import Slot
 from jobs.models import Job
 from tests.conftest import make_job
-from tests.processes import Employers, until
+from tests.processes import Employers
+from tests.whole.gate import closed_gate
 
-LEASE, LIMIT = 4.0, 18.0  # seconds; the limit leaves a busy machine the time to come that far
+LEASE = 10.0  # seconds without a heartbeat, of which there is one every 0.4
 
 
 @pytest.fixture
@@ -31,6 +33,20 @@ def browser_of_a_slot() -> Iterator[tuple[Slot, Browser]]:
         yield slot, slot.browser()
     finally:
         slot.close()
+
+
+@pytest.fixture
+def keepers(monkeypatch: pytest.MonkeyPatch) -> list[LeaseKeeper]:
+    """Who keeps the leases in this process."""
+    made: list[LeaseKeeper] = []
+
+    class Noted(LeaseKeeper):
+        def __init__(self, attempt: Attempt) -> None:
+            super().__init__(attempt)
+            made.append(self)
+
+    monkeypatch.setattr("automation.worker.carry_out.LeaseKeeper", Noted)
+    return made
 
 
 def hang(browser: Browser) -> None:
@@ -44,9 +60,9 @@ def hang(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hangs", "status"),
-    [({"step": "filling"}, "QUEUED"), ({"submit_started_at__isnull": False}, "REVIEW")],
-    ids=["while filling", "after the grant"],
+    ("at", "status"),
+    [("checking", "QUEUED"), ("confirming", "REVIEW")],
+    ids=["before the grant", "after the grant"],
 )
 def test_a_hung_browser_is_ended_when_its_time_is_over_and_its_lease_is_kept_until_then(
     transactional_db: None,
@@ -54,11 +70,12 @@ def test_a_hung_browser_is_ended_when_its_time_is_over_and_its_lease_is_kept_unt
     employers: Employers,
     swipe_right: Callable[[User, Job], Application],
     browser_of_a_slot: tuple[Slot, Browser],
+    keepers: list[LeaseKeeper],
     settings: Settings,
-    hangs: dict[str, object],
+    at: str,
     status: str,
 ) -> None:
-    settings.SERVER_LEASE, settings.SERVER_HEARTBEAT, settings.ATTEMPT_TIME_LIMIT = LEASE, 0.4, LIMIT
+    settings.SERVER_LEASE, settings.SERVER_HEARTBEAT = LEASE, 0.4
     settings.ENGINE_PACE, settings.ALLOW_DIRECT = "fast", True
     alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Weather matters.")
     slot, browser = browser_of_a_slot
@@ -70,10 +87,13 @@ def test_a_hung_browser_is_ended_when_its_time_is_over_and_its_lease_is_kept_unt
         connection.close()
 
     work = threading.Thread(target=carry_it_out)
-    work.start()
-    until(lambda: Attempt.objects.filter(**hangs).exists(), "it has come that far", LIMIT)
-    hang(browser)
+    with closed_gate("UPDATE", "automation_attempt", f"NEW.step = '{at}'") as gate:
+        work.start()
+        gate.wait_for_somebody()
+        hang(browser)
     hung_at, most_taken_back = time.monotonic(), 0
+    [keeper] = keepers
+    keeper._deadline = hung_at + 1.4 * LEASE  # its time is over soon, however long it took to come that far
     while work.is_alive():
         most_taken_back = max(most_taken_back, return_stuck())
         work.join(0.2)

@@ -13,7 +13,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from tests.conftest import PASSWORD
-from tests.processes import ROOT, Process, free_port, until
+from tests.processes import PATIENCE, ROOT, Process, answers, free_port, until
 
 HOST = "site.example"
 BY_TLS = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1, 8.8.8.8"}
@@ -35,24 +35,17 @@ def site(transactional_db: None, assets: None, tmp_path: Path) -> Iterator[str]:
     web = Process("uvicorn", "jobswipe.asgi:application", "--port", str(port), log=tmp_path / "log", **PRODUCTION)
     url = f"http://127.0.0.1:{port}"
     try:
-        until(lambda: _answers(url), "the site answers")
+        until(lambda: answers(f"{url}/healthz", Host=HOST), "the site answers")
         yield url
     finally:
         web.stop()
-
-
-def _answers(url: str) -> bool:
-    try:
-        return requests.get(f"{url}/healthz", headers={"Host": HOST}, timeout=5).ok
-    except requests.ConnectionError:
-        return False
 
 
 def sign_in(url: str, email: str, **headers: str) -> requests.Response:
     token = "a" * 32
     given = {**BY_TLS, "X-CSRFToken": token, "Cookie": f"csrftoken={token}", "Referer": f"https://{HOST}/", **headers}
     body = {"login": email, "password": PASSWORD}
-    return requests.post(f"{url}/accounts/login/", body, headers=given, timeout=30, allow_redirects=False)
+    return requests.post(f"{url}/accounts/login/", body, headers=given, timeout=PATIENCE, allow_redirects=False)
 
 
 def test_a_session_is_kept_by_https_alone_and_from_scripts(site: str, alice: User) -> None:
@@ -73,19 +66,19 @@ def test_a_form_from_another_site_is_refused(site: str, alice: User) -> None:
 
 
 def test_who_comes_without_tls_is_sent_to_it_and_another_name_is_refused(site: str) -> None:
-    plain = requests.get(f"{site}/jobs?q=x", headers={"Host": HOST}, timeout=10, allow_redirects=False)
+    plain = requests.get(f"{site}/jobs?q=x", headers={"Host": HOST}, timeout=PATIENCE, allow_redirects=False)
     assert (plain.status_code, plain.headers["Location"]) == (301, f"https://{HOST}/jobs?q=x")
-    other = requests.get(f"{site}/robots.txt", headers={**BY_TLS, "Host": "evil.example"}, timeout=10)
+    other = requests.get(f"{site}/robots.txt", headers={**BY_TLS, "Host": "evil.example"}, timeout=PATIENCE)
     assert other.status_code == 400
 
 
 def test_operators_pages_are_closed_to_who_comes_through_the_proxy(site: str) -> None:
-    assert requests.get(f"{site}/metrics", headers=BY_TLS, timeout=10).status_code == 404
-    assert requests.get(f"{site}/metrics", headers={"Host": HOST}, timeout=10).status_code == 404
+    assert requests.get(f"{site}/metrics", headers=BY_TLS, timeout=PATIENCE).status_code == 404
+    assert requests.get(f"{site}/metrics", headers={"Host": HOST}, timeout=PATIENCE).status_code == 404
 
 
 def test_what_is_answered_says_what_browsers_may_do_with_it(site: str) -> None:
-    answer = requests.get(f"{site}/api/v1/schema/", headers=BY_TLS, timeout=30)
+    answer = requests.get(f"{site}/api/v1/schema/", headers=BY_TLS, timeout=PATIENCE)
     told = answer.headers
     assert "script-src 'self'" in told["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in told["Content-Security-Policy"]

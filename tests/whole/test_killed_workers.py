@@ -15,18 +15,17 @@ from applications.states import ReviewKind, Status
 from automation.engine.browser.orphans import reap_orphans
 from automation.leases import claim
 from automation.models import Attempt, Evidence
-from automation.outcomes import return_stuck
 from automation.worker.carry_out import carry_out
 from automation.worker.slot import Slot
 from jobs.models import Job
 from tests.conftest import make_job
 from tests.processes import Employers, StartWorker, until
 from tests.whole.gate import closed_gate
+from tests.whole.leases import take_back
 
 SwipeRight = Callable[[User, Job], Application]
 SentByAnother = Callable[[Application, str], None]
-PATIENCE = 180  # seconds; a browser takes half a minute to start on a machine that is busy
-THE_OUTCOME = "NEW.finished_at IS NOT NULL AND NEW.outcome = 'submitted'"
+THE_OUTCOME = "NEW.finished_at IS NOT NULL"
 
 
 @pytest.fixture
@@ -45,18 +44,13 @@ def now(application: Application) -> Application:
     return application
 
 
-def let_the_lease_run_out() -> None:
-    Attempt.objects.filter(finished_at=None).update(lease_expires_at=Now())
-
-
 @pytest.fixture
 def is_sent_once_by_another(employers: Employers, slot: Slot, settings: Settings) -> Callable[[Application, str], None]:
     """Let another runner, here, take up what the killed worker had; the employer has it once then."""
     settings.ALLOW_DIRECT, settings.ENGINE_PACE = True, "fast"
 
     def another(application: Application, job: str) -> None:
-        let_the_lease_run_out()
-        until(return_stuck, "it is taken back")
+        take_back()
         assert (now(application).status, application.failure_kind) == (Status.QUEUED, "runner_lost")
         Application.objects.update(available_at=Now())
         [attempt] = claim(lane=Lane.SERVER, runner="another")
@@ -70,8 +64,7 @@ def is_sent_once_by_another(employers: Employers, slot: Slot, settings: Settings
 
 def waits_for_its_person(application: Application) -> None:
     """The sweep gives it to its person, and it is not queued again."""
-    let_the_lease_run_out()
-    until(return_stuck, "it is taken back")
+    take_back()
     assert (now(application).status, application.review_kind) == (Status.REVIEW, ReviewKind.UNCONFIRMED)
     assert application.attempts.count() == 1
 
@@ -91,12 +84,13 @@ def test_killed_right_after_the_claim_it_is_sent_once_by_another(
 def test_killed_while_filling_it_is_sent_once_by_another(
     swiped: Callable[[str], Application], start_worker: StartWorker, is_sent_once_by_another: SentByAnother
 ) -> None:
-    worker = start_worker()
-    application = swiped("killed-filling")
-    until(lambda: Attempt.objects.filter(step="filling").exists(), "it is filling in the form", PATIENCE)
-    left = [*Path(tempfile.gettempdir()).glob(f"jobswipe-*-{worker.pid}-*")]
-    assert any([*folder.glob("*.pdf")] for folder in left), "the resume lies beside the browser while it is worked with"
-    worker.kill()
+    with closed_gate("UPDATE", "automation_attempt", "NEW.step = 'checking'"):  # it comes no further, if this is slow
+        worker = start_worker()
+        application = swiped("killed-filling")
+        until(lambda: Attempt.objects.filter(step="filling").exists(), "it is filling in the form")
+        left = [*Path(tempfile.gettempdir()).glob(f"jobswipe-*-{worker.pid}-*")]
+        assert any([*folder.glob("*.pdf")] for folder in left), "the resume lies beside the browser meanwhile"
+        worker.kill()
     assert now(application).status == Status.PROCESSING
     is_sent_once_by_another(application, "killed-filling")
     reap_orphans()  # as the next worker does when it starts
@@ -125,7 +119,7 @@ def test_killed_after_the_grant_it_waits_for_its_person(
         application = swiped("killed-granted")
         gate.wait_for_somebody()
         worker.kill()
-    until(lambda: Attempt.objects.filter(submit_started_at__isnull=False).exists(), "the grant is written", PATIENCE)
+    until(lambda: Attempt.objects.filter(submit_started_at__isnull=False).exists(), "the grant is written")
     waits_for_its_person(application)
     assert employers.inbox("killed-granted") == []
 
@@ -133,10 +127,11 @@ def test_killed_after_the_grant_it_waits_for_its_person(
 def test_killed_after_the_click_it_waits_for_its_person_and_is_not_sent_again(
     swiped: Callable[[str, str], Application], employers: Employers, start_worker: StartWorker
 ) -> None:
-    worker = start_worker()
-    application = swiped("killed-clicked", "?silent=1")
-    until(lambda: employers.inbox("killed-clicked"), "it has arrived", PATIENCE)
-    worker.kill()
+    with closed_gate("UPDATE", "automation_attempt", THE_OUTCOME):  # it waits for a word of the employer, not for ever
+        worker = start_worker()
+        application = swiped("killed-clicked", "?silent=1")
+        until(lambda: employers.inbox("killed-clicked"), "it has arrived")
+        worker.kill()
     waits_for_its_person(application)
     assert len(employers.inbox("killed-clicked")) == 1
 
@@ -154,17 +149,20 @@ def test_killed_before_the_outcome_is_written_it_waits_for_its_person_and_is_not
 
 
 def test_a_worker_that_is_asked_to_stop_gives_back_what_it_has_not_sent(
-    swiped: Callable[[str, str], Application],
+    swiped: Callable[[str], Application],
     employers: Employers,
     start_worker: StartWorker,
     slot: Slot,
     settings: Settings,
 ) -> None:
     settings.ALLOW_DIRECT, settings.ENGINE_PACE = True, "fast"
-    first = start_worker()
-    application = swiped("asked-to-stop", "?slow=2")
-    until(lambda: Attempt.objects.filter(step="opening").exists(), "the robot is at work", PATIENCE)
-    assert first.stop() == 0
+    with closed_gate("UPDATE", "automation_attempt", "NEW.step = 'reading'") as gate:
+        first = start_worker()
+        application = swiped("asked-to-stop")
+        gate.wait_for_somebody()
+        first.ask_to_end()
+        until(lambda: "Warm shutdown" in first.log.read_text(), "it has heard, and is at work still")
+    assert first.end() == 0
     assert (now(application).status, application.tries) == (Status.QUEUED, 0)
 
     [attempt] = claim(lane=Lane.SERVER, runner="another")  # at once

@@ -13,9 +13,8 @@ from websockets.typing import Origin
 
 from accounts.models import Candidate, User
 from accounts.services import issue_token
-from applications.states import Status
 from tests.conftest import make_job
-from tests.processes import Employers, Process, StartWorker, answers, free_port, until
+from tests.processes import PATIENCE, Employers, Process, StartWorker, answers, free_port, until
 
 Lines = list[dict[str, Any]]
 
@@ -32,8 +31,11 @@ def web(transactional_db: None, tmp_path: Path) -> Iterator[tuple[str, Path]]:
         process.stop()
 
 
-def lines_of(log: Path) -> Lines:
-    return [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+def lines_of(log: Path, **said: Any) -> Lines:
+    """Return the lines that say so. What is done is logged after it is done, and an answer after it is given."""
+    whole = log.read_text().rpartition("\n")[0]
+    lines: Lines = [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+    return [line for line in lines if line.items() >= said.items()]
 
 
 def test_a_swipe_is_followed_from_its_request_to_its_end(
@@ -46,18 +48,19 @@ def test_a_swipe_is_followed_from_its_request_to_its_end(
     headers = {"Authorization": f"Bearer {issue_token(user=alice, name='test')[1]}", "X-Request-ID": "of-this-swipe"}
     worker = start_worker(LOG_FORMAT="json")
     body = {"job": job.pk, "direction": "right", "key": str(uuid4())}
-    assert requests.post(f"{url}/api/v1/swipes/", json=body, headers=headers, timeout=15).status_code == 201
+    assert requests.post(f"{url}/api/v1/swipes/", json=body, headers=headers, timeout=PATIENCE).status_code == 201
     application = alice.applications.get()
-    until(lambda: alice.applications.filter(status=Status.COMPLETED).exists(), "it is sent")
+    until(lambda: lines_of(log, request="of-this-swipe", event="Answered"), "its request is answered")
+    until(lambda: lines_of(worker.log, application=application.pk, event="COMPLETED"), "it is sent")
 
-    swiped = [one for one in lines_of(log) if one.get("request") == "of-this-swipe"]
+    swiped = lines_of(log, request="of-this-swipe")
     assert [one["event"] for one in swiped] == ["PENDING", "QUEUED", "Answered"]
     assert {one["application"] for one in swiped[:2]} == {application.pk}
     assert {one["person"] for one in swiped} == {alice.pk}
     assert (swiped[2]["method"], swiped[2]["view"], swiped[2]["status"]) == ("POST", "api:swipe-list", 201)
     assert swiped[2]["ms"] > 0
 
-    carried = [one for one in lines_of(worker.log) if one.get("application") == application.pk]
+    carried = lines_of(worker.log, application=application.pk)
     assert [one["event"] for one in carried] == ["CLAIMED", "PROCESSING", "COMPLETED"]
     assert {one["person"] for one in carried} == {alice.pk}
     assert {one["attempt"] for one in carried[1:]} == {application.attempts.get().pk}
@@ -73,11 +76,11 @@ def test_addresses_searches_and_keys_of_letters_are_in_no_line(web: tuple[str, P
         "/accounts/password/reset/key/3-secretkey/",
         "/accounts/confirm-email/Mz:se:cret/",
     ):
-        requests.get(url + path, timeout=15)
-    with connect(url.replace("http", "ws") + "/ws/events/?after=0", origin=Origin(url)) as line:
+        requests.get(url + path, timeout=PATIENCE)
+    with connect(url.replace("http", "ws") + "/ws/events/?after=0", origin=Origin(url), open_timeout=PATIENCE) as line:
         line.close()
-    views = {one["view"] for one in lines_of(log) if one["event"] == "Answered"}
-    assert {"applications:deck", "account_reset_password_from_key", "account_confirm_email"} <= views
+    for view in ("applications:deck", "account_reset_password_from_key", "account_confirm_email"):
+        until(lambda: lines_of(log, event="Answered", view=view), f"{view} is answered")  # noqa: B023 asked at once
     written = log.read_text()
     for hidden in ("Zyxwvutina", "secretkey", "se:cret", "127.0.0.1:", "/ws/events"):
         assert hidden not in written.replace(f"Uvicorn running on {url}", "")

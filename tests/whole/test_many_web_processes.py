@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from accounts.models import User
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 
 LINES = 8
 
@@ -34,7 +34,7 @@ def site(transactional_db: None, tmp_path: Path) -> Iterator[str]:
 
 
 def told(url: str) -> dict[tuple[str, ...], float]:
-    text = requests.get(f"{url}/metrics", timeout=10).text
+    text = requests.get(f"{url}/metrics", timeout=PATIENCE).text
     samples = [one for family in text_string_to_metric_families(text) for one in family.samples]
     return {(one.name, *one.labels.values()): one.value for one in samples}
 
@@ -54,7 +54,7 @@ def test_open_lines_of_a_killed_process_are_not_counted_for_ever(site: str, alic
     until(lambda: len(writers(site)) >= 2, "both take part")
     with ExitStack() as stack:
         for _ in range(LINES):
-            stack.enter_context(connect(address, origin=Origin(site), additional_headers=cookie))
+            stack.enter_context(connect(address, origin=Origin(site), additional_headers=cookie, open_timeout=PATIENCE))
         until(lambda: open_lines(site) == LINES, "all lines are counted")
         holder = max(writers(site), key=lambda pid: len(psutil.Process(pid).net_connections()))
         held = sum(one.status == "ESTABLISHED" and one.laddr.port == int(site.rpartition(":")[2])

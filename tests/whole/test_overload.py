@@ -16,7 +16,7 @@ from applications.models import Application, Swipe
 from applications.states import Status
 from automation.models import Device
 from tests.conftest import make_job, make_person
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 
 AT_ONCE = 3  # requests that the site lets in
 CROWD = 40  # that come at a time
@@ -36,7 +36,7 @@ class Wish:
             f"{site}/api/v1/swipes/",
             json={"job": self.job, "direction": "right", "key": self.key},
             headers={"Authorization": f"Bearer {self.secret}"},
-            timeout=30,
+            timeout=PATIENCE,
         )
 
 
@@ -77,7 +77,7 @@ def test_a_crowd_is_refused_with_a_time_and_whoever_comes_back_is_served(small_s
     assert refused, "nothing was too much"
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in refused)
     assert Swipe.objects.count() == counts[HTTPStatus.CREATED], "a refused swipe is not half made"
-    told = requests.get(f"{small_site}/metrics", timeout=10).text
+    told = requests.get(f"{small_site}/metrics", timeout=PATIENCE).text
     assert f'jobswipe_refused_total{{code="busy"}} {len(refused):.1f}' in told, "operators see none of it"
 
     again = come(small_site, wishes, at_a_time=AT_ONCE)  # by itself, without a restart

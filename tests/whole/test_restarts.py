@@ -18,7 +18,7 @@ from jobs.models import Job
 from jobswipe.embedded.programs import Postgres
 from script.trial.servers import Server
 from tests.conftest import make_job
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 
 pytestmark = pytest.mark.filterwarnings("ignore:XDG_RUNTIME_DIR")  # which the wheel of PostgreSQL looks for
 
@@ -62,7 +62,7 @@ def test_what_was_answered_outlives_restarts_of_postgresql_and_the_web_and_goes_
     def swipe(job: Job, key: str) -> int:
         url, headers = f"http://127.0.0.1:{port}/api/v1/swipes/", {"Authorization": f"Bearer {secret}"}
         body = {"job": job.pk, "direction": "right", "key": key}
-        return requests.post(url, json=body, headers=headers, timeout=15).status_code
+        return requests.post(url, json=body, headers=headers, timeout=PATIENCE).status_code
 
     def stands() -> list[str]:
         with psycopg.connect(postgres.url) as own:
@@ -78,9 +78,9 @@ def test_what_was_answered_outlives_restarts_of_postgresql_and_the_web_and_goes_
 
         postgres.stop()
         postgres.start()
-        assert stands() == ["PENDING"]
-        until(lambda: swipe(jobs[1], second) in {200, 201}, "the same web takes swipes again", 20)
-        until(lambda: stands() == ["QUEUED"] * 2, "the same worker sweeps again", 30)
+        assert stands() in (["PENDING"], ["QUEUED"])  # a start may take longer than the undo window
+        until(lambda: swipe(jobs[1], second) in {200, 201}, "the same web takes swipes again")
+        until(lambda: stands() == ["QUEUED"] * 2, "the same worker sweeps again")
 
         web.kill()
         processes[1] = start_web()

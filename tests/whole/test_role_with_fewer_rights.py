@@ -16,7 +16,7 @@ from accounts.services import issue_token
 from applications.models import Application
 from automation.models import Device, Pulse
 from jobs.models import Job
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 
 
 @pytest.fixture
@@ -50,16 +50,16 @@ def test_all_processes_do_their_work_as_it(role_url: str, alice: User, job: Job,
             f"http://127.0.0.1:{port}/api/v1/swipes/",
             json={"job": job.pk, "direction": "right", "key": str(uuid4())},
             headers={"Authorization": f"Bearer {secret}"},
-            timeout=15,
+            timeout=PATIENCE,
         )
         assert swiped.status_code == 201
         until(lambda: Application.objects.filter(status="QUEUED").exists(), "the sweep has queued it")
         until(lambda: Pulse.objects.filter(kind=Pulse.Kind.BEAT).exists(), "beat is there")
-        who = who_is_connected()
+        role = role_url.partition("://")[2].partition(":")[0]
+        until(lambda: role in who_is_connected(), "they are connected as the role")
     finally:
         for process in processes:
             process.stop()
-    assert role_url.partition("://")[2].partition(":")[0] in who
     assert not [one.log for one in processes if "permission denied" in one.log.read_text()]
 
 

@@ -13,7 +13,7 @@ from applications.states import Status
 from automation.models import Pulse
 from jobs.models import Job
 from tests.conftest import make_job
-from tests.processes import Employers, Process, StartWorker, free_port, until
+from tests.processes import PATIENCE, Employers, Process, StartWorker, answers, free_port, until
 
 NOWHERE = "redis://127.0.0.1:9/0"
 
@@ -36,21 +36,14 @@ def test_a_swipe_without_redis_is_taken(transactional_db: None, alice: User, tmp
     web = Process("uvicorn", "jobswipe.asgi:application", "--port", str(port), log=tmp_path / "log", REDIS_URL=NOWHERE)
     try:
         site = f"http://127.0.0.1:{port}"
-        until(lambda: _is_up(site), "the site is up")
+        until(lambda: answers(f"{site}/healthz"), "the site is up")
         answer = requests.post(
             f"{site}/api/v1/swipes/",
             json={"job": job.pk, "direction": "right", "key": str(uuid4())},
             headers={"Authorization": f"Bearer {secret}"},
-            timeout=5,
+            timeout=PATIENCE,
         )
     finally:
         web.stop()
     assert answer.status_code == 201
     assert alice.applications.get().status == Status.QUEUED
-
-
-def _is_up(site: str) -> bool:
-    try:
-        return requests.get(f"{site}/healthz", timeout=2).ok
-    except requests.ConnectionError:
-        return False
