@@ -11,6 +11,8 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
+from tests.processes import PATIENCE
+
 Manner = Literal["works", "slow", "refuses", "drops", "asks_wrongly", "injects"]
 INJECTED = "<!doctype html><title>Free Wi-Fi</title><h1>Please accept our terms</h1><button>Accept</button>"
 
@@ -172,9 +174,9 @@ def proxy_server(scheme: str = "http", **how: object) -> Iterator[ProxyServer]:
     ready = threading.Event()
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(ready)), daemon=True)
     thread.start()
-    ready.wait(10)
+    assert ready.wait(PATIENCE)
     try:
         yield server
     finally:
         server.stop()
-        thread.join(10)
+        thread.join(PATIENCE)

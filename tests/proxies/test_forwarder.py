@@ -12,7 +12,7 @@ import requests
 from proxies.forwarder import ExitFailed, connect, forwarding
 from proxies.upstream import Upstream
 from tests.engine.site import Site
-from tests.processes import free_port, until
+from tests.processes import PATIENCE, free_port, until
 from tests.proxies.servers import Manner, proxy_server
 
 SECRET = {"user": "ada", "password": "s3cret:pass"}
@@ -32,7 +32,7 @@ def fetch(upstream: Upstream, url: str) -> tuple[int, str]:
         with requests.Session() as session:
             session.trust_env = False
             try:
-                status = session.get(url, proxies={"http": forwarder.url}, timeout=10).status_code
+                status = session.get(url, proxies={"http": forwarder.url}, timeout=PATIENCE).status_code
             except requests.RequestException:
                 status = 0
         return status, forwarder.trouble_at(re.split(r"[/:]+", url)[1])
@@ -74,8 +74,8 @@ def test_an_exit_that_is_not_there_is_told_and_a_site_that_is_not_there_is_not_i
     with proxy_server("http") as server:
         upstream = Upstream("http", "127.0.0.1", server.port)
         with forwarding(upstream) as forwarder, pytest.raises(requests.exceptions.ProxyError):
-            requests.get(f"https://127.0.0.1:{nowhere}/", proxies={"https": forwarder.url}, timeout=5)
-        until(lambda: server.asked, "the exit was asked", 5)
+            requests.get(f"https://127.0.0.1:{nowhere}/", proxies={"https": forwarder.url}, timeout=PATIENCE)
+        until(lambda: server.asked, "the exit was asked")
 
 
 def test_an_exit_that_speaks_tls_is_spoken_to_in_tls_with_user_and_password(target: Site, tls: ssl.SSLContext) -> None:

@@ -12,6 +12,7 @@ from proxies import gate
 from proxies.forwarder import forwarding
 from proxies.upstream import Upstream
 from tests.engine.site import Site
+from tests.processes import PATIENCE
 from tests.proxies.servers import proxy_server
 
 INSIDE = [
@@ -31,7 +32,7 @@ def test_names_and_addresses_that_lead_inside_are_known() -> None:
 def status_of(proxy: str, url: str) -> int:
     """Return what the browser is answered: for a tunnel, by the proxy itself."""
     host, port = proxy.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), 5) as line:
+    with socket.create_connection((host, int(port)), PATIENCE) as line:
         line.sendall(f"CONNECT {url} HTTP/1.1\r\nHost: {url}\r\n\r\n".encode())
         return int(line.recv(100).split(b" ")[1])
 
@@ -45,7 +46,7 @@ def test_in_front_of_an_exit_what_says_private_is_refused_and_never_reaches_it()
         session.trust_env = False
         for host in ("169.254.169.254", "127.0.0.1", "localhost"):
             assert status_of(forwarder.url, f"{host}:443") == 403
-            assert session.get(f"http://{host}/", proxies={"http": forwarder.url}, timeout=5).status_code == 403
+            assert session.get(f"http://{host}/", proxies={"http": forwarder.url}, timeout=PATIENCE).status_code == 403
         assert server.asked == []
         assert forwarder.troubles == []  # it is not the exit's fault
 
@@ -73,7 +74,7 @@ def test_without_an_exit_public_addresses_are_reached(monkeypatch: pytest.Monkey
     try:
         with forwarding(None) as forwarder, requests.Session() as session:
             session.trust_env = False
-            assert session.get(url, proxies={"http": forwarder.url}, timeout=5).status_code == 200
+            assert session.get(url, proxies={"http": forwarder.url}, timeout=PATIENCE).status_code == 200
     finally:
         site.close()
 

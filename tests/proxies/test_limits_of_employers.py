@@ -18,7 +18,7 @@ from proxies.models import ProxyLease, Site, Verdict
 from proxies.rotator import lease, release, sweep
 from proxies.waiting import MustWait, Reason
 from script.benchmarks.proxies import most_at_once
-from tests.processes import ROOT, _same_servers, until
+from tests.processes import PATIENCE, ROOT, _same_servers, until
 from tests.proxies.conftest import make_proxies
 
 HOST = "jobs.example.com"
@@ -63,17 +63,16 @@ def test_no_limit_of_an_employer_is_exceeded_by_many_workers_while_redis_is_wipe
 
     def ask_until_told(number: int) -> Reason | None:
         """Ask again as long as others are at it."""
-        for _ in range(200):
-            if (reason := ask(number)) != Reason.PARALLEL:
-                return reason
-        return Reason.PARALLEL
+        while (reason := ask(number)) == Reason.PARALLEL:
+            continue  # whoever is at it may be slow
+        return reason
 
     with ThreadPoolExecutor(20) as workers:
         told = Counter(workers.map(ask_until_told, range(120)))
 
     uses = list(ProxyLease.objects.all())
     assert len(uses) == told[None] == 40
-    assert told[Reason.HOUR_FULL] + told[Reason.DAY_FULL] + told[Reason.PARALLEL] == 80
+    assert told[Reason.HOUR_FULL] + told[Reason.DAY_FULL] == 80
     assert most_at_once(uses, lambda use: use.employer) <= 3
     assert max(Counter(use.person for use in uses).values()) <= 2
 
@@ -108,7 +107,7 @@ def test_workers_that_are_killed_leave_no_lease_behind(takers: list[subprocess.P
     until(lambda: ProxyLease.objects.count() > 20, "they take leases")
     for one in takers:
         one.kill()
-        one.wait(10)
+        one.wait(PATIENCE)
     until(lambda: not statements_of_others(), "PostgreSQL has ended what they had asked for")
     live = ProxyLease.objects.filter(released_at=None)
     taken = live.count()
