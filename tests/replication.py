@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 
 from jobswipe.embedded.programs import Postgres
-from tests.processes import free_port, until
+from tests.processes import PATIENCE, free_port, until
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.send_signal(Postgres.stop_signal)
-        self.process.wait(30)
+        self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def primary_and_replica(folder: Path) -> Iterator[tuple[Server, Server]]:
         first.once_ready(primary.url)
         _copy_database(primary.url)
         copying = ["pg_basebackup", "-D", str(second.data), "-d", primary.url, "-R", "-X", "stream", "-c", "fast"]
-        subprocess.run([first._bin(copying[0]), *copying[1:]], check=True, capture_output=True, timeout=60)
+        subprocess.run([first._bin(copying[0]), *copying[1:]], check=True, capture_output=True, timeout=PATIENCE)
         (second.folder / "password").write_text(first.password())
         replica = stack.enter_context(_running(second))
         yield primary, replica
@@ -68,8 +68,8 @@ def _copy_database(url: str) -> None:
         connection.settings_dict[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")
     )
     here = f"postgresql://{user}:{password}@{host}:{port}/{name}"
-    dump = subprocess.run([Postgres._bin("pg_dump"), here], check=True, capture_output=True, timeout=60)
+    dump = subprocess.run([Postgres._bin("pg_dump"), here], check=True, capture_output=True, timeout=PATIENCE)
     subprocess.run(
         [Postgres._bin("psql"), "-q", "-v", "ON_ERROR_STOP=1", url],
-        input=dump.stdout, check=True, capture_output=True, timeout=60,
+        input=dump.stdout, check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip

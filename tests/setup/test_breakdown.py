@@ -21,7 +21,7 @@ def no_connection_is_left(transactional_db: None) -> Iterator[None]:
     patience, pool.timeout = pool.timeout, 0.2
     with ExitStack() as stack:
         for _ in range(pool.max_size):
-            stack.enter_context(pool.connection(timeout=10))
+            stack.enter_context(pool.connection(timeout=60))
         yield
     pool.timeout = patience
 

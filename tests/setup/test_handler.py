@@ -23,7 +23,7 @@ def thread(request: HttpRequest) -> HttpResponse:
 
 def wait(request: HttpRequest) -> HttpResponse:
     busy.release()
-    assert go_on.wait(10)
+    assert go_on.wait(60)
     return HttpResponse("done")
 
 
@@ -41,7 +41,7 @@ async def endless(request: HttpRequest) -> StreamingHttpResponse:
 def by_turns(request: HttpRequest) -> StreamingHttpResponse:
     def lines() -> Iterator[str]:
         yield "one"
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         yield "two"
 
     return StreamingHttpResponse(lines())
@@ -91,9 +91,9 @@ def ask(application: InOneThread, where: str) -> Any:
 async def answer(application: InOneThread, where: str) -> bytes:
     request = ask(application, where)
     await request.send_input({"type": "http.request", "body": b""})
-    await request.receive_output(10)
-    body = bytes((await request.receive_output(10))["body"])
-    await request.wait(10)
+    await request.receive_output(60)
+    body = bytes((await request.receive_output(60))["body"])
+    await request.wait(60)
     return body
 
 
@@ -109,7 +109,7 @@ def test_probes_and_long_polls_need_none_of_the_threads_that_all_are_busy(applic
     async def ask_while_all_wait() -> list[bytes]:
         waiting = [asyncio.create_task(answer(application, "/wait")) for _ in range(2)]
         for _ in waiting:
-            await asyncio.to_thread(busy.acquire, timeout=10)
+            await asyncio.to_thread(busy.acquire, timeout=60)
         asked = await answer(application, where)
         go_on.set()
         return [asked, *await asyncio.gather(*waiting)]
@@ -123,12 +123,12 @@ def test_a_stream_ends_when_its_client_leaves(application: InOneThread) -> None:
     async def leave() -> None:
         request = ask(application, "/endless")
         await request.send_input({"type": "http.request", "body": b""})
-        await request.receive_output(10)
-        await request.receive_output(10)
+        await request.receive_output(60)
+        await request.receive_output(60)
         assert not stream_ended.is_set()
         await request.send_input({"type": "http.disconnect"})
-        await asyncio.wait_for(stream_ended.wait(), 10)
-        await request.wait(10)
+        await asyncio.wait_for(stream_ended.wait(), 60)
+        await request.wait(60)
 
     asyncio.run(leave())
     assert stream_ended.is_set()
@@ -138,12 +138,12 @@ def test_a_part_of_a_stream_is_sent_when_it_is_made(application: InOneThread) ->
     async def stream() -> list[bytes]:
         request = ask(application, "/by-turns")
         await request.send_input({"type": "http.request", "body": b""})
-        await request.receive_output(10)
-        first = (await request.receive_output(10))["body"]
+        await request.receive_output(60)
+        first = (await request.receive_output(60))["body"]
         go_on.set()
-        second = (await request.receive_output(10))["body"]
-        await request.receive_output(10)
-        await request.wait(10)
+        second = (await request.receive_output(60))["body"]
+        await request.receive_output(60)
+        await request.wait(60)
         return [first, second]
 
     assert asyncio.run(stream()) == [b"one", b"two"]
@@ -161,7 +161,7 @@ def test_what_breaks_within_a_stream_reaches_the_server(application: InOneThread
     async def stream() -> None:
         request = ask(application, "/broken")
         await request.send_input({"type": "http.request", "body": b""})
-        await request.wait(10)
+        await request.wait(60)
 
     with pytest.raises(ZeroDivisionError):
         asyncio.run(stream())

@@ -22,7 +22,7 @@ from jobs.models import Company
 from jobswipe import rows
 from jobswipe.embedded.programs import Postgres
 from tests.conftest import make_job
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 
 CONNECTIONS = 3  # to the server, for everybody together
 SWIPES = 24
@@ -54,7 +54,7 @@ def pooler(transactional_db: None, tmp_path: Path) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def in_a_process(code: str, pooler: str) -> subprocess.CompletedProcess[str]:
@@ -63,7 +63,7 @@ def in_a_process(code: str, pooler: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-c", code, pooler],
         env={**os.environ, "DATABASE_URL": pooler, "DATABASE_POOLER": "1",
              "DJANGO_SETTINGS_MODULE": "jobswipe.settings", "DEBUG": "1", "REDIS_URL": "redis://127.0.0.1:9"},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def test_swipes_pages_and_files_come_through(pooler: str, alice: User, tmp_path:
             f"{site}/api/v1/swipes/",
             json={"job": job_id, "direction": "right", "key": str(uuid4())},
             headers={"Authorization": f"Bearer {token}"},
-            timeout=30,
+            timeout=PATIENCE,
         ).status_code
 
     try:
@@ -102,9 +102,11 @@ def test_swipes_pages_and_files_come_through(pooler: str, alice: User, tmp_path:
         assert Application.objects.filter(user=alice).count() == SWIPES
         cookies = {"sessionid": client.cookies["sessionid"].value}
         for path, has in (("/applications", "Engineer"), ("/applications.csv", "Meridian"), ("/jobs?q=nothing", "")):
-            page = requests.get(f"{site}{path}", cookies=cookies, timeout=30)
+            page = requests.get(f"{site}{path}", cookies=cookies, timeout=PATIENCE)
             assert (page.status_code, has in page.text) == (200, True), path
-        feed = requests.get(f"{site}/api/v1/events/", headers={"Authorization": f"Bearer {token}"}, timeout=30).json()
+        feed = requests.get(
+            f"{site}/api/v1/events/", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE
+        ).json()
         assert [event["seq"] for event in feed["events"]] == list(range(1, 2 * SWIPES + 1))
     finally:
         web.stop()

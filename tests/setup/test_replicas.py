@@ -1,5 +1,6 @@
 """What may be old is read from a replica, and everybody sees at once what they did themselves."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from pytest_django import Settings
 from accounts.models import User
 from jobs.models import Job
 from jobswipe import checks, replicas
-from tests.processes import Process, answers, free_port, until
+from tests.processes import PATIENCE, Process, answers, free_port, until
 from tests.replication import Server, primary_and_replica
 
 pytestmark = pytest.mark.filterwarnings("ignore:XDG_RUNTIME_DIR")  # which the wheel of PostgreSQL looks for
@@ -39,13 +40,13 @@ class Site:
         return browser
 
     def page(self, browser: requests.Session, path: str) -> str:
-        answer = browser.get(f"{self.url}{path}", timeout=10)
+        answer = browser.get(f"{self.url}{path}", timeout=PATIENCE)
         assert answer.status_code == 200, answer.text[:500]
         return answer.text
 
     def read_from(self, database: str) -> float:
         """Return how many views this database has answered of those that may lag."""
-        text = requests.get(f"{self.url}/metrics", timeout=10).text
+        text = requests.get(f"{self.url}/metrics", timeout=PATIENCE).text
         line = f'jobswipe_lagging_reads_total{{database="{database}"}} '
         return sum(float(row.removeprefix(line)) for row in text.splitlines() if row.startswith(line))
 
@@ -82,6 +83,7 @@ def test_a_person_sees_their_swipe_at_once_and_the_rest_from_the_replica(
     site.primary.ask("UPDATE jobs_job SET title = 'Known to both' WHERE id = %s", job.pk)
     until(lambda: "Known to both" in site.page(hers, "/jobs"), "the replica follows")
     site.replica.ask("SELECT pg_wal_replay_pause()")
+    until(lambda: site.replica.ask("SELECT pg_get_wal_replay_pause_state()") == [("paused",)], "the replica pauses")
     site.primary.ask("UPDATE jobs_job SET title = 'Known to one' WHERE id = %s", job.pk)
     assert "Known to both" in site.page(hers, "/jobs")  # read from the replica
 
@@ -89,7 +91,7 @@ def test_a_person_sees_their_swipe_at_once_and_the_rest_from_the_replica(
         f"{site.url}/api/v1/swipes/",
         json={"job": job.pk, "direction": "right", "key": str(uuid4())},
         headers={"X-CSRFToken": hers.cookies["csrftoken"], "Referer": site.url},
-        timeout=10,
+        timeout=PATIENCE,
     )
     assert swiped.status_code == 201, swiped.text
     assert "Known to one" in site.page(hers, "/applications")
@@ -113,10 +115,13 @@ def test_the_replica_answers_what_may_lag_and_without_it_the_primary_does(site: 
         site.page(hers, path)
     assert (site.read_from("replica1"), site.read_from("default")) == (len(paths), 0)
     site.replica.stop()
+    began = time.monotonic()
     for _ in range(2):
         assert job.title in site.page(hers, "/jobs")
     assert site.read_from("default") == 2
-    assert site.log.read_text().count("is left alone") == 1, "one that does not answer is asked by every page"
+    rests = (time.monotonic() - began) // replicas.REST  # after each of which it is asked once more
+    left_alone = site.log.read_text().count("is left alone")
+    assert 1 <= left_alone <= 1 + rests, "one that does not answer is asked by every page"
 
 
 def test_one_that_is_far_behind_is_not_asked(site: Site) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import requests
 
-from tests.processes import ROOT, free_port, until
+from tests.processes import PATIENCE, ROOT, free_port, until
 
 
 def leftovers(data: Path) -> list[str]:
@@ -39,21 +39,21 @@ def test_it_answers_says_how_to_sign_in_and_stops_all_it_started(tmp_path: Path)
     with log.open("wb") as output:
         server = subprocess.Popen([ROOT / "script" / "server"], env=environment, stdout=output, stderr=output)
     try:
-        until(lambda: f"JobSwipe is at http://127.0.0.1:{port}" in log.read_text(), f"it is up:\n{log}", 90)
+        until(lambda: f"JobSwipe is at http://127.0.0.1:{port}" in log.read_text(), f"it is up:\n{log}")
         assert "demo@jobswipe.example" in log.read_text()
-        assert "Swipe right" in requests.get(f"http://127.0.0.1:{port}/", timeout=10).text
-        assert requests.get(f"http://127.0.0.1:{port}/nowhere", timeout=10).status_code == 404
+        assert "Swipe right" in requests.get(f"http://127.0.0.1:{port}/", timeout=PATIENCE).text
+        assert requests.get(f"http://127.0.0.1:{port}/nowhere", timeout=PATIENCE).status_code == 404
         ready = f"http://127.0.0.1:{port}/readyz"
-        until(lambda: requests.get(ready, timeout=10).status_code == 200, "worker and beat are there", 60)
-        until(lambda: "Not Found: /nowhere" in log.read_text(), "what is not there is noted", 10)
+        until(lambda: requests.get(ready, timeout=PATIENCE).status_code == 200, "worker and beat are there")
+        until(lambda: "Not Found: /nowhere" in log.read_text(), "what is not there is noted")
     finally:
         for pid in (server.pid, *(one.pid for one in supervisors(tmp_path / "data"))):  # as a session that ends does
             os.kill(pid, signal.SIGTERM)
-    assert server.wait(40) == 0
+    assert server.wait(PATIENCE) == 0
     assert "Traceback" not in log.read_text(), "somebody lost a server under their feet"
     assert log.read_text().count("Not Found: /nowhere") == 1
     assert "[queues]" not in log.read_text()  # a banner would push the address off the screen
-    assert leftovers(tmp_path / "data") == []
+    until(lambda: leftovers(tmp_path / "data") == [], "nothing is left")
 
 
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
         done = subprocess.run(
             [ROOT / "script" / "server"],
             env={**os.environ, "PORT": str(port), "DATA_DIR": str(tmp_path)},
-            capture_output=True, text=True, check=False, timeout=120,
+            capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
     assert done.returncode == 1
     assert f"Port {port} is taken" in done.stderr
