@@ -166,13 +166,21 @@ def test_buttons_and_keys_decide_and_move_the_focus_on(deck: Person, jobs: list[
     deck.sees("Queued: Job", "[data-say]")  # not "Applied": nobody knows that yet
 
 
+# Within 300 ms by the page's clock, which two clicks from here are not on a busy machine.
+DOUBLE_CLICK = """
+const save = document.querySelector('.card:not(.card--going) button[value=save]');
+const { x, y, width, height } = save.getBoundingClientRect();
+for (const _ of [1, 2]) document.elementFromPoint(x + width / 2, y + height / 2).closest('button').click();
+"""
+
+
 def test_a_key_that_is_held_down_and_a_double_click_decide_once(deck: Person, jobs: list[Job]) -> None:
     press = {"type": "keyDown", "key": "ArrowLeft", "code": "ArrowLeft", "windowsVirtualKeyCode": 37}
     for is_repeat in (False, True, True):
         deck.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {**press, "autoRepeat": is_repeat})
     deck.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {**press, "type": "keyUp"})
     assert top(deck) == jobs[1].title
-    ActionChains(deck.driver).double_click(deck.one(".card:not(.card--going) button[value=save]")).perform()
+    deck.script(DOUBLE_CLICK)
     assert top(deck) == jobs[2].title
     until(lambda: swipes() == [(jobs[0].pk, "left"), (jobs[1].pk, "save")], "each is decided once")
 

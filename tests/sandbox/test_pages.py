@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from automation.sandbox.catalogue import NAMES, OPENINGS, by_team, opening
-from tests.processes import ROOT
+from tests.processes import PATIENCE, ROOT
 from tests.sandbox.conftest import Site
 
 PAGES = [
@@ -79,8 +79,8 @@ def test_the_command_says_where_it_listens_and_ends_when_asked_to() -> None:
         try:
             said, _, url = line.rpartition(" ")
             assert said == "practice employers at"
-            with urlopen(url, timeout=10) as answer:
+            with urlopen(url, timeout=PATIENCE) as answer:
                 assert answer.status == 200
         finally:
             process.terminate()
-        assert process.wait(10) in {0, -15}
+        assert process.wait(PATIENCE) in {0, -15}
