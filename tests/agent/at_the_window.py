@@ -15,7 +15,7 @@ from automation.agent import window
 from automation.agent.outbox import Outbox
 
 SITE = "https://jobswipe.example"
-LOOK_EVERY, PATIENCE = 200, 15_000  # ms
+LOOK_EVERY, PATIENCE = 200, 120_000  # ms
 
 
 class Looker:
@@ -29,7 +29,7 @@ class Looker:
         self.looks = 0
 
     def work(self) -> None:
-        self.stopped.wait(60)
+        self.stopped.wait(300)
 
     def look(self) -> None:
         [shown] = [one for one in QApplication.topLevelWidgets() if isinstance(one, window.Window)]

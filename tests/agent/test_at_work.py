@@ -46,7 +46,7 @@ def test_what_held_it_back_passes_also_while_hints_of_work_pour_in(tmp_path: Pat
         return site.claims > 1
 
     try:
-        until(claims_again, "it claims again", 10)
+        until(claims_again, "it claims again")
     finally:
         agent.stop()
         run.join()

@@ -16,7 +16,7 @@ import pytest
 from automation.agent import config
 from automation.agent.one_run import is_running
 from tests.agent.conftest import OpenOutbox, claimed
-from tests.processes import ROOT, until
+from tests.processes import PATIENCE, ROOT, until
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ class _process(subprocess.Popen[bytes]):  # noqa: N801 used as a function
 
     def __exit__(self, *error: object) -> None:
         self.terminate()
-        self.wait(10)
+        self.wait(PATIENCE)
 
 
 @pytest.mark.usefixtures("screen")
@@ -54,10 +54,11 @@ def test_the_window_says_what_the_terminal_says_and_the_icon_keeps_it_at_hand(
     outbox.step(1, "filling", "Filling in the <b>form</b>", 40)
     outbox.take(claimed(2))
     outbox.end(2, "finish", {}, outcome="submitted", message="Sent.")
-    outbox.note(way="live", heard_at=time.time(), needs_you=2, device="Ada's laptop", person="ada@example.com")
+    now = time.time() + PATIENCE  # as it may be by the time that the window is looked at
+    outbox.note(way="live", heard_at=now, needs_you=2, device="Ada's laptop", person="ada@example.com")
 
     done = subprocess.run(
-        [sys.executable, "-m", "tests.agent.at_the_window", tmp_path], cwd=ROOT, capture_output=True, timeout=60
+        [sys.executable, "-m", "tests.agent.at_the_window", tmp_path], cwd=ROOT, capture_output=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
@@ -99,6 +100,6 @@ def test_the_program_works_behind_its_window_and_ends_when_told(tmp_path: Path) 
             until(lambda: is_running(tmp_path), "it works")
             until(lambda: heeds(program.pid, signal.SIGTERM), "it heeds what it is told")
             program.terminate()
-            assert program.wait(30) == 0
+            assert program.wait(PATIENCE) == 0
             assert program.stdout
             assert ("There is no desktop here" in program.stdout.read()) == screenless

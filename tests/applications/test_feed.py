@@ -26,6 +26,7 @@ from applications.models import Application, Event
 from jobs.models import Job
 from jobswipe.asgi import application as asgi
 from tests import valkeys
+from tests.processes import PATIENCE
 
 SwipeRight = Callable[[User, Job], Application]
 EVENTS = "/api/v1/events/"
@@ -96,15 +97,15 @@ class Socket:
 
     async def connect(self) -> None:
         await self.ends.send_input({"type": "websocket.connect"})
-        assert (await self.ends.receive_output(5))["type"] == "websocket.accept"
+        assert (await self.ends.receive_output(PATIENCE))["type"] == "websocket.accept"
 
     async def receive(self) -> dict[str, Any]:
-        line: dict[str, Any] = json.loads((await self.ends.receive_output(5))["text"])
+        line: dict[str, Any] = json.loads((await self.ends.receive_output(PATIENCE))["text"])
         return line
 
     async def disconnect(self) -> None:
         await self.ends.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.ends.wait(5)
+        await self.ends.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ async def test_a_web_socket_of_a_stranger_stays_silent(application: Application,
 async def test_a_web_socket_without_a_session_is_closed() -> None:
     socket = Socket(None)
     await socket.connect()
-    assert (await socket.ends.receive_output(5))["code"] == 4401
+    assert (await socket.ends.receive_output(PATIENCE))["code"] == 4401
 
 
 @pytest.mark.django_db(transaction=True)
@@ -157,7 +158,7 @@ async def test_a_person_has_so_many_lines_and_others_theirs(
         await one.connect()
         await asyncio.sleep(0)  # its pump begins
     await third.connect()
-    assert (await third.ends.receive_output(5))["code"] == 4429
+    assert (await third.ends.receive_output(PATIENCE))["code"] == 4429
     await other.connect()
     assert await other.ends.receive_nothing(0.2)
     await first.disconnect()
@@ -175,7 +176,7 @@ async def test_an_address_opens_so_many_lines_in_a_minute(settings: Settings) ->
         socket = Socket(None)
         socket.ends.scope["client"] = ("8.8.4.4", 1)
         await socket.ends.send_input({"type": "websocket.connect"})
-        assert (await socket.ends.receive_output(5))["type"] == expected
+        assert (await socket.ends.receive_output(PATIENCE))["type"] == expected
 
 
 @pytest.mark.django_db(transaction=True)
@@ -185,7 +186,7 @@ async def test_a_page_of_another_site_opens_no_web_socket_with_her_cookie(
 ) -> None:
     socket = Socket(await sync_to_async(client_of)(alice), origin=origin)
     await socket.ends.send_input({"type": "websocket.connect"})
-    assert (await socket.ends.receive_output(5))["type"] == "websocket.close"
+    assert (await socket.ends.receive_output(PATIENCE))["type"] == "websocket.close"
 
 
 @pytest.mark.parametrize("path", ["/ws/events", "/ws/nothing/"])
@@ -193,7 +194,7 @@ async def test_a_web_socket_to_nowhere_is_refused(path: str) -> None:
     scope = {"type": "websocket", "path": path, "query_string": b"", "headers": [(b"origin", b"http://localhost")]}
     ends: Any = Communicator(asgi, {**scope, "subprotocols": []})  # type: ignore[no-untyped-call]
     await ends.send_input({"type": "websocket.connect"})
-    assert (await ends.receive_output(5))["type"] == "websocket.close"
+    assert (await ends.receive_output(PATIENCE))["type"] == "websocket.close"
 
 
 async def lines_of(stream: Any, count: int) -> list[dict[str, Any]]:
@@ -216,7 +217,7 @@ async def test_server_sent_events_go_on_from_the_last_id(
     assert answer["Content-Type"] == "text/event-stream"
     reading = asyncio.create_task(lines_of(answer, 2))
     await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert [line["seq"] for line in await reading] == [2, 3]
 
 
@@ -228,7 +229,7 @@ async def test_a_last_id_that_is_none_of_ours_leaves_the_one_in_the_address(
     client = AsyncClient()
     await client.aforce_login(alice)
     answer = await client.get("/events/?after=1", headers={"Last-Event-ID": last_id})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert [line["seq"] for line in await lines_of(answer, 1)] == [2]
 
 
@@ -254,7 +255,7 @@ async def test_a_long_poll_answers_when_there_is_news(
     asking = asyncio.create_task(poller.get(f"{EVENTS}?after=2&wait=20"))
     await asyncio.sleep(0)
     await sync_to_async(services.withdraw)(actor=alice, application_id=application.pk)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         answer = await asking
     assert [line["seq"] for line in answer.json()["events"]] == [3]
 
@@ -277,7 +278,7 @@ async def test_without_redis_the_feed_is_slower_and_loses_nothing(
     }
     settings.FEED_POLL = 0.1
     seen: list[int] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         async for lines in follow(alice.pk, 0):
             seen += [line["seq"] for line in lines]
             if seen == [1, 2]:
@@ -298,11 +299,11 @@ async def test_a_poll_that_ends_leaves_what_it_asked_to_the_others(
     headers = [(b"host", b"localhost"), (b"cookie", cookies.encode())]
     poll: Any = Communicator(asgi, {**scope, "headers": headers})  # type: ignore[no-untyped-call]
     await poll.send_input({"type": "http.request"})
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not counters._open.get(asyncio.get_running_loop()):  # it asks whether there is more
             await asyncio.sleep(0)
         assert await counters.newest(alice.pk) == 2
-    assert (await poll.receive_output(5))["status"] == 200
+    assert (await poll.receive_output(PATIENCE))["status"] == 200
 
 
 @pytest.mark.django_db(transaction=True)
@@ -331,7 +332,7 @@ async def test_a_busy_feed_says_seldom_that_its_person_is_there(
 ) -> None:
     signs: list[int] = []
     monkeypatch.setattr(presence, "sign_of_person", signs.append)
-    async with asyncio.timeout(20), aclosing(follow(alice.pk, 0)) as batches:
+    async with asyncio.timeout(PATIENCE), aclosing(follow(alice.pk, 0)) as batches:
         for number in range(3):
             assert await anext(batches)
             await sync_to_async(record)(application, Event.Type.STEP, {"step": str(number)})
@@ -340,7 +341,7 @@ async def test_a_busy_feed_says_seldom_that_its_person_is_there(
 
 
 async def test_of_many_people_whose_feeds_grow_at_once_those_who_listen_are_told(db: None) -> None:
-    async with asyncio.timeout(20), listening.notices(live.group_name(7)) as heard:
+    async with asyncio.timeout(PATIENCE), listening.notices(live.group_name(7)) as heard:
         for seq in (1, 2, 3):  # what comes while the first is on its way goes along with it
             live.tell(dict.fromkeys(range(1, 50), seq))
         while (await heard.get())["seq"] < 3:
@@ -359,5 +360,5 @@ async def test_what_is_logged_behind_a_web_socket_names_its_person(
     monkeypatch.setattr(feed, "follow", follow_and_tell)
     socket = Socket(await sync_to_async(client_of)(alice))
     await socket.connect()
-    assert await asyncio.wait_for(told, 30) == alice.pk
+    assert await asyncio.wait_for(told, PATIENCE) == alice.pk
     await socket.disconnect()

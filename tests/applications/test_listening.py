@@ -9,6 +9,7 @@ from redis import Redis
 from applications import live
 from applications.listening import notices
 from applications.live import group_name
+from tests.processes import PATIENCE
 
 PEOPLE = (1, 2, 3)
 
@@ -25,7 +26,7 @@ async def nobody_listens() -> None:
 
 
 async def test_many_pages_take_one_channel_and_each_hears_its_own(db: None) -> None:
-    async with asyncio.timeout(20), AsyncExitStack() as stack:
+    async with asyncio.timeout(PATIENCE), AsyncExitStack() as stack:
         await nobody_listens()
         pages = [(person, await stack.enter_async_context(notices(group_name(person)))) for person in PEOPLE * 4]
         assert subscriptions() == 1 + len(PEOPLE)
@@ -33,7 +34,7 @@ async def test_many_pages_take_one_channel_and_each_hears_its_own(db: None) -> N
         for person, heard in pages:
             assert (await heard.get())["seq"] == 10 * person
             assert heard.empty()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await nobody_listens()
 
 
@@ -42,7 +43,7 @@ async def test_one_who_comes_while_the_last_leaves_is_told(db: None) -> None:
         async with notices(group_name(1)):
             pass
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         for seq in range(1, 20):
             leaving = asyncio.create_task(stay_a_moment())
             await asyncio.sleep(0)

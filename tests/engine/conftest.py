@@ -116,7 +116,7 @@ def apply(browser: Browser, resume: Path, tmp_path: Path, listener: Listener) ->
                 candidate=candidate(**(ada or {})),
                 resume=resume,
                 evidence_dir=folder,
-                **{"pace": Pace.FAST, "time_limit": 60.0, **task},
+                **{"pace": Pace.FAST, "time_limit": 300.0, **task},
             ),
             browser=browser,
             host=listener,

@@ -15,7 +15,7 @@ import pytest
 from automation.engine.browser.orphans import NAME
 from tests.engine.conftest import ADA
 from tests.engine.site import Reply, Site, document
-from tests.processes import ROOT, Employers, until
+from tests.processes import PATIENCE, ROOT, Employers, until
 
 KEYS = {
     "outcome", "confirmation", "company_script", "url", "final_url", "message", "fields", "questions", "evidence", "seconds",
@@ -37,7 +37,7 @@ def command(url: str, candidate: Path, resume: Path, *more: str) -> list[str]:
 
 
 def run(*arguments: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*arguments), cwd=ROOT, capture_output=True, text=True, check=False, timeout=90)
+    return subprocess.run(command(*arguments), cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
 def browsers_of(pid: int) -> list[psutil.Process]:
@@ -181,7 +181,7 @@ def test_a_signal_ends_the_browser_too(sign: signal.Signals, pages: Site, candid
 
     process.send_signal(sign)
 
-    assert process.wait(20) != 0
+    assert process.wait(PATIENCE) != 0
     assert browsers_of(process.pid) == []
 
 

@@ -173,7 +173,7 @@ def test_a_page_that_never_comes_is_a_timeout(pages: Site, apply: Apply) -> None
     result = apply(f"{pages.url}/never", time_limit=2.0)
 
     assert (result.outcome, result.failure_kind) == (Outcome.FAILED, FailureKind.TIMEOUT)
-    assert result.seconds < 8
+    assert result.seconds < 20  # in which it would come after all
 
 
 CAPTCHAS = {

@@ -113,7 +113,7 @@ def test_rows_are_prepared_while_those_before_them_are_written() -> None:
 
     with Ahead(items()) as taken:
         assert next(taken) == 1
-        assert is_second_made.wait(5)  # before anybody asks for it
+        assert is_second_made.wait(60)  # before anybody asks for it
         assert list(taken) == [2]
     assert made_ahead() == []
 
