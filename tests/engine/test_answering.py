@@ -939,6 +939,13 @@ def test_a_dial_code_is_the_one_of_the_phones_country(options: tuple[str, ...], 
     assert (said(field("Country code", *options)) or "") == expected
 
 
+@pytest.mark.parametrize("label", ["Prefijo", "Prefix", "Vorwahl", "Prefisso internazionale", "Where from?"])
+def test_a_list_of_dial_codes_beside_a_number_is_of_its_country(label: str) -> None:
+    code, _ = with_neighbours([field(label, "España (+34)", "EE.UU. (+1)", "Estados Unidos (+1)"), field("Teléfono")])
+
+    assert said(code) == "Estados Unidos (+1)"
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

@@ -152,6 +152,16 @@ def test_a_phone_number_beside_its_country_is_given_without_the_code(pages: Site
     assert (sent["cc"], sent["ph"]) == ("1", "5125550142")
 
 
+def test_a_phone_number_beside_the_code_of_another_country_keeps_its_own(pages: Site, apply: Apply) -> None:
+    controls = (
+        "<label>Region <select name=cc><option value=34>España (+34)<option value=33>Francia</select></label>"
+        "<label>Phone * <input name=ph type=tel></label>"
+    )
+    sent = sent_by(pages, apply, controls)
+
+    assert sent["ph"] == "+15125550142"
+
+
 def test_a_phone_number_beside_a_code_that_is_typed_is_given_without_it(pages: Site, apply: Apply) -> None:
     controls = (
         "<label>Country phone code * <input name=code required></label><label>Phone * <input name=tel required></label>"

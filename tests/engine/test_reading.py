@@ -532,6 +532,14 @@ def test_an_item_that_calls_itself_a_radio_button_is_the_one_in_it(read: Any) ->
     assert (field.label, field.option_labels) == ("Will you travel?", ["Yes", "No"])
 
 
+def test_drawn_radio_buttons_without_a_group_are_of_the_box_that_they_stand_in(read: Any) -> None:
+    answers = "".join(f"<span role=radio tabindex=0 aria-checked=false>{one}</span>" for one in ("Yes", "No"))
+    groups = (f"<div><span>{one}?</span>{answers}</div>" for one in ("Drive", "Sail"))
+    _, *fields = read(f"<label>Name <input></label>{''.join(groups)}").fields[:3]
+
+    assert [(one.label, one.option_labels) for one in fields] == [("Drive?", ["Yes", "No"]), ("Sail?", ["Yes", "No"])]
+
+
 def test_a_file_is_named_by_its_label_though_it_begins_with_what_to_do(read: Any) -> None:
     sample, cv, *_ = read(
         "<label>Upload a sample of your technical writing * <input type=file name=u6></label>"

@@ -18,7 +18,7 @@ from automation.engine.forms.answers.answer import Reply, is_needed, reply_to
 from automation.engine.forms.answers.documents import asks, resume_field, takes
 from automation.engine.forms.answers.history import placed
 from automation.engine.forms.answers.past import asked_as, is_over
-from automation.engine.forms.answers.profile import SALARY_LISTS, is_in_its_currency, national_phone
+from automation.engine.forms.answers.profile import SALARY_LISTS, dial_code, is_in_its_currency, national_phone
 from automation.engine.forms.entry import History
 from automation.engine.forms.field import FormField, Kind, Option, Widget
 from automation.engine.forms.filling.fill import E_164, Filler, holds, with_options
@@ -269,9 +269,11 @@ class FormWork:
         return reply
 
     def _has_dial_code(self, phone: FormField) -> bool:
-        """Whether another field beside the phone number holds its country's code."""
+        """Whether another field beside the phone number holds its country's code: another country's is none."""
+        code = dial_code(self.candidate.phone)
         return any(
-            re.search(r"(?<!\w)\+\d", report.value) is not None
+            bool(code)
+            and re.search(rf"(?<!\w){re.escape(code)}\b", report.value) is not None
             and (report.kind == Kind.SINGLE_CHOICE or _is_dial_code(report.label))
             for key, report in self._reports.items()
             if key != phone.key

@@ -63,6 +63,7 @@ AGREES = re.compile(
 YES_OR_NO = re.compile(
     r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|sì|sim|não|nej|tak|nie|none|not|n/a)\b", re.IGNORECASE
 )
+DIAL_CODE = re.compile(r"(?<!\w)\+\d{1,4}\b")
 MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
 NAMES = frozenset({"first_name", "last_name", "full_name", "preferred_name"})
@@ -162,14 +163,21 @@ def meaning_in(field: FormField) -> Meaning | None:
         return BY_NEIGHBOURS[by_label.name](field, by_label)
     if by_label is None and normalized(field.label) in {"number", "type"}:
         by_label = meaning_of(f"{field.section.removesuffix('s')} {field.label}")  # "Phones": "Number"
-    if by_label is None and normalized(field.label) in {"code", "prefix"} and field.kind is Kind.SINGLE_CHOICE:
-        return meaning_of("country code") if "phone" in field.beside else None
+    if (by_label is None or by_label.name == "phone_exchange") and _is_of_dial_codes(field):
+        return meaning_of("country code")
     if by_label is None and field.kind in {Kind.EMAIL, Kind.PHONE}:
         said = normalized(field.label)
         return None if is_of_another(field.kind, said, len(said)) else meaning_of(field.kind)
     if BARE_DATE.match(field.label) and ("signed" in field.beside or SIGNED.search(f"{field.section} {field.key}")):
         return meaning_of("date signed")
     return by_label or _meaning_by_options(field)
+
+
+def _is_of_dial_codes(field: FormField) -> bool:
+    """Whether a list is of countries' codes for the phone number beside it, whatever it is called."""
+    is_named = normalized(field.label) in {"code", "prefix"}
+    is_list = field.kind is Kind.SINGLE_CHOICE and "phone" in field.beside
+    return is_list and (is_named or (len(field.options) > 1 and all(map(DIAL_CODE.search, field.option_labels))))
 
 
 def _name_meant(field: FormField, meaning: Meaning) -> Meaning | None:

@@ -90,6 +90,14 @@ def phone_region(phone: str) -> str:
         return ""
 
 
+def dial_code(phone: str) -> str:
+    """Return the code of the number's country, as "+49"; empty if it is no number with one."""
+    try:
+        return f"+{phonenumbers.parse(phone, None).country_code}"
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 def _phone_part(start: int, end: int | None) -> Callable[[Candidate, FormField], Fact | None]:
     """A part of a number that a form asks for in three, as numbers of ten digits are written (NANP)."""
 
@@ -123,7 +131,7 @@ FLAG = 0x1F1E6 - ord("A")  # from a letter to its sign in a flag
 
 def _phone_country(candidate: Candidate, field: FormField) -> Fact | None:
     region = phone_region(candidate.phone)
-    code = f"+{phonenumbers.country_code_for_region(region)}" if region else ""
+    code = dial_code(candidate.phone)
     names = list(country_names(region))
 
     def pick(options: Sequence[str]) -> str | None:

@@ -31,9 +31,10 @@ WORDINGS: dict[str, str] = {
     r"|noms? ?(?:et|&|/) ?prénoms?|prénoms? ?(?:et|&|/) ?noms?(?: de famille)?|nom complet|nombres? (?:y|e) apellidos?"
     r"|nombre completo|volledige naam|voor- ?en achternaam|naam",
     "first_name": r"vornamen?|prénoms?|nombre(?: de pila)?|voornaam",
-    "last_name": r"nachname|familienname|zuname|nom(?: de famille)?|apellidos?|achternaam|familienaam",
+    "last_name": r"nachname|familienname|zuname|nom(?: de famille)?|(?:primer )?apellidos?|achternaam|familienaam",
     "email": r"e-?mail-?adres(?:se)?|adresse (?:e-?mail|mail|courriel|électronique)|courriel|correo(?: electrónico)?",
-    "phone_country": r"indicatif(?: (?:pays|téléphonique))?|länder-?vorwahl|landesvorwahl|landcode",
+    "phone_country": r"indicatif(?: (?:pays|téléphonique))?|länder-?vorwahl|landesvorwahl|vorwahl|landcode|landnummer"
+    r"|prefijo(?: (?:telefónico|internacional|de(?:l)? país))*|código (?:de|del) país",
     "phone": r"telefon(?:nummer)?(?: (?:privat|mobil))?|handy(?:nummer)?|mobil(?:nummer|telefon)?|telefon ?(?:/|oder) ?(?:handy|mobil)|rufnummer"
     r"|(?:téléphone|tél\.?|portable)(?: (?:portable|mobile|fixe))?|(?:teléfono|móvil|celular)(?: (?:móvil|celular|de contacto))?"
     r"|(?:mobiele? )?telefoon(?:nummer)?|mobiel(?: nummer)?|gsm(?:-?nummer)?",
@@ -43,7 +44,7 @@ WORDINGS: dict[str, str] = {
     r"|région(?: ?/ ?(?:état|province|canton|département))?|(?:état|province) ?/ ?(?:région|province|état)"
     r"|estado|(?:estado|región|comunidad) ?(?:/|o|u) ?(?:estado|provincia|región)|provincia ?(?:/|o|u) ?(?:estado|región|comunidad)",
     "postal_code": r"plz|postleitzahl|code postal|código postal",
-    "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad",
+    "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad|población|municipio)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad",
     "country": r"(?:wohnsitz)?land|pays(?: de résidence)?|país(?: de residencia)?|land van verblijf",
     "current_company": r"(?:aktuelle|derzeitige|jetzige)r arbeitgeber|(?:employeur|entreprise) actuel(?:le)?|empresa actual|huidige werkgever",
     "current_title": r"(?:aktuelle|derzeitige) (?:position|stelle|tätigkeit|berufsbezeichnung)|(?:poste|fonction) actuel(?:le)?"

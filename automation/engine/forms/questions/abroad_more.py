@@ -9,6 +9,8 @@ WORDINGS: dict[str, str] = {
     "last_name": r"cognome|apelido|sobrenome|último nome|efternamn|efternavn|etternavn|nazwisko",
     "email": r"indirizzo (?:e-?mail|di posta elettronica)|(?:endereço|correio) (?:de )?(?:e-?mail|eletr[óô]nico)|e-?post(?:adress(?:e)?)?"
     r"|e-?mail ?adress(?:e)?|mailadresse|adres e-?mail",
+    "phone_country": r"prefisso(?: (?:internazionale|telefonico))?|indicativo(?: do país)?|código do país|landskod|landsnummer"
+    r"|lande?kode|kod kraju|(?:numer )?kierunkowy(?: kraju)?",
     "phone": r"(?:numero di )?(?:telefono(?: cellulare)?|cellulare)|recapito telefonico|(?:número de )?(?:telem[óo]vel|telefone(?: celular)?|celular)"
     r"|mobilnummer|tlf\.?(?:-?nr\.?)?|numer telefonu(?: kontaktowego| komórkowego)?|telefon (?:kontaktowy|komórkowy)",
     "street": r"indirizzo(?: di residenza)?|morada|endereço|rua|(?:gatu)?adress|(?:gade|gate|vej)adresse|ulica(?: i numer(?: domu)?)?",

@@ -71,7 +71,9 @@ const CONSENT = /\bagree|consent|privacy|acknowledg|\bcertify|\bterms\b|newslett
 function together(node, pool) {
   if (node.name && node.matches('input')) return pool.filter((one) => one.name === node.name && one.form === node.form);
   const group = closest(parentOf(node), GROUP);
-  return group ? pool.filter((one) => isIn(group, one)) : pool.filter((one) => parentOf(parentOf(one)) === parentOf(parentOf(node)));
+  if (group) return pool.filter((one) => isIn(group, one));
+  const beside = node.matches('input') ? [] : pool.filter((one) => parentOf(one) === parentOf(node));
+  return beside.length > 1 ? beside : pool.filter((one) => parentOf(parentOf(one)) === parentOf(parentOf(node)));
 }
 
 function checkboxGroup(node, pool) {
