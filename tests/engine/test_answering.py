@@ -1076,3 +1076,48 @@ def test_a_skill_of_no_years_is_asked() -> None:
 )
 def test_where_one_lives_is_told_of_one_place_alone(label: str, expected: str | None) -> None:
     assert said(field(label, *YES_NO)) == expected
+
+
+@pytest.mark.parametrize(
+    ("gender", "options", "expected"),
+    [
+        ("Female", ("Frau", "Herr", "Keine Angabe"), "Frau"),
+        ("Woman", ("M.", "Mme"), "Mme"),
+        ("Male", ("Sra.", "Sr."), "Sr."),
+        ("Female", ("Mr", "Mrs", "Miss"), ""),
+        ("Female", ("Frau", "Frau Dr.", "Herr"), "Frau"),
+        ("decline", ("Frau", "Herr", "Keine Angabe"), "Keine Angabe"),
+        ("non-binary", ("Frau", "Herr"), ""),
+    ],
+)
+def test_who_told_their_gender_is_addressed_by_the_one_title_for_it(
+    gender: str, options: tuple[str, ...], expected: str
+) -> None:
+    assert (said(field("Anrede", *options), demographics={"gender": gender}) or "") == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("PLZ / Ort", "Ort"), ["78701", "Austin"]),
+        (("PLZ / Ort", "PLZ / Ort"), ["78701", "Austin"]),
+        (("Code postal, Ville", "city"), ["78701", "Austin"]),
+        (("City, State", "Zip"), ["Austin, TX", "78701"]),
+    ],
+)
+def test_two_fields_below_one_label_take_one_part_each(labels: tuple[str, ...], expected: list[str]) -> None:
+    assert [said(one) for one in with_neighbours([field(one) for one in labels])] == expected
+
+
+def test_a_name_that_is_asked_for_in_two_fields_is_told_by_what_they_show() -> None:
+    first, last = with_neighbours([field("Hoe heet je?", placeholder="Voornaam"), field("Achternaam")])
+
+    assert (said(first), said(last)) == ("Ada", "Moreno")
+
+
+def test_lists_below_the_label_of_a_wage_are_of_its_currency_and_its_period() -> None:
+    lists = (field("Desired Salary", "EUR (€)", "USD ($)"), field("Desired Salary", "per hour", "per year"))
+
+    assert [said(one) for one in with_neighbours([lists[0], field("Desired Salary"), lists[1]])] == [
+        "USD ($)", "150000", "per year",
+    ]  # fmt: skip

@@ -182,7 +182,9 @@ def _is_of_dial_codes(field: FormField) -> bool:
 
 def _name_meant(field: FormField, meaning: Meaning) -> Meaning | None:
     """Return which name is meant where one word stands for several: by the names that the form asks for beside it."""
-    said = normalized(field.label)
+    said, shown = normalized(field.label), meaning_of(field.placeholder)
+    if meaning.name == "full_name" and shown and shown.name in NAMES:
+        return shown  # "What is your name?" above two fields
     if said in {"name", "naam", "namn", "navn"} and "first_name" in field.beside and "last_name" not in field.beside:
         return meaning_of("last name")
     if said in ALONE and ALONE[said] not in field.beside:
@@ -273,6 +275,8 @@ def _picker(answer: str) -> Choose:
 def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Reply | Question | None:
     """What the person told of themselves, else "decline" where the form offers it."""
     told = getattr(candidate.demographics, meaning.name, "decline") or "decline"
+    if meaning.name == "salutation" and (title := choices.choose_title(candidate.demographics.gender, field.option_labels)):
+        return Reply(title, lambda options: choices.choose([title], options), Source.PROFILE)
     if normalized(told) != "decline":
         same = choices.same_gender(told)
         return _fitting(

@@ -21,16 +21,16 @@ DEGREES: tuple[tuple[str, str], ...] = (
     ("professional", r"\b(j\.?d\.?|m\.?d\.?|juris|medical doctor|pharm)\b"),
     (
         "master",
-        r"\b(m[aá]ster\w*|laurea magistrale|mestrado|magister\w*|kandidatuddannelse|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b",
+        r"\b(m[aá]ster\w*|bac ?\+ ?5|laurea magistrale|mestrado|magister\w*|kandidatuddannelse|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b",
     ),
     (
         "bachelor",
         r"\b(bachelor\w*|b\.?\s?sc?|b\.?a|b\.?eng|b\.?s|b\.?tech|undergraduate( degree)?"
-        r"|(4|four)[- ]year (college )?degree|licence"
+        r"|(4|four)[- ]year (college )?degree|licence|bac ?\+ ?3|hbo|^grado(?= universitario|$)"
         r"|licenciatura|grado universitario|laurea triennale|bacharelado|kandidatexamen|licencjat\w*)\b",
     ),
     ("associate", r"\bassociate\w*\b"),
-    ("high school", r"\b(high ?school|ged|secondary|diploma|abitur)\b"),
+    ("high school", r"\b(high ?school|ged|secondary|diploma|abitur|baccalauréat|bac(?! ?\+)|bachillerato|matura|maturità)\b"),
 )
 UNLIKE = re.compile(
     r"\b(higher than|above|beyond|more than|less than|below|no|not|some|pursuing a|in progress|student)\b", re.I
@@ -40,6 +40,13 @@ GENDERS = (
     ("female", "woman", "f"),
     ("non-binary", "nonbinary", "non binary", "genderqueer", "non-binary/third gender"),
 )
+# How forms address a woman or a man where one title is for all of either; "Mrs" and "Miss" say more.
+TITLES = {
+    "male": ("herr", "monsieur", "m", "señor", "sr", "don", "de heer", "dhr", "signor", "signore", "sig", "senhor", "hr", "pan"),
+    "female": (
+        "frau", "madame", "mme", "señora", "sra", "doña", "mevrouw", "mevr", "mw", "signora", "sig.ra", "senhora", "fru", "pani",
+    ),
+}  # fmt: skip
 SAME_SOURCE = (
     ("company website", "company site", "corporate website", "company careers page", "careers page", "career page",
      "company career site", "careers site", "careers website", "company careers website", "our website", "your website",
@@ -50,10 +57,19 @@ SAME_SOURCE = (
     ("linkedin", "linkedin job posting", "linkedin jobs", "social media - linkedin"),
 )  # fmt: skip
 WORK_MODES = {
-    "remote": ("remote", "remotely", "fully remote", "100% remote", "work from home", "from home", "remote only"),
-    "hybrid": ("hybrid",),
-    "onsite": ("on-site", "onsite", "in office", "in-office", "in person", "office"),
-}
+    "remote": (
+        "remote", "remotely", "fully remote", "100% remote", "work from home", "from home", "remote only", "homeoffice",
+        "home office", "100 % remote", "full remote", "télétravail", "télétravail complet", "à distance", "remoto",
+        "en remoto", "teletrabajo", "a distancia", "thuis", "op afstand", "volledig op afstand", "da remoto", "telelavoro",
+        "teletrabalho", "på distans", "hjemmefra", "hjemmekontor", "zdalnie", "praca zdalna",
+    ),
+    "hybrid": ("hybrid", "hybride", "híbrido", "híbrida", "ibrido", "ibrida", "hybrydowo", "praca hybrydowa"),
+    "onsite": (
+        "on-site", "onsite", "in office", "in-office", "in person", "office", "vor ort", "im büro", "sur site",
+        "présentiel", "en présentiel", "au bureau", "presencial", "en la oficina", "op kantoor", "op locatie", "in sede",
+        "in presenza", "in ufficio", "på plats", "på kontoret", "på stedet", "stacjonarnie", "praca stacjonarna",
+    ),
+}  # fmt: skip
 SYMBOLS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")  # flags and such
 DAYS = {"day": 1, "week": 7, "month": 30}
 # The units of a length of time in English, German, French, Spanish and Dutch.
@@ -75,8 +91,8 @@ LESS_THAN = re.compile(
     r"|mniej niż|poniżej"
 )
 AT_LEAST = re.compile(
-    r"\+|(or|and) (more|above|over)|at least|(oder|und) mehr|\bab \d|mindestens|(et|ou) plus\b|au moins"
-    r"|[oy] más\b|al menos|(of|en) meer\b|minstens|o più\b|ou mais\b|eller (mer|fler)|(i|lub) więcej"
+    r"\+|(or|and) (more|above|over|longer)|at least|(oder|und) (mehr|länger)|\bab \d|mindestens|(et|ou) plus\b|au moins"
+    r"|[oy] más\b|al menos|(of|en) (meer|langer)\b|minstens|o più\b|ou mais\b|eller (mer|fler|længere|längre|lenger)|(i|lub) (więcej|dłużej)"
 )
 MORE_THAN = re.compile(
     r"more than|over|above|>|mehr als|\büber\b|plus d|más de|meer dan|più di|mais de|mer än|mere end|mer enn"
@@ -147,6 +163,13 @@ def same_gender(word: str) -> tuple[str, ...]:
     """Return the words for one gender, the given one first; only that one if it is none of them."""
     said = normalized(word)
     return (said, *next((words for words in GENDERS if said in words), ()))
+
+
+def choose_title(gender: str, options: Sequence[str]) -> str | None:
+    """Return the one option that addresses somebody of that gender; None if none does, or several."""
+    titles = next((TITLES[words[0]] for words in GENDERS if normalized(gender) in words and words[0] in TITLES), ())
+    hits = [option for option in options if _bare(option) in titles]
+    return hits[0] if len(hits) == 1 else None
 
 
 def same_source(words: str) -> tuple[str, ...]:
@@ -221,7 +244,7 @@ def _range_of(option: str) -> tuple[float, float] | None:
     thousands = any(sign for _, sign in found)  # "100-125k" is in thousands as a whole
     numbers = [float(number) * (1000 if thousands and float(number) < 1000 else 1) for number, _ in found]
     if not numbers:
-        return (0, 0) if re.match(r"^(none|no (prior )?experience|n/a)\b", text) else None
+        return (0, 0) if re.match(r"^((none|no (prior )?experience|n/a|débutante?|sin experiencia|sem experiência)\b|(keine|aucune|geen|nessuna)( (berufs|work|werk)?(erfahrung|expérience|ervaring|esperienza))?$)", text) else None
     if len(numbers) > 1:
         return min(numbers[:2]), max(numbers[:2])
     if UP_TO.search(text):

@@ -7,7 +7,7 @@ from datetime import date
 import phonenumbers
 
 from automation.engine.candidate import Candidate, Salary
-from automation.engine.forms.answers import choices, dates, law, money, yes_or_no
+from automation.engine.forms.answers import choices, dates, law, yes_or_no
 from automation.engine.forms.answers.fact import Fact, yes_no
 from automation.engine.forms.field import FormField, Kind, Widget
 from automation.engine.forms.places import (
@@ -16,6 +16,7 @@ from automation.engine.forms.places import (
     is_elsewhere,
     region_names,
 )
+from automation.engine.forms.questions import money
 from automation.engine.forms.questions.abroad_more import OF_YEARS
 from automation.engine.forms.questions.meanings import normalized
 

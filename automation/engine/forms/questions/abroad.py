@@ -9,10 +9,10 @@ import re
 from automation.engine.forms.questions import abroad_more
 
 _BEFORE = (
-    r"¿?(?:(?:bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|jouw|numéro de|número de"
+    r"¿?(?:(?:was (?:ist|sind)|wie (?:ist|lautet)|quel(?:le)?s? (?:est|sont)|cuál(?:es)? (?:es|son)|wat (?:is|zijn)|bitte|deine?|ihre?n?|votre|vos|ton|ta|tu|su|sus|tus|uw|je|jouw|numéro de|número de"
     rf"|{abroad_more.BEFORE}) )*"
 )
-_AFTER = r"(?: ?\([^()]*\))?"
+_AFTER = r"(?: ?\?? ?\([^()]*\))?"
 _EARLIEST = r"(?:(?:frühest|nächst)?(?:mögliche|möglicher|mögliches|möglich)|früheste[rs]?|gewünschte[rs]?) "
 
 SPEAKS = re.compile(
@@ -29,7 +29,8 @@ VERBS = (
 WORDINGS: dict[str, str] = {
     "full_name": r"name, ?vorname|vor- ?(?:und|&) ?(?:nach|zu)name|vorname ?(?:und|&|/|,) ?(?:nach|familien)?name|vollständiger name"
     r"|noms? ?(?:et|&|/) ?prénoms?|prénoms? ?(?:et|&|/) ?noms?(?: de famille)?|nom complet|nombres? (?:y|e) apellidos?"
-    r"|nombre completo|volledige naam|voor- ?en achternaam|naam",
+    r"|nombre completo|volledige naam|voor- ?en achternaam|naam"
+    r"|wie hei(?:ß|ss)(?:t du|en sie)|comment (?:vous appelez-vous|t'appelles-tu)|cómo (?:te llamas|se llama(?: usted)?)|hoe heet (?:je|u)",
     "first_name": r"vornamen?|prénoms?|nombre(?: de pila)?|voornaam",
     "last_name": r"nachname|familienname|zuname|nom(?: de famille)?|(?:primer )?apellidos?|achternaam|familienaam",
     "email": r"e-?mail-?adres(?:se)?|adresse (?:e-?mail|mail|courriel|électronique)|courriel|correo(?: electrónico)?",
@@ -44,15 +45,17 @@ WORDINGS: dict[str, str] = {
     r"|région(?: ?/ ?(?:état|province|canton|département))?|(?:état|province) ?/ ?(?:région|province|état)"
     r"|estado|(?:estado|región|comunidad) ?(?:/|o|u) ?(?:estado|provincia|región)|provincia ?(?:/|o|u) ?(?:estado|región|comunidad)",
     "postal_code": r"plz|postleitzahl|code postal|código postal",
-    "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad|población|municipio)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad",
+    "city": r"(?:wohn)?ort|stadt|(?:ville|ciudad|localidad|población|municipio)(?: de (?:résidence|residencia))?|(?:woon)?plaats|stad"
+    r"|wo wohn(?:st du|en sie)|où habite(?:z-vous|s-tu)|(?:en )?dónde (?:vives?|resides?)|waar woont? (?:je|u)",
     "country": r"(?:wohnsitz)?land|pays(?: de résidence)?|país(?: de residencia)?|land van verblijf",
     "current_company": r"(?:aktuelle|derzeitige|jetzige)r arbeitgeber|(?:employeur|entreprise) actuel(?:le)?|empresa actual|huidige werkgever",
-    "current_title": r"(?:aktuelle|derzeitige) (?:position|stelle|tätigkeit|berufsbezeichnung)|(?:poste|fonction) actuel(?:le)?"
-    r"|(?:puesto|cargo) actual|huidige functie",
+    "current_title": r"(?:aktuelle|derzeitige|jetzige)r? (?:position|stelle|tätigkeit|berufsbezeichnung|stellenbezeichnung|job(?:titel)?)"
+    r"|(?:intitulé (?:de|du) (?:(?:votre|ton) )?)?(?:poste|fonction) (?:actuel(?:le)?|occupée? actuellement|actuellement occupée?)"
+    r"|(?:puesto|cargo)(?: de trabajo)? actual|huidige (?:functie(?:titel)?|baan|rol)",
     "salary": r"(?:(?:wie hoch|was) (?:ist|sind) (?:ihre?|deine?) )?(?:gehalts|lohn)(?:vorstellung(?:en)?|wunsch|erwartung(?:en)?)|wunschgehalt"
     r"|(?:quelles sont (?:vos|tes) )?prétentions? salariales?(?: (?:brutes?|(?:annuel|mensuel)les?)){0,2}|(?:salaire|rémunération) souhaitée?"
     r"|(?:cuáles? (?:es|son) (?:tus?|sus?) )?(?:expectativas?|pretensi(?:ón|ones)) salarial(?:es)?(?: (?:brutas?|(?:anual|mensual)(?:es)?)){0,2}|salario (?:deseado|esperado)|(?:wat is (?:je|uw) )?salaris(?:indicatie|wens|verwachting)|gewenst salaris",
-    "start_date": rf"(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
+    "start_date": rf"(?:per|vanaf) wanneer (?:ben je|bent u|kun je|kunt u) (?:beschikbaar|beginnen|starten)|(?:{_EARLIEST})*(?:eintritts|start)(?:termin|datum)|verfügbar ab"
     r"|(?:(?:ab|per) )?wann (?:können|könnten|kannst|könntest) (?:sie|du) (?:frühestens )?(?:bei uns |die stelle )?(?:anfangen|beginnen|starten|antreten)"
     r"|ab wann (?:sind sie|wären sie|bist du|wärst du) verfügbar|(?:à partir de )?quand (?:êtes|seriez)-vous disponible|quand pouvez-vous commencer|quelle est (?:votre|ta) disponibilité"
     r"|cuándo (?:puedes?|podrías?) (?:incorporar[ts]e|empezar|comenzar)|(?:vanaf )?wanneer (?:kun je|kunt u) (?:beginnen|starten)"
@@ -65,22 +68,32 @@ WORDINGS: dict[str, str] = {
     r"|cuántos años de experiencia(?: laboral| profesional)? tienes?|hoeveel jaar (?:werk)?ervaring (?:heb je|hebt u|heeft u)",
     "languages": r"(?:welche sprachen (?:sprichst du|sprechen sie)|quelles langues parlez-vous|qué idiomas hablas?|welke talen spree?kt? (?:je|u))"
     r"|sprachkenntnisse|langues? (?:parlées?|maîtrisées?)|idiomas(?: que hablas?)?|talenkennis",
-    "degree": r"höchster (?:bildungs)?abschluss|niveau d'études|dernier diplôme|nivel de estudios|opleidingsniveau",
-    "relocation": r"(?:sind sie|bist du) (?:umzugsbereit|bereit,? umzuziehen)|umzugsbereit(?:schaft)?|bereit(?:schaft)? (?:zu einem|zum) umzug"
-    r"|êtes-vous (?:prêt(?:\W?e)?|disposée?|ouverte?) à (?:déménager|une relocalisation)|mobilité géographique"
+    "degree": r"höchster (?:(?:bildungs|schul)?abschluss|bildungsgrad)|welchen (?:höchsten )?(?:bildungs)?abschluss (?:hast du|haben sie)|niveau d'(?:études?|formation)"
+    r"|(?:dernier|plus haut) diplôme(?: obtenu)?|(?:máximo )?nivel (?:máximo )?de (?:estudios|formación)(?: alcanzado)?"
+    r"|(?:hoogst )?(?:(?:genoten|afgeronde|behaalde) )?opleiding(?:sniveau)?",
+    "relocation": r"(?:sind sie|bist du) (?:umzugsbereit|bereit,?(?: für (?:diese[nr]?|die|den) (?:stelle|position|job),?)? umzuziehen)|umzugsbereit(?:schaft)?|bereit(?:schaft)? (?:zu einem|zum) umzug"
+    r"|(?:êtes|seriez)-vous (?:prêt(?:\W?e\W?)?|disposée?|ouverte?) à (?:déménager|une relocalisation)|mobilité géographique"
+    r"|(?:(?:tienes?|cuentas? con) )?disponibilidad (?:para|de) (?:cambi(?:ar|o) de (?:residencia|ciudad)|trasladarte|trasladarse|mudarte|mudarse)"
     r"|(?:estás|está) dispuest[oa](?:/a)? a (?:mudarte|mudarse|trasladarte|trasladarse)|ben je bereid (?:om )?te verhuizen",
     "notice_period": r"(?:(?:wie lange? ist|was ist) (?:ihre|deine) )?kündigungsfrist|welche kündigungsfrist (?:haben sie|hast du)|quel(?:le)? est (?:la durée de )?votre (?:période de )?préavis|(?:(?:durée|période) (?:de |du )(?:votre )?)?préavis|(?:cuál es (?:tu|su) )?(?:período de |plazo de )?preaviso|(?:wat is (?:je|uw) )?opzegtermijn",
-    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w& -]{2,60} (?:erfahren|gehört|aufmerksam geworden)|woher (?:kennen sie|kennst du) uns"
+    "work_mode": r"wie (?:möchtest du|möchten sie) (?:am liebsten )?arbeiten|wie arbeite(?:st du|n sie) am liebsten|(?:bevorzugtes|gewünschtes) arbeitsmodell"
+    r"|welches arbeitsmodell (?:bevorzugst du|bevorzugen sie)|(?:quel )?(?:mode|rythme) de travail (?:préféré|souhaité|(?:préférez|souhaitez)-vous)"
+    r"|(?:qué )?modalidad de trabajo (?:prefieres?|preferida|deseada)|hoe werkt? (?:je|u) het liefst|gewenste werkvorm",
+    "heard_from": r"(?:wie|wodurch|woher) (?:haben sie|hast du|sind sie|bist du) (?:von|über|auf) [\w& -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
+    r"|wo (?:haben sie|hast du) (?:diese|die|unsere) (?:stelle(?:nanzeige)?|anzeige|ausschreibung) (?:gefunden|gesehen|entdeckt)|woher (?:kennen sie|kennst du) uns"
     r"|(?:so|hier|darüber|dadurch) (?:bin|habe) ich (?:von|über|auf) [\w& -]{2,60} (?:erfahren|gehört|aufmerksam geworden)"
-    r"|comment avez-vous (?:entendu parler de|connu|découvert) [\w&' -]{2,60}"
+    r"|comment avez-vous (?:entendu parler de|(?:eu|pris) connaissance de|connu|découvert|trouvé) [\w&' -]{2,60}"
+    r"|où avez-vous (?:vu|trouvé|découvert) (?:cette|notre) (?:offre|annonce)(?: d'emploi)?"
+    r"|(?:cómo|dónde) (?:has (?:conocido|visto|encontrado)|conociste|viste|encontraste) (?:esta|la|nuestra) (?:oferta|vacante)(?: de (?:empleo|trabajo))?"
     r"|cómo (?:nos (?:conociste|conoció|ha conocido|has conocido)|(?:se enteró|te enteraste) de [\w& ]{2,60})"
+    r"|(?:hoe|waar) (?:heb je|hebt u|heeft u) (?:ons|(?:deze|onze|de) vacature) (?:gevonden|gezien)"
     r"|hoe (?:ben je|bent u) (?:bij|op) [\w& ]{2,60} (?:terecht)?gekomen|hoe heb je (?:over|van) [\w& ]{2,60} gehoord",
 }  # fmt: skip
 GENDER = re.compile(rf"^{_BEFORE}(?:geschlecht|genre|sexe|género|sexo|geslacht){_AFTER}$")
 # A sentence that agrees to how one's data are handled in this application, and to nothing else.
 CONSENT_PRIVACY = re.compile(
     r"^(?=.*datenschutz)(?=.*\b(?:ich|hiermit)\b).*(?:gelesen|zur kenntnis|einverstanden|akzeptiere|stimme\b.*\bzu\b|willige\b.*\bein\b)"
-    r"|^(?=.*(?:confidentialité|protection des données|données (?:personnelles|à caractère personnel))).*(?:j'ai lu|j'accepte|je consens)"
+    r"|^(?=.*(?:confidentialité|protection des données|données (?:personnelles|à caractère personnel))).*(?:j'ai (?:lu|pris connaissance)|j'accepte|je l'accepte|je consens)"
     r"|^(?:j'accepte|je consens à ce) que mes données(?: personnelles)? soient traitées dans le cadre de (?:ma|cette) candidature$"
     r"|^(?=.*(?:política de privacidad|protección de datos|datos personales)).*(?:acepto|he leído|consiento)"
     r"|^(?=.*(?:privacy|persoonsgegevens)).*(?:ga akkoord|heb .*gelezen|geef toestemming|accepteer)"
@@ -96,11 +109,13 @@ PERMIT = re.compile(
     r"arbeits(?:erlaubnis|genehmigung|berechtigung|visum)|aufenthalts(?:erlaubnis|titel)|\bberechtigt\b.*\barbeiten"
     r"|(?:autorisation|droit|autorisé(?:\W?e\W?)?) (?:de|à) travail\w*|permis de travail|titre de séjour"
     r"|permiso de trabajo|(?:autorización|permiso|autorizad[oa](?:/a)?|derecho) (?:legal )?(?:para|a) trabajar"
+    r"|^(?:darfst du|dürfen sie) in\b.*\barbeiten$|^mag (?:je|u) in\b.*\bwerken$"
     r"|werkvergunning|verblijfsvergunning|\b(?:gerechtigd|recht|bevoegd|toestemming) om\b.*\bwerken"
     rf"|{abroad_more.PERMIT}"
 )
 MAY_WORK = re.compile(
     r"(?:besitzt du|besitzen sie|hast du|haben sie) eine (?:gültige )?arbeits(?:erlaubnis|genehmigung) (?:für|in)(?: die| der| den)?"
+    r"|(?:darfst du|dürfen sie) in(?: der| den)? arbeiten|mag (?:je|u) in(?: de)? werken|¿?(?:tienes?|tiene usted) permiso de trabajo (?:en|para)(?: los)?"
     r"|(?:bist du|sind sie)(?: gesetzlich)? berechtigt,? in(?: der| den)? zu arbeiten"
     r"|avez-vous (?:l'autorisation|le droit) de travailler (?:légalement )?(?:en|au|aux)"
     r"|êtes-vous (?:légalement )?autorisé(?:\W?e\W?)? à travailler (?:légalement )?(?:en|au|aux)"

@@ -1,10 +1,11 @@
 """What forms ask in Italian, Portuguese, Swedish, Danish, Norwegian and Polish, in the manner of `abroad`."""
 
-BEFORE = r"il tuo|la tua|il suo|la sua|o seu|a sua|o teu|a tua|ditt|din|dit|twój|twoja|twoje|podaj|proszę podać|czy"
+BEFORE = r"qual(?:i|is)? (?:è|sono|é|são)|vad är|hva(?:d)? er|jak(?:i|ie|a) (?:jest|są)|il tuo|la tua|il suo|la sua|o seu|a sua|o teu|a tua|ditt|din|dit|twój|twoja|twoje|podaj|proszę podać|czy"
 VERBS = r"hai|sei|puoi|parli|possiedi|tem|tens|possui|fala|pode|har|är|kan|er|taler|snakker|czy"
 WORDINGS: dict[str, str] = {
     "full_name": r"nome e cognome|cognome e nome|nome completo|nome e (?:apelido|sobrenome)|namn|för- och efternamn|fullständigt namn"
-    r"|navn|fulde navn|fullt navn|for- og (?:efternavn|etternavn)|imię i nazwisko|nazwisko i imię",
+    r"|navn|fulde navn|fullt navn|for- og (?:efternavn|etternavn)|imię i nazwisko|nazwisko i imię"
+    r"|come (?:ti chiami|si chiama)|como (?:se chama|te chamas)|vad heter du|hva(?:d)? (?:hedder|heter) du|jak się nazywasz",
     "first_name": r"nome(?: di battesimo| próprio)?|primeiro nome|förnamn|tilltalsnamn|fornavn|imi(?:ę|ona)",
     "last_name": r"cognome|apelido|sobrenome|último nome|efternamn|efternavn|etternavn|nazwisko",
     "email": r"indirizzo (?:e-?mail|di posta elettronica)|(?:endereço|correio) (?:de )?(?:e-?mail|eletr[óô]nico)|e-?post(?:adress(?:e)?)?"
@@ -16,7 +17,8 @@ WORDINGS: dict[str, str] = {
     "street": r"indirizzo(?: di residenza)?|morada|endereço|rua|(?:gatu)?adress|(?:gade|gate|vej)adresse|ulica(?: i numer(?: domu)?)?",
     "region": r"regione|distrito|län|województwo",
     "postal_code": r"cap|codice postale|código-postal|cep|postnummer|postnr\.?|kod pocztowy",
-    "city": r"(?:città|comune)(?: di residenza)?|(?:localidade|cidade)(?: de residência)?|bostadsort|(?:bopæls)?by|miasto|miejscowość|miejsce zamieszkania",
+    "city": r"(?:città|comune)(?: di residenza)?|(?:localidade|cidade)(?: de residência)?|bostadsort|(?:bopæls)?by|miasto|miejscowość|miejsce zamieszkania"
+    r"|dove (?:vivi|abiti|risiedi)|onde (?:mora|moras|vive|vives|reside)|(?:var|hvor) bor du|gdzie mieszkasz",
     "country": r"paese(?: di residenza)?|nazione|país de residência|(?:bostads|bopæls|bosteds)?land|kraj(?: zamieszkania)?",
     "current_company": r"attuale (?:azienda|datore di lavoro)|(?:azienda|datore di lavoro) attuale|(?:empresa|entidade patronal) atual"
     r"|nuvarande arbetsgivare|nuværende arbejdsgiver|nåværende arbeidsgiver|(?:obecny|aktualny) pracodawca",
@@ -44,6 +46,8 @@ WORDINGS: dict[str, str] = {
     r"|(?:tem |tens )?disponibilidade para (?:mudança|mudar de (?:cidade|residência))|(?:kan du tänka dig|är du villig|är du beredd) att flytta"
     r"|er du (?:villig|parat) til (?:at flytte|å flytte)|(?:jesteś )?gotow[ya](?:/[ya])? (?:do przeprowadzki|na relokację)",
     "notice_period": r"(?:periodo di )?preavviso|período de aviso(?: prévio)?|aviso prévio|uppsägningstid|opsigelsesvarsel|oppsigelsestid|okres wypowiedzenia",
+    "work_mode": r"(?:quale )?modalità di lavoro (?:preferisci|preferita)|(?:qual )?(?:modalidade|regime|modelo) de trabalho (?:preferes?|preferid[oa])"
+    r"|hur vill du helst (?:arbeta|jobba)|hvordan vil du helst (?:arbejde|arbeide|jobbe)|preferowan[ya] (?:tryb|forma|model) pracy",
     "heard_from": r"come (?:hai|ha) (?:saputo|sentito parlare|conosciuto) [\w&' -]{2,60}|como (?:soube|conheceu|teve conhecimento) [\w&' -]{2,60}"
     r"|hur (?:hittade|hörde) du [\w&' -]{2,60}|(?:hvor|hvordan) (?:hørte|fandt|fant) du [\w&' -]{2,60}"
     r"|skąd (?:dowiedział(?:a|e)ś(?:/aś)?|dowiedziałeś/aś) się o [\w&' -]{2,60}",
@@ -57,7 +61,7 @@ OF_YEARS = frozenset((
     "doświadczenia", "zawodowego", "masz", "posiadasz", "w", "z",
 ))  # fmt: skip
 CONSENT_PRIVACY = (
-    r"^(?=.*(?:privacy|dati personali|trattamento dei dati)).*(?:acconsento|autorizzo|accetto|dichiaro di aver (?:letto|preso visione)|ho letto)"
+    r"^(?=.*(?:privacy|dati personali|trattamento dei dati)).*(?:acconsento|autorizzo|accetto|dichiaro di aver (?:letto|preso visione)|ho (?:letto|preso visione))"
     r"|^(?=.*(?:privacidade|dados pessoais|proteção de dados)).*(?:aceito|concordo|autorizo|consinto)"
     r"|^(?=.*(?:integritetspolicy|personuppgift|dataskydd)).*\bjag (?:har läst|godkänner|samtycker|accepterar)"
     r"|^(?=.*(?:privatlivspolitik|personoplysninger|persondata|personvern|personopplysninger)).*\bjeg (?:har læst|har lest|accepterer|aksepterer|godkender|godtar|samtykker)"

@@ -47,8 +47,9 @@ FACTS = frozenset({
     "city", "region", "postal_code", "country", "location", "full_address",
 })  # fmt: skip
 OWN = FACTS | {"degree"}
+WAS = r"was(?! (?:ist|sind)\b)"  # "was" is "what" in German
 SENTENCE = re.compile(
-    r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should|how|when|why|if|describe|list|rate"
+    rf"^(do|does|did|have|has|had|are|is|{WAS}|were|may|can|could|would|will|should|how|when|why|if|describe|list|rate"
     r"|explain|tell us about|what (does|do|did|would|can|could|made|makes|motivat\w*|interest\w*|attract\w*)) (?!name\b)"
     rf"|^¿?(?:{abroad.VERBS})\b"
 )
@@ -56,7 +57,7 @@ SENTENCE = re.compile(
 
 # A wish or a skill is told, too; what begins with a verb is to be answered by yes or no, or to be talked about.
 TOLD = frozenset({"salary", "notice_period", "start_date", "degree", "languages", "skills", "graduation_year"})
-YES_OR_NO = re.compile(r"^(do|does|did|have|has|had|are|is|was|were|may|can|could|would|will|should) ")
+YES_OR_NO = re.compile(rf"^(do|does|did|have|has|had|are|is|{WAS}|were|may|can|could|would|will|should) ")
 
 
 def _row(name: str, pattern: str, risk: Risk = Risk.PLAIN, unless: str = "") -> Meaning:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from automation.engine.forms.field import DECLINE, FormField, Kind
 from automation.engine.forms.places import countries_named_in
+from automation.engine.forms.questions.money import currencies_in, periods_in
 from automation.engine.forms.questions.meanings import Risk, meaning_of, normalized
 
 OF_WORK = frozenset({"work_authorization", "authorized_without_sponsorship", "sponsorship"})
@@ -22,11 +23,13 @@ SPECIFIES = re.compile(
     r"|(which|where|what) (one|exactly|source|site|website)( exactly)?)$"
 )
 SIGNATURE = re.compile(r"\bsignature\b|\bunterschrift\b|^firma$")
+TOGETHER = re.compile(r"\s*(?:[/,&+]|\b(?:and|und|et|y|en|e|och|og|i)\b)\s*", re.IGNORECASE)  # "ZIP / City"
 WRITTEN = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.URL})
 
 
 def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
     """Return the fields, each with the others by what they ask by their labels, a meaning's name."""
+    fields = [_told_apart(*three) for three in zip([None, *fields], fields, [*fields[1:], None], strict=False)]
     names = [meaning.name if (meaning := meaning_of(one.label, one.autocomplete)) else "" for one in fields]
     asked = {name: one for name, one in zip(names, fields, strict=True) if name}
     count = Counter(names)
@@ -44,6 +47,24 @@ def with_neighbours(fields: Sequence[FormField]) -> list[FormField]:
         )
         for name, one, before in zip(names, fields, [None, *fields], strict=False)
     ]
+
+
+def _told_apart(before: FormField | None, one: FormField, after: FormField | None) -> FormField:
+    """Return a field under its own name where one label is for several: a postal code and a city, a wage's lists."""
+    if one.kind is Kind.SINGLE_CHOICE and len(one.options) > 1 and _name_of(one.label) == "salary":
+        is_of = {"currency": currencies_in, "period": periods_in}
+        kinds = [kind for kind, named_in in is_of.items() if all(len(named_in(said)) == 1 for said in one.option_labels)]
+        return replace(one, label=f"Salary {kinds[0]}") if len(kinds) == 1 else one
+    parts = TOGETHER.split(one.label)
+    if len(parts) != 2 or not all(map(_name_of, parts)) or one.kind is not Kind.TEXT:
+        return one
+    if after and after.kind is Kind.TEXT and (after.label == one.label or _name_of(after.label) == _name_of(parts[1])):
+        return replace(one, label=parts[0])
+    return replace(one, label=parts[1]) if before and before.label == one.label else one
+
+
+def _name_of(label: str) -> str:
+    return meaning.name if (meaning := meaning_of(label)) else ""
 
 
 def _naming_the_country(asked: Sequence[FormField]) -> FormField | None:
