@@ -1121,3 +1121,75 @@ def test_lists_below_the_label_of_a_wage_are_of_its_currency_and_its_period() ->
     assert [said(one) for one in with_neighbours([lists[0], field("Desired Salary"), lists[1]])] == [
         "USD ($)", "150000", "per year",
     ]  # fmt: skip
+
+
+ON_TOPICS: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
+    ("Do you hold a driving licence?", "Yes"): {
+        "Führerschein Klasse B": ("vorhanden", "nicht vorhanden"), "Avez-vous le permis de conduire ?": ("Oui", "Non"),
+        "¿Tienes carnet de conducir?": ("Sí", "No"), "Heb je een rijbewijs?": ("Ja", "Nee"),
+        "Do you have a full, valid driver’s license?": ("Yes", "No"), "Hai la patente B?": ("Sì", "No"),
+        "Har du körkort?": ("Ja", "Nej"), "Posiadasz prawo jazdy kat. B?": ("Tak", "Nie"),
+    },
+    ("What is your level of German?", "B2"): {
+        "Deutschkenntnisse": ("B2 – Selbstständig", "B1", "C1"), "Wie gut sprechen Sie Deutsch?": ("B2", "B1", "C2"),
+        "Quel est votre niveau d’allemand ?": ("Avancé (B2)", "Débutant (A1-A2)"), "Nivel de alemán": ("B1-B2", "A1-A2"),
+        "How would you rate your German?": ("B2", "None", "Native"), "Hoe goed spreek je Duits?": ("B2", "C1"),
+    },
+    ("How much are you willing to travel for work?", "Up to 25%"): {
+        "Reisebereitschaft": ("bis 25 %", "keine", "bis 50 %"), "¿Qué disponibilidad tienes para viajar?": ("Hasta el 25 %", "Total"),
+        "How much travel are you open to?": ("0-25%", "25-50%"), "Disponibilità alle trasferte": ("Fino al 25%", "Oltre il 50%"),
+        "Are you prepared to travel as part of the role?": ("Up to 25%", "No travel"),
+    },
+    ("Are you available to work weekends?", "No"): {
+        "Êtes-vous disponible le week-end ?": ("Non", "Oui"), "Would you be able to work weekends?": ("No", "Yes"),
+        "¿Estás dispuesto/a a trabajar los fines de semana?": ("No", "Sí"), "Kun je in het weekend werken?": ("Nee", "Ja"),
+    },
+    ("Hast du einen Führerschein?", "Ja"): {"Do you have a driver's license?": ("Yes", "No")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", ON_TOPICS)
+def test_an_answer_goes_for_the_same_question_in_another_language(told: tuple[str, str]) -> None:
+    answers = [{"question": told[0], "answer": told[1]}]
+
+    for asked, options in ON_TOPICS[told].items():
+        assert said(field(asked, *options), answers=answers) == options[0], asked
+
+
+def test_the_tools_of_one_kind_are_told_of_in_all_languages() -> None:
+    answers = [{"question": "Which CRM tools have you worked with?", "answer": "HubSpot, Salesforce"}]
+    asked = (
+        "Mit welchen CRM-Systemen hast du schon gearbeitet?", "Quels outils CRM avez-vous déjà utilisés ?",
+        "Which of these CRMs do you have hands-on experience with?", "Select all CRM platforms you have used",
+    )  # fmt: skip
+    offered = ("HubSpot", "Pipedrive", "Salesforce")
+
+    for one in asked:
+        assert said(field(one, *offered, kind=Kind.MULTI_CHOICE), answers=answers) == "HubSpot, Salesforce", one
+    assert said(field("Which ERP tools have you used?", *offered, kind=Kind.MULTI_CHOICE), answers=answers) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "options"),
+    [
+        (("Do you hold a driving licence?", "Yes"), "Do you hold a UK driving licence?", YES_NO),
+        (("Do you hold a driving licence?", "Yes"), "Führerschein Klasse C", ("Ja", "Nein")),
+        (("Do you hold a driving licence?", "Yes"), "Driving licence", ()),
+        (("What is your level of German?", "B2"), "Wie gut sprechen Sie Englisch?", ("B2", "C1")),
+        (("What is your level of German?", "B2"), "SQL skills", ("B2", "C1")),
+        (("Are you willing to travel?", "Yes"), "Reisebereitschaft", ("bis 25 %", "bis 50 %")),
+        (("How many people have you managed?", "6"), "How many people have you hired?", ()),
+    ],
+)
+def test_an_answer_to_another_topic_is_none(told: tuple[str, str], asked: str, options: tuple[str, ...]) -> None:
+    assert said(field(asked, *options), answers=[{"question": told[0], "answer": told[1]}]) is None
+
+
+def test_a_proud_moment_and_pronouns_are_told_in_other_words() -> None:
+    answers = [
+        {"question": "What achievement are you most proud of?", "answer": "Maps."},
+        {"question": "What are your pronouns?", "answer": "she/her"},
+    ]
+
+    assert said(field("What professional accomplishment are you proudest of?"), answers=answers) == "Maps."
+    assert said(field("Preferred pronouns", "He/him", "She/her"), answers=answers) == "She/her"

@@ -19,6 +19,7 @@ from automation.engine.forms.questions.alike import are_alike, as_asked
 from automation.engine.forms.questions.exact import is_exact
 from automation.engine.forms.questions.meanings import Meaning, Risk, meaning_of, normalized
 from automation.engine.forms.questions.others import is_of_another
+from automation.engine.forms.questions.topics import topic_of
 from automation.engine.result import Question, Source, Why
 
 OF_OTHERS = re.compile(
@@ -101,8 +102,9 @@ def reply_to(field: FormField, candidate: Candidate) -> Reply | Question | None:
         return Reply(candidate.heard_from, lambda options: None, Source.PROFILE)
     if meaning and meaning.name in DECLINABLE:
         return _demographic(field, meaning, candidate)
-    said = _said(field, meaning, candidate)
-    if said is None and (meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")):
+    is_plain = meaning is None or (meaning.risk is Risk.PLAIN and meaning.name != "marketing")
+    said = (_on_topic(field, candidate) if is_plain else None) or _said(field, meaning, candidate)
+    if said is None and is_plain:
         said = _banked(field, candidate, exactly=False)
     return _fitting(said, field, meaning) if said else _only_choice(field, meaning) or _unknown(field, meaning)
 
@@ -255,7 +257,23 @@ def _banked(field: FormField, candidate: Candidate, *, exactly: bool) -> Reply |
     for one in candidate.answers:
         known = as_asked(one.question)
         if known == asked or (not exactly and are_alike(known, asked)):
-            return Reply(one.answer, _picker(one.answer), Source.ANSWER, is_many=field.kind is Kind.MULTI_CHOICE)
+            return _told(one.answer, field)
+    return None
+
+
+def _told(answer: str, field: FormField) -> Reply:
+    return Reply(answer, _picker(answer), Source.ANSWER, is_many=field.kind is Kind.MULTI_CHOICE)
+
+
+def _on_topic(field: FormField, candidate: Candidate) -> Reply | None:
+    """Return what the person said to another question on the same topic, where it is an answer to this one, too."""
+    topic = topic_of(field.label)
+    for one in candidate.answers if topic else ():
+        reply = _told(one.answer, field)
+        is_yes_or_no = choices.means_yes(one.answer) is not None
+        fits = bool(reply.picks(field.option_labels)) if field.options else field.kind in TICKED or not is_yes_or_no
+        if fits and topic_of(one.question) == topic:
+            return reply
     return None
 
 
@@ -267,7 +285,9 @@ def _picker(answer: str) -> Choose:
         word = normalized(answer)
         if word.isdecimal() and not any(map(choices.unit_in, options)):
             return choices.choose_number(int(word), options)
-        return choices.choose_yes_no(word == "yes", options) if word in {"yes", "no"} else None
+        if (is_yes := choices.means_yes(answer)) is not None:
+            return choices.choose_yes_no(is_yes, options)
+        return choices.choose_level(answer, options) or choices.choose_share(answer, options)
 
     return choose
 
@@ -275,7 +295,9 @@ def _picker(answer: str) -> Choose:
 def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Reply | Question | None:
     """What the person told of themselves, else "decline" where the form offers it."""
     told = getattr(candidate.demographics, meaning.name, "decline") or "decline"
-    if meaning.name == "salutation" and (title := choices.choose_title(candidate.demographics.gender, field.option_labels)):
+    if meaning.name == "salutation" and (
+        title := choices.choose_title(candidate.demographics.gender, field.option_labels)
+    ):
         return Reply(title, lambda options: choices.choose([title], options), Source.PROFILE)
     if normalized(told) != "decline":
         same = choices.same_gender(told)

@@ -7,21 +7,26 @@ from automation.engine.forms.field import DECLINE
 from automation.engine.forms.questions.meanings import normalized
 
 YES = re.compile(
-    r"^(yes|yep|true|ja|oui|si|sí|sì|sim|tak|i do|i am|i will|i have|agree|i agree|i consent|i accept|accept(ed)?"
+    r"^(yes|yep|true|vorhanden|ja|oui|si|sí|sì|sim|tak|i do|i am|i will|i have|agree|i agree|i consent"
+    r"|i accept|accept(ed)?"
     r"|i (confirm|acknowledge|understand)|acknowledged?|confirm(ed)?)\b(?! (not|never)\b|n't)"
 )
 NO = re.compile(
-    r"^(no|nope|false|nein|non|nee|não|nej|nie"
+    r"^(no|nope|false|nicht vorhanden|nein|non|nee|não|nej|nei|nie"
     r"|i do not|i don't|i am not|i'm not|i will not|i won't|i have not|i haven't)\b"
     r"(?! preference)"
 )
+YES_ALONE = frozenset({"yes", "ja", "oui", "sí", "si", "sì", "sim", "tak"})
+NO_ALONE = frozenset({"no", "nein", "non", "nee", "não", "nej", "nei", "nie"})
+LEVEL = re.compile(r"\b[abc][12]\b")
 DEGREES: tuple[tuple[str, str], ...] = (
     ("doctorate", r"\b(ph\.?\s?d\w*|doctor\w*|doktor\w*|dottorat\w*|doutora\w*|dphil)\b"),
     ("mba", r"\b(mba|m\.b\.a|master of business)\b"),
     ("professional", r"\b(j\.?d\.?|m\.?d\.?|juris|medical doctor|pharm)\b"),
     (
         "master",
-        r"\b(m[aá]ster\w*|bac ?\+ ?5|laurea magistrale|mestrado|magister\w*|kandidatuddannelse|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b",
+        r"\b(m[aá]ster\w*|bac ?\+ ?5|laurea magistrale|mestrado|magister\w*|kandidatuddannelse"
+        r"|m\.?\s?sc?|m\.?a|m\.?eng|m\.?s)\b",
     ),
     (
         "bachelor",
@@ -30,7 +35,10 @@ DEGREES: tuple[tuple[str, str], ...] = (
         r"|licenciatura|grado universitario|laurea triennale|bacharelado|kandidatexamen|licencjat\w*)\b",
     ),
     ("associate", r"\bassociate\w*\b"),
-    ("high school", r"\b(high ?school|ged|secondary|diploma|abitur|baccalauréat|bac(?! ?\+)|bachillerato|matura|maturità)\b"),
+    (
+        "high school",
+        r"\b(high ?school|ged|secondary|diploma|abitur|baccalauréat|bac(?! ?\+)|bachillerato|matura|maturità)\b",
+    ),
 )
 UNLIKE = re.compile(
     r"\b(higher than|above|beyond|more than|less than|below|no|not|some|pursuing a|in progress|student)\b", re.I
@@ -42,9 +50,13 @@ GENDERS = (
 )
 # How forms address a woman or a man where one title is for all of either; "Mrs" and "Miss" say more.
 TITLES = {
-    "male": ("herr", "monsieur", "m", "señor", "sr", "don", "de heer", "dhr", "signor", "signore", "sig", "senhor", "hr", "pan"),
+    "male": (
+        "herr", "monsieur", "m", "señor", "sr", "don", "de heer", "dhr", "signor", "signore", "sig", "senhor", "hr",
+        "pan",
+    ),
     "female": (
-        "frau", "madame", "mme", "señora", "sra", "doña", "mevrouw", "mevr", "mw", "signora", "sig.ra", "senhora", "fru", "pani",
+        "frau", "madame", "mme", "señora", "sra", "doña", "mevrouw", "mevr", "mw", "signora", "sig.ra", "senhora",
+        "fru", "pani",
     ),
 }  # fmt: skip
 SAME_SOURCE = (
@@ -60,14 +72,15 @@ WORK_MODES = {
     "remote": (
         "remote", "remotely", "fully remote", "100% remote", "work from home", "from home", "remote only", "homeoffice",
         "home office", "100 % remote", "full remote", "télétravail", "télétravail complet", "à distance", "remoto",
-        "en remoto", "teletrabajo", "a distancia", "thuis", "op afstand", "volledig op afstand", "da remoto", "telelavoro",
-        "teletrabalho", "på distans", "hjemmefra", "hjemmekontor", "zdalnie", "praca zdalna",
+        "en remoto", "teletrabajo", "a distancia", "thuis", "op afstand", "volledig op afstand", "da remoto",
+        "telelavoro", "teletrabalho", "på distans", "hjemmefra", "hjemmekontor", "zdalnie", "praca zdalna",
     ),
     "hybrid": ("hybrid", "hybride", "híbrido", "híbrida", "ibrido", "ibrida", "hybrydowo", "praca hybrydowa"),
     "onsite": (
         "on-site", "onsite", "in office", "in-office", "in person", "office", "vor ort", "im büro", "sur site",
-        "présentiel", "en présentiel", "au bureau", "presencial", "en la oficina", "op kantoor", "op locatie", "in sede",
-        "in presenza", "in ufficio", "på plats", "på kontoret", "på stedet", "stacjonarnie", "praca stacjonarna",
+        "présentiel", "en présentiel", "au bureau", "presencial", "en la oficina", "op kantoor", "op locatie",
+        "in sede", "in presenza", "in ufficio", "på plats", "på kontoret", "på stedet", "stacjonarnie",
+        "praca stacjonarna",
     ),
 }  # fmt: skip
 SYMBOLS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F]+")  # flags and such
@@ -85,18 +98,26 @@ NUMBER_WORDS = {
     )
 } | {"fifteen": 15, "twenty": 20, "thirty": 30}
 # On which side of its one number a range lies.
-UP_TO = re.compile(r"up to|within|(or|and) (less|fewer)|\bbis( zu)?\b|jusqu'à|\bhasta\b|\btot\b")
+UP_TO = re.compile(
+    r"up to|within|(or|and) (less|fewer)|\bbis( zu)?\b|jusqu'à|\bhasta\b|\btot\b"
+    r"|fino a|até|upp till|opp? til|\bdo (?=\d)"
+)
 LESS_THAN = re.compile(
     r"less|fewer|under|below|<|weniger als|\bunter\b|moins d|meno di|menos de|minder dan|\bonder\b|mindre (än|end|enn)"
     r"|mniej niż|poniżej"
 )
 AT_LEAST = re.compile(
     r"\+|(or|and) (more|above|over|longer)|at least|(oder|und) (mehr|länger)|\bab \d|mindestens|(et|ou) plus\b|au moins"
-    r"|[oy] más\b|al menos|(of|en) (meer|langer)\b|minstens|o più\b|ou mais\b|eller (mer|fler|længere|längre|lenger)|(i|lub) (więcej|dłużej)"
+    r"|[oy] más\b|al menos|(of|en) (meer|langer)\b|minstens|o più\b|ou mais\b|eller (mer|fler|længere|längre|lenger)"
+    r"|(i|lub) (więcej|dłużej)"
 )
 MORE_THAN = re.compile(
     r"more than|over|above|>|mehr als|\büber\b|plus d|más de|meer dan|più di|mais de|mer än|mere end|mer enn"
     r"|över|powyżej|ponad"
+)
+NO_YEARS = re.compile(
+    r"^(none|no (prior )?experience|n/a|débutante?|sin experiencia|sem experiência)\b"
+    r"|^(keine|aucune|geen|nessuna)( ((berufs)?erfahrung|expérience|(werk)?ervaring|esperienza))?$"
 )
 # An option that says "company website" in the employer's own words: "Acme Careers Page", "Our site".
 OWN_SITE = re.compile(
@@ -151,6 +172,26 @@ def choose_yes_no(yes: bool, options: Sequence[str]) -> str | None:
     hits = [option for option in said if (YES if yes else NO).match(normalized(option))]
     exact = [option for option in hits if normalized(option) in {"yes", "no", "true", "false"}]
     hits = exact or hits
+    return hits[0] if len(hits) == 1 else None
+
+
+def means_yes(answer: str) -> bool | None:
+    """Return whether an answer is a yes or a no and nothing more; None if it is neither."""
+    word = normalized(answer)
+    return True if word in YES_ALONE else False if word in NO_ALONE else None
+
+
+def choose_level(answer: str, options: Sequence[str]) -> str | None:
+    """Return the one option that names the level of a language (CEFR): "B2" is "Advanced (B2)"."""
+    code = LEVEL.fullmatch(normalized(answer))
+    hits = [option for option in options if code and code[0] in LEVEL.findall(normalized(option))]
+    return hits[0] if len(hits) == 1 else None
+
+
+def choose_share(answer: str, options: Sequence[str]) -> str | None:
+    """Return the one option that says the same share of a whole: "up to 25%" is "bis 25 %", or "0-25%"."""
+    shares = [option for option in options if "%" in option and "%" in answer]
+    hits = [option for option in shares if _range_of(option) == _range_of(answer) is not None]
     return hits[0] if len(hits) == 1 else None
 
 
@@ -244,7 +285,7 @@ def _range_of(option: str) -> tuple[float, float] | None:
     thousands = any(sign for _, sign in found)  # "100-125k" is in thousands as a whole
     numbers = [float(number) * (1000 if thousands and float(number) < 1000 else 1) for number, _ in found]
     if not numbers:
-        return (0, 0) if re.match(r"^((none|no (prior )?experience|n/a|débutante?|sin experiencia|sem experiência)\b|(keine|aucune|geen|nessuna)( (berufs|work|werk)?(erfahrung|expérience|ervaring|esperienza))?$)", text) else None
+        return (0, 0) if NO_YEARS.match(text) else None
     if len(numbers) > 1:
         return min(numbers[:2]), max(numbers[:2])
     if UP_TO.search(text):

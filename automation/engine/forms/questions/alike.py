@@ -39,6 +39,8 @@ SAME_WORDS = tuple(
             "interest",
         ),
         (r"^(tell (us|me)( more)?( about)?|describe|share|talk about)\b", "tell"),
+        (r"\b(professional |career )?(achievement|accomplishment)s?\b", "achievement"),
+        (r"\bproudest\b", "most proud"),
         (r"\bwork(ed|ing)? with\b", "used"),
         (r"\b(are you available (for|to work)|can you work|are you able to work)\b", "available"),
         (r"\b(what|which) (percentage|share) of\b", "how much"),
@@ -53,6 +55,7 @@ def as_asked(question: str) -> str:
     "What are your pronouns?" is "Pronouns".
     """
     asked = WHAT_YOURS.sub("", normalized(HOW_MANY.sub("", normalized(question))))
+    asked = re.sub(r"^preferred (?=pronouns$)", "", asked)
     return BEING.sub("am ", HAVING.sub("have ", asked))
 
 

@@ -21,9 +21,9 @@ _PERMIT = (
     " permission permit status valid full-time basis"
 )
 _SPONSOR = (
-    "future require requires required requiring need needs needing request obtain sponsorship sponsor sponsored visa visas"
-    " immigration immigration-related case status petition support continue continuing maintain extend order such as"
-    " e.g i.e eg ie example like etc h-1b h1b h1-b h-1 h1 h-2b tn opt cpt stem e-3 e3 o-1 l-1 f-1 f1 j-1"
+    "future require requires required requiring need needs needing request obtain sponsorship sponsor sponsored visa"
+    " visas immigration immigration-related case status petition support continue continuing maintain extend order such"
+    " as e.g i.e eg ie example like etc h-1b h1b h1-b h-1 h1 h-2b tn opt cpt stem e-3 e3 o-1 l-1 f-1 f1 j-1"
     " ever my now/future and/or employment-based employer-based employment-related any point"
 )
 WORDS = {

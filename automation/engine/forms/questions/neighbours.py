@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from automation.engine.forms.field import DECLINE, FormField, Kind
 from automation.engine.forms.places import countries_named_in
-from automation.engine.forms.questions.money import currencies_in, periods_in
 from automation.engine.forms.questions.meanings import Risk, meaning_of, normalized
+from automation.engine.forms.questions.money import currencies_in, periods_in
 
 OF_WORK = frozenset({"work_authorization", "authorized_without_sponsorship", "sponsorship"})
 LONGEST_DECLINE = 60  # letters of a box to tick in the place of an answer
@@ -53,7 +53,9 @@ def _told_apart(before: FormField | None, one: FormField, after: FormField | Non
     """Return a field under its own name where one label is for several: a postal code and a city, a wage's lists."""
     if one.kind is Kind.SINGLE_CHOICE and len(one.options) > 1 and _name_of(one.label) == "salary":
         is_of = {"currency": currencies_in, "period": periods_in}
-        kinds = [kind for kind, named_in in is_of.items() if all(len(named_in(said)) == 1 for said in one.option_labels)]
+        kinds = [
+            kind for kind, named_in in is_of.items() if all(len(named_in(said)) == 1 for said in one.option_labels)
+        ]
         return replace(one, label=f"Salary {kinds[0]}") if len(kinds) == 1 else one
     parts = TOGETHER.split(one.label)
     if len(parts) != 2 or not all(map(_name_of, parts)) or one.kind is not Kind.TEXT:
