@@ -38,7 +38,7 @@ def site(transactional_db: None, assets: None, tmp_path: Path) -> Iterator[str]:
         until(lambda: answers(f"{url}/healthz", Host=HOST), "the site answers")
         yield url
     finally:
-        web.stop()
+        web.kill()  # asked to stop, it would go on for seconds, for the proxy to notice
 
 
 def sign_in(url: str, email: str, **headers: str) -> requests.Response:
