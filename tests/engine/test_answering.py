@@ -1179,6 +1179,8 @@ def test_the_tools_of_one_kind_are_told_of_in_all_languages() -> None:
         (("What is your level of German?", "B2"), "SQL skills", ("B2", "C1")),
         (("Are you willing to travel?", "Yes"), "Reisebereitschaft", ("bis 25 %", "bis 50 %")),
         (("How many people have you managed?", "6"), "How many people have you hired?", ()),
+        (("Which CRM tools have you used?", "Zoho"), "Which CRM tools do you use?", ("HubSpot", "Zoho")),
+        (("Which CRM tools do you know?", "Zoho"), "Which CRM tools have you used?", ("HubSpot", "Zoho")),
     ],
 )
 def test_an_answer_to_another_topic_is_none(told: tuple[str, str], asked: str, options: tuple[str, ...]) -> None:

@@ -33,7 +33,7 @@ TOPICS: dict[str, str] = {
     r"|hoe goed spreekt? (?:je|u) (?P<j>\w+)|(?:qual è )?(?:il tuo )?livello (?:di |d')(?P<k>\w+)|(?:qual é )?(?:o )?(?:seu |teu )?nível de (?P<l>\w+)"
     r"|hur bra talar du (?P<m>\w+)|hvor godt (?:taler|snakker) du (?P<n>\w+)",
     "tools": rf"(?:which|what|select all)(?: of (?:these|the following)| the)? {_OF}(?: (?:tools?|systems?|software|platforms?|programs?))?"
-    r" (?:have you (?:used|worked with)|you have (?:used|worked with)|do you (?:use|know|have (?:hands-on )?experience with))"
+    r" (?:have you (?:used|worked with)|you have (?:used|worked with)|do you have (?:hands-on )?experience with)"
     r"|(?:mit welchen|welche) (?P<a>\w+?)(?:-?(?:systeme?n?|tools?|software|programme?n?|plattformen))? (?:haben sie|hast du)(?: schon| bereits)?(?: einmal)?"
     r" (?:gearbeitet|genutzt|verwendet|benutzt)"
     r"|(?:avec )?quel(?:le)?s (?:outils|logiciels|systèmes|plateformes)(?: de)? (?P<b>\w+) avez-vous (?:déjà )?(?:utilisée?s|travaillé)"
