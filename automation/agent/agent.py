@@ -8,7 +8,9 @@ import time
 from typing import Any
 
 import psutil
+from structlog.contextvars import bind_contextvars, bound_contextvars
 
+from automation.agent import logs
 from automation.agent.carry_out import carry_out, end, give_back, work_folder
 from automation.agent.config import Settings
 from automation.agent.held import Held
@@ -120,7 +122,7 @@ class Agent:
     def _introduce(self) -> float:
         """Ask the site how often it wants to hear from us, until it answers; return the seconds."""
         try:
-            me = self._site.me()
+            me = self._me()
         except SignedOut:
             self.signed_out()
             return 60.0
@@ -129,6 +131,12 @@ class Agent:
             return self._settings.heartbeat or 60.0
         self._outbox.note(person=me.get("person", ""), device=me.get("name", ""), needs_you=me.get("needs_you", 0))
         return self._settings.heartbeat or float(me["heartbeat"])
+
+    def _me(self) -> dict[str, Any]:
+        """Ask the site who we are; what is logged from here on says so."""
+        me = self._site.me()
+        logs.owner.update(device=me.get("id"), person=me.get("person_id"))  # an older site does not tell both
+        return me
 
     def _sync(self) -> None:
         """Look at how things stand, by the plainest way there is."""
@@ -139,7 +147,7 @@ class Agent:
         if set(answer["held"]) - set(self._held):
             for attempt in self._site.held():  # claimed while the answer was lost
                 self._begin(attempt)
-        me = self._site.me()
+        me = self._me()
         self._outbox.note(needs_you=me["needs_you"], waiting=me["waiting"])
 
     def _claim(self) -> None:
@@ -174,7 +182,8 @@ class Agent:
         if not self._outbox.take(attempt):
             return
         held = Held(self._outbox.attempt(attempt["id"]), self._outbox)
-        logger.info("Claimed attempt %s: %s", held.attempt.id, held.attempt.title)
+        with bound_contextvars(**held.attempt.ids):
+            logger.info("Claimed attempt %s: %s", held.attempt.id, held.attempt.title)
         with self._lock:
             self._held[held.attempt.id] = held
         thread = threading.Thread(target=self._work_on, args=(held,), name=f"attempt {held.attempt.id}", daemon=True)
@@ -182,6 +191,7 @@ class Agent:
         thread.start()
 
     def _work_on(self, held: Held) -> None:
+        bind_contextvars(**held.attempt.ids)  # the thread is this attempt's alone
         slot = self._slots.get()
         try:
             browser = slot.browser()
@@ -256,7 +266,8 @@ class Agent:
             with self._lock:
                 under_way = list(self._held.values())
             for held in under_way:
-                self._renew(held)
+                with bound_contextvars(**held.attempt.ids):
+                    self._renew(held)
 
     def _renew(self, held: Held) -> None:
         try:

@@ -137,4 +137,5 @@ class DeviceHost:
         except LeaseLost as loss:
             self._held.stop(loss.reason)
             return False
+        logger.info("Attempt %s may be sent", attempt.id)
         return self._held.grant()

@@ -165,7 +165,7 @@ def _work(settings: Settings, *, on_screen: bool) -> Iterator[tuple["Agent", Out
     if not token:
         raise SignedOut("This computer is not signed in. Begin with: jobswipe-agent login https://your.jobswipe.site")
     with only_run(settings.folder):
-        logs.start(settings.folder, on_screen=on_screen)
+        logs.start(settings.folder, on_screen=on_screen, as_json=settings.log_format == "json")
         outbox = Outbox(settings.folder)
         agent = Agent(settings, Site(settings.site, token), outbox, headed=_has_screen(settings))
         for number in (signal.SIGINT, signal.SIGTERM):

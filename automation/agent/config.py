@@ -11,7 +11,7 @@ from platformdirs import user_data_path
 
 NAME = "jobswipe-agent"
 PREFIX = "JOBSWIPE_"
-CHOICES = {"pace": ("human", "fast"), "window": ("auto", "always", "never")}
+CHOICES = {"pace": ("human", "fast"), "window": ("auto", "always", "never"), "log_format": ("line", "json")}
 
 
 class SettingsError(ValueError):
@@ -32,6 +32,7 @@ class Settings:
     your_turn: float = 600.0  # for its person to solve what only a person can
     window: str = "auto"  # auto: out of sight until it is needed; always; never
     pace: str = "human"  # or fast, for practice
+    log_format: str = "line"  # or json, for programs that collect it
 
 
 def folder() -> Path:

@@ -3,6 +3,8 @@
 import logging
 import threading
 
+from structlog.contextvars import bound_contextvars
+
 from automation.agent.outbox import Kept, Outbox
 from automation.engine.browser.session import Browser
 
@@ -38,7 +40,8 @@ class Held:
             if self.granted:
                 return False
             if not self.stopped.is_set():
-                logger.info("Attempt %s is stopped: %s", self.attempt.id, reason)
+                with bound_contextvars(**self.attempt.ids):
+                    logger.info("Attempt %s is stopped: %s", self.attempt.id, reason)
                 self.reason = reason
                 self.stopped.set()
                 if self._browser:

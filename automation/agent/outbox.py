@@ -64,6 +64,11 @@ class Kept:
     percent: int
     outcome: str
 
+    @property
+    def ids(self) -> dict[str, int]:
+        """What it is called in both logs."""
+        return {"attempt": self.id, "application": self.application}
+
 
 @dataclass(frozen=True)
 class Message:
@@ -71,6 +76,7 @@ class Message:
 
     seq: int
     attempt: int
+    application: int
     token: int
     kind: str
     body: dict[str, Any]
@@ -201,7 +207,8 @@ class Outbox:
         alike = takewhile(lambda row: (row["kind"], row["attempt"]) == ("step", heads[0]["attempt"]), heads)
         last = max((row["seq"] for row in alike), default=heads[0]["seq"] if heads else 0)
         rows = self._rows(
-            "SELECT messages.*, token FROM messages JOIN attempts ON attempts.id = attempt WHERE seq <= ? ORDER BY seq",
+            "SELECT messages.*, token, application FROM messages JOIN attempts ON attempts.id = attempt"
+            " WHERE seq <= ? ORDER BY seq",
             last,
         )
         return [_message(row) for row in rows]
@@ -262,4 +269,4 @@ def _kept(row: sqlite3.Row) -> Kept:
 
 
 def _message(row: sqlite3.Row) -> Message:
-    return Message(row["seq"], row["attempt"], row["token"], row["kind"], json.loads(row["body"]), row["file"])
+    return Message(**{**dict(row), "body": json.loads(row["body"])})

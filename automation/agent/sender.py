@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
+from structlog.contextvars import bound_contextvars
+
 from automation.agent.backoff import Backoff
 from automation.agent.outbox import Message, Outbox
 from automation.agent.site import LeaseLost, Refused, SignedOut, Site, Unreachable
@@ -60,7 +62,8 @@ class Sender(threading.Thread):
         """Send until nothing is left; False when the site cannot be reached. Raises SignedOut."""
         while messages := self._outbox.next_messages():
             try:
-                self._send(messages)
+                with bound_contextvars(attempt=messages[0].attempt, application=messages[0].application):
+                    self._send(messages)
             except Unreachable as error:
                 if not self._is_cut:
                     logger.info("What there is to say waits: %s", error)

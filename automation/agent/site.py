@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import requests
 from requests.auth import AuthBase
@@ -80,10 +81,15 @@ class Site:
             raise Unreachable(SOMEBODY_ELSE.format(answer.status_code)) from error
 
     def _answer(self, method: str, path: str, answer_limit: float = ANSWER_LIMIT, **request: Any) -> requests.Response:
+        from structlog.contextvars import bind_contextvars  # when something is asked: `status` asks nothing
+
+        number = uuid4().hex
+        bind_contextvars(request=number)  # of what this thread logs from here on, as of what the site does
         try:
             answer = self._session.request(
                 method,
                 f"{self.address}/api/v1/{path}",
+                headers={"X-Request-ID": number},
                 auth=_Bearer(self.token),
                 timeout=(CONNECT_LIMIT, answer_limit),
                 allow_redirects=False,

@@ -107,6 +107,7 @@ class TokenView(PublicView):
 
 class MeSerializer(serializers.ModelSerializer[Device]):
     person = serializers.EmailField(source="user.email")
+    person_id = serializers.IntegerField(source="user_id", help_text="What both logs call the person")
     heartbeat = serializers.SerializerMethodField(help_text="Seconds between two heartbeats")
     lease = serializers.SerializerMethodField(help_text="Seconds that a lease lasts without one")
     min_version = serializers.SerializerMethodField(help_text="The oldest version that may claim")
@@ -116,8 +117,8 @@ class MeSerializer(serializers.ModelSerializer[Device]):
     class Meta:
         model = Device
         fields = [
-            "id", "name", "platform", "version", "created_at", "person", "heartbeat", "lease", "min_version",
-            "waiting", "needs_you",
+            "id", "name", "platform", "version", "created_at", "person", "person_id", "heartbeat", "lease",
+            "min_version", "waiting", "needs_you",
         ]  # fmt: skip
 
     def get_heartbeat(self, device: Device) -> float:

@@ -1,6 +1,7 @@
 """What the commands say and do on a computer that is not as it should be; at work they are shown in `tests/whole`."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -120,3 +121,9 @@ def test_installing_where_the_system_has_no_way_to_start_it_says_so(
     monkeypatch.setenv("PATH", str(home))
     code, said = say("install")
     assert (code, "cannot start it by itself" in said) == (1, True)
+
+
+def test_a_line_of_the_log_can_be_shown_to_others() -> None:
+    told = {"levelname": "INFO", "msg": "The site says: %s", "args": ("ada@example.com, +1 512 555 0142",)}
+    line = logs.Line(logs.FORMAT).format(logging.makeLogRecord(told))
+    assert line.endswith("INFO The site says: [e-mail], [phone]")

@@ -16,8 +16,9 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from accounts.services import issue_token
 from applications.models import Application
+from automation.engine.redaction import removed
 from jobs.models import Job
-from jobswipe.logs import for_sentry, removed, settings_of
+from jobswipe.logs import for_sentry, settings_of
 from tests.devices.conftest import Agent
 
 

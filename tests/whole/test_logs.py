@@ -13,7 +13,9 @@ from websockets.typing import Origin
 
 from accounts.models import Candidate, User
 from accounts.services import issue_token
+from applications.models import Lane
 from tests.conftest import make_job
+from tests.own_computer import NewComputer
 from tests.processes import PATIENCE, Employers, Process, StartWorker, answers, free_port, until
 
 Lines = list[dict[str, Any]]
@@ -67,6 +69,39 @@ def test_a_swipe_is_followed_from_its_request_to_its_end(
     everything = log.read_text() + worker.log.read_text()
     for own in ("Zyxwvutina", "Moreno", alice.email, "Xyzzystreet", "555 0142", "5550142", "Plugh"):
         assert own not in everything
+
+
+def test_a_swipe_is_followed_to_the_persons_own_computer(
+    web: tuple[str, Path], alice: User, employers: Employers, new_computer: NewComputer
+) -> None:
+    url, log = web
+    Candidate.objects.filter(user=alice).update(first_name="Zyxwvutina", lane=Lane.DEVICE, undo_window=0)
+    alice.answers.create(question="Why do you want to work at Meridian?", normalized="x", answer="Plugh matters.")
+    job = make_job(apply_url=f"{employers.url}/meridian/jobs/rain-engineer")
+    computer = new_computer(at=url)
+    computer.pair(alice)
+    computer.turn_on(JOBSWIPE_LOG_FORMAT="json")
+    own = computer.home / "data" / "agent.log"
+    headers = {"Authorization": f"Bearer {issue_token(user=alice, name='test')[1]}"}
+    body = {"job": job.pk, "direction": "right", "key": str(uuid4())}
+    assert requests.post(f"{url}/api/v1/swipes/", json=body, headers=headers, timeout=PATIENCE).status_code == 201
+    application = alice.applications.get()
+    until(lambda: lines_of(log, application=application.pk, event="COMPLETED"), "it is sent")
+
+    attempt = application.attempts.get()
+    assert attempt.device
+    said = lines_of(own, application=application.pk)
+    claimed, *others = (one["event"] for one in said)
+    assert claimed == f"Claimed attempt {attempt.pk}: {job.title}"
+    assert others == [f"Attempt {attempt.pk} may be sent", f"Attempt {attempt.pk}: submitted"]
+    ids = {(one["attempt"], one["person"], one["device"]) for one in said}
+    assert ids == {(attempt.pk, alice.pk, attempt.device.pk)}
+    [on_the_site] = lines_of(log, application=application.pk, event="CLAIMED")
+    assert on_the_site["request"] == said[0]["request"]
+    computer.turn_off()
+    assert all(line.startswith("{") for line in own.read_text().splitlines())
+    for private in ("Zyxwvutina", "Moreno", alice.email, "555 0142", "5550142", "Plugh"):
+        assert private not in own.read_text() + log.read_text()
 
 
 def test_addresses_searches_and_keys_of_letters_are_in_no_line(web: tuple[str, Path]) -> None:
