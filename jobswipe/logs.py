@@ -15,7 +15,6 @@ from uuid import uuid4
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
-from django.utils.log import AdminEmailHandler
 
 from automation.engine.redaction import cleaned, without_personal_data
 from jobswipe.request_limit import PROBES
@@ -56,7 +55,7 @@ def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "line"},
             "admins": {
-                "class": "jobswipe.logs.Mail",
+                "class": "jobswipe.letters.Mail",
                 "level": "ERROR",
                 "filters": ["debug_off"],
                 "formatter": "json",
@@ -79,14 +78,6 @@ def settings_of(level: str, *, as_json: bool) -> dict[str, Any]:
         }
         | {name: {"level": level if as_json else "WARNING"} for name in STEADY},
     }
-
-
-class Mail(AdminEmailHandler):
-    """Mails errors to ADMINS as the line that is logged. Django's own letter has the form, the cookies, the address."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        what = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else record.levelname
-        self.send_mail(f"{record.name}: {what}", self.format(record).replace("\\n", "\n"), fail_silently=True)
 
 
 def is_no_probe(record: logging.LogRecord) -> bool:

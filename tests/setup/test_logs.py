@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+import time
 from collections.abc import Callable, Iterator
 from io import StringIO
 
@@ -18,6 +19,7 @@ from accounts.services import issue_token
 from applications.models import Application
 from automation.engine.redaction import removed
 from jobs.models import Job
+from jobswipe.letters import HOUR, MOST, Mail
 from jobswipe.logs import for_sentry, settings_of
 from tests.devices.conftest import Agent
 
@@ -40,6 +42,7 @@ def lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
 
 
 Lines = Callable[[], list[dict[str, object]]]
+Letters = Callable[..., list[EmailMessage]]
 
 
 def test_a_line_names_the_request_and_its_person(
@@ -150,3 +153,38 @@ def test_the_letter_about_an_error_tells_where_and_not_who(
     assert '"request": "of-this-request"' in letter.body
     for own in ("Zyxwvutina", "ada@example.com", client.cookies["sessionid"].value, alice.email):
         assert own not in f"{letter.subject} {letter.body}"
+
+
+@pytest.fixture
+def letters(settings: Settings, mailoutbox: list[EmailMessage]) -> Iterator[Letters]:
+    """Give what lets an error happen so many times, and returns the letters that it brought."""
+    settings.ADMINS = [("ops@example.com", "ops@example.com")]
+    handler = Mail()
+    logger = logging.getLogger("tests.letters")
+    logger.addHandler(handler)
+
+    def fail(times: int, error: type[Exception] = LookupError) -> list[EmailMessage]:
+        mailoutbox.clear()
+        for number in range(times):
+            try:
+                raise error(number)
+            except error:
+                logger.exception("Request %s broke", number)
+        return list(mailoutbox)
+
+    yield fail
+    logger.removeHandler(handler)
+
+
+def test_of_one_cause_a_few_letters_go_in_an_hour_and_the_next_says_how_many_did_not(
+    letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(letters(50)) == MOST
+    assert len(letters(1, KeyError)) == 1, "another cause has letters of its own"
+    now = time.monotonic()
+    monkeypatch.setattr("jobswipe.letters.time.monotonic", lambda: now + HOUR - 60)
+    assert letters(1) == []
+    monkeypatch.setattr("jobswipe.letters.time.monotonic", lambda: now + HOUR)
+    [first, second] = letters(2)
+    assert first.body.startswith(f"{51 - MOST} more of this cause were held back.")
+    assert "held back" not in second.body
