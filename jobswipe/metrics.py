@@ -75,11 +75,13 @@ def metrics(request: HttpRequest) -> HttpResponse:
     product = CollectorRegistry()
     product.register(Figures())
     product.register(Memory(_living(Path(folder)) if folder else [os.getpid()]))
-    processes = _all_processes() if folder else REGISTRY
-    return HttpResponse(generate_latest(processes) + generate_latest(product), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(processes()) + generate_latest(product), content_type=CONTENT_TYPE_LATEST)
 
 
-def _all_processes() -> CollectorRegistry:
+def processes() -> CollectorRegistry:
+    """Return what all of PROMETHEUS_MULTIPROC_DIR have counted, or this process alone."""
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return REGISTRY
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry

@@ -1,31 +1,22 @@
 """The staff's first page: how applications do, for those who have no Grafana, and below it what `jobs` tells."""
 
-import json
 import logging
 from collections import defaultdict
-from math import isinf
+from datetime import datetime
+from math import inf, isinf
 from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from automation.operations import figures
+from automation.operations import charts, figures, lines, series
 from jobs import dashboard
 
 logger = logging.getLogger(__name__)
 
 Rows = list[tuple[Any, ...]]
-COLORS = {"submitted": "#16a34a", "unconfirmed": "#f59e0b"}
-OTHERS = (  # as many as there are other outcomes: no two look the same
-    "#dc2626", "#7c3aed", "#0ea5e9", "#94a3b8", "#475569", "#db2777", "#92400e", "#1e3a8a", "#a3e635", "#5eead4",
-)  # fmt: skip
 OURS = ("submitted", "unconfirmed", "failed")  # what was ours to bring to a good end
 WAYS = (*OURS, "asked", "other")
-AXES = {  # options of chartjs.org: bars that stand on each other, a scale of whole numbers, and what each color is
-    "animation": False,
-    "maintainAspectRatio": False,
-    "scales": {"x": {"stacked": True}, "y": {"stacked": True, "beginAtZero": True, "ticks": {"precision": 0}}},
-}
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -35,11 +26,11 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         return context
     try:
         told = {figure.name: rows for figure, rows in figures.read()}
-        hours = figures.by_hour()
+        plots = _plots(*series.read())
     except DatabaseError:  # too slow, or away: the rest of the page still helps
         logger.exception("The figures could not be read")
         return context | {"figures": "unread"}
-    return context | {"figures": _figures(told), "hours": json.dumps(_chart(hours)), "axes": json.dumps(AXES)}
+    return context | {"figures": _figures(told), "plots": plots, "lines": _lines(lines.read())}
 
 
 def _figures(told: dict[str, Rows]) -> dict[str, Any]:
@@ -55,14 +46,23 @@ def _figures(told: dict[str, Rows]) -> dict[str, Any]:
         "systems": systems,
         "queues": [(queue, count, oldest.get(queue)) for queue, count in sorted(told["queue_depth"])],
         "failures": sorted(told["failures_last_hour"], key=lambda row: -row[-1]),
-        "retries": sum(count for *_, count in told["retries_last_hour"]),
+        "retries": sorted(told["retries_last_hour"], key=lambda row: -row[-1]),
         "memory": sorted(told["browser_memory_bytes"]),
         "allowance": sorted(told["people_by_allowance"]),
         "waits": told["swipe_to_submitted_seconds"],
         "exits": sorted(told["proxies"]),
         "devices": sorted(told["devices_online"]),
+        "computers": sorted(told["devices"], reverse=True),
         "silence": [(kind, None if isinf(seconds) else seconds) for kind, seconds in sorted(told["silent_seconds"])],
         "alarms": told["alarms_open"],
+    }
+
+
+def _lines(told: lines.Lines) -> dict[str, Any]:
+    return {
+        "kinds": [(line, count, told.opened[line], told.again[line]) for line, count in sorted(told.open.items())],
+        "lag": [(f"{share:.0%}", told.within(share)) for share in (0.5, 0.95)],
+        "events": told.delivered.get(inf, 0),
     }
 
 
@@ -90,17 +90,16 @@ def _way(outcome: str) -> str:
     return outcome if outcome in OURS else "other"
 
 
-def _chart(hours: Rows) -> dict[str, Any]:
-    """Return the data of a bar chart (chartjs.org): what ended in each of the last 24 hours, by outcome."""
-    labels = list(dict.fromkeys(hour for hour, _, _ in hours))
-    counts = {(hour, outcome): count for hour, outcome, count in hours if outcome}
-    outcomes = sorted({outcome for _, outcome in counts}, key=lambda one: (one not in COLORS, one))
-    datasets = [
-        {
-            "label": outcome.replace("_", " "),
-            "data": [counts.get((hour, outcome), 0) for hour in labels],
-            "backgroundColor": COLORS.get(outcome, OTHERS[place % len(OTHERS)]),
-        }
-        for place, outcome in enumerate(outcomes)
+def _plots(hours: list[datetime], told: dict[str, Rows]) -> list[dict[str, str]]:
+    """Return the plots of the last day, each with its title and kind."""
+    ended, retries = (charts.bars(hours, told[name]) for name in ("outcomes", "retries"))
+    success = charts.lines(hours, told["success"], absent=None, max=100)
+    through = charts.lines(hours, told["through"], absent=0)
+    waits = charts.lines(hours, told["waits"], absent=None)
+    return [
+        {"title": "Attempts that ended, by outcome", "kind": "bar", **ended},
+        {"title": "Success in %, by lane", "kind": "line", **success},
+        {"title": "Swiped right and sent", "kind": "line", **through},
+        {"title": "Seconds from the swipe to the proof", "kind": "line", **waits},
+        {"title": "Tried again by themselves, by kind", "kind": "bar", **retries},
     ]
-    return {"labels": [hour.strftime("%H:00") for hour in labels], "datasets": datasets}

@@ -32,14 +32,6 @@ _LATELY = """
 _ATS = "coalesce(nullif(split_part(result->>'company_script', '@', 1), ''), 'unknown')"
 _QUEUE = """CASE WHEN lane = 'device' THEN 'device' WHEN tries > 0 THEN 'application:retry'
     WHEN priority = 0 THEN 'application:priority' ELSE 'application:processing' END"""
-_HOURS = """
-    WITH newest AS MATERIALIZED (
-        SELECT outcome, date_trunc('hour', finished_at) AS hour FROM automation_attempt
-        ORDER BY id DESC LIMIT %(newest)s)
-    SELECT one.hour, outcome, count(outcome)
-    FROM generate_series(date_trunc('hour', now()) - interval '23 hours', now(), '1 hour') AS one (hour)
-    LEFT JOIN newest ON newest.hour = one.hour GROUP BY 1, 2 ORDER BY 1, 2
-"""
 
 
 @dataclass(frozen=True)
@@ -169,21 +161,15 @@ def read() -> Iterator[tuple[Figure, list[tuple[Any, ...]]]]:
         "queues": list(QUEUES),
         "kinds": Pulse.Kind.values,
     }
-    with _patient() as cursor:
+    with patient() as cursor:
         for figure in FIGURES:
             cursor.execute(figure.query, given)
             yield figure, cursor.fetchall()
 
 
-def by_hour() -> list[tuple[Any, ...]]:
-    """Return (hour, outcome, attempts that ended in it) of the last 24 hours; outcome None where none did."""
-    with _patient() as cursor:
-        cursor.execute(_HOURS, {"newest": NEWEST})
-        return list(cursor.fetchall())
-
-
 @contextmanager
-def _patient() -> Iterator[CursorWrapper]:
+def patient() -> Iterator[CursorWrapper]:
+    """Give a cursor whose queries are given up after PATIENCE."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
         yield cursor

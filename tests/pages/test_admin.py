@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -25,7 +25,7 @@ from applications.states import Status
 from automation import leases
 from automation.engine.result import Outcome
 from automation.models import Attempt
-from automation.operations import dashboard
+from automation.operations import charts, dashboard
 from automation.outcomes import finish
 from jobs.importing.run import CLOSED_BY_FILE
 from jobs.models import Board, Company, ImportRun, Job
@@ -530,7 +530,9 @@ def test_formulas_are_escaped_in_exports_and_come_back_as_they_were(staff: Clien
 
 def test_each_outcome_has_a_color_of_its_own() -> None:
     outcomes = {*Outcome} - {Outcome.DRY_RUN} | {"lost", "given_back", "revoked", "withdrawn"}
-    assert len({*dashboard.COLORS.values(), *dashboard.OTHERS}) >= len(outcomes)
+    now = datetime.now(UTC)
+    told = json.loads(charts.bars([now], [(now, outcome, 1) for outcome in outcomes])["data"])["datasets"]
+    assert len({one["backgroundColor"] for one in told}) == len(outcomes)
 
 
 def test_the_first_page_tells_how_applications_do(
@@ -541,9 +543,18 @@ def test_the_first_page_tells_how_applications_do(
     tiles = dict(page.context["figures"]["tiles"])
     assert (tiles["Sent within an hour"], tiles["Waiting"]) == (0, 1)
     assert (page.context["figures"]["systems"][0]["failed"], page.context["figures"]["systems"][0]["share"]) == (1, 0)
-    chart = json.loads(page.context["hours"])
-    assert len(chart["labels"]) == 24
-    assert [(one["label"], sum(one["data"])) for one in chart["datasets"]] == [("failed", 1)]
+    plots = {one["title"]: json.loads(one["data"]) for one in page.context["plots"]}
+    assert {len(one["labels"]) for one in plots.values()} == {24}
+    courses = {
+        (title, one["label"]): sum(value or 0 for value in one["data"])
+        for title, chart in plots.items()
+        for one in chart["datasets"]
+    }
+    assert courses == {
+        ("Attempts that ended, by outcome", "failed"): 1,
+        ("Success in %, by lane", "server"): 0,
+        ("Swiped right and sent", "swiped right"): 2,
+    }
     told = page.content.decode()
     assert 'class="chart"' in told
     assert "form_unsupported, server: 1" in told
