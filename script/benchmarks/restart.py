@@ -4,7 +4,7 @@ Two web processes behind Caddy with `deploy/Caddyfile`, a worker and beat; swipe
 follow their feeds, by WebSocket, and a tenth each by stream and by long poll; and a hundred events a second beside
 those of the swipes. Then every process is ended by SIGTERM and started anew, one after the other, each twice.
 
-Swipes at another rate, with other readers and events: `script/bench restart:150,500,100`.
+Swipes at another rate: `script/bench restart:30`; with other readers and events: `script/bench restart:150,500,100`.
 """
 
 import asyncio
@@ -36,7 +36,8 @@ from script.benchmarks.harness import ROOT, answers, free_port, use_bench_databa
 
 # Swipes a second: what one process can take while another starts on the same two cores. Readers: who follow their
 # feed; they have a device, so no worker sends for them. Events a second.
-RATE, READERS, EVENTS = map(int, sys.argv[1].split(",")) if sys.argv[1:] else (15, 500, 100)
+_GIVEN = [int(one) for one in sys.argv[1].split(",")] if sys.argv[1:] else []
+RATE, READERS, EVENTS = [*_GIVEN, *(15, 500, 100)[len(_GIVEN) :]]
 SENT = 10  # people whose applications a worker carries out
 JOBS = 20 + RATE * 200 // READERS  # enough for everybody's swipes until the end
 TURNS = 2
