@@ -9,7 +9,8 @@ from automation.engine.result import RETRYABLE
 from automation.operations.figures import FAILED, NEWEST, patient
 
 _ENDED = """
-    WITH newest AS MATERIALIZED (SELECT * FROM automation_attempt ORDER BY id DESC LIMIT %(newest)s),
+    WITH newest AS (SELECT application_id, lane, lease, outcome, failure_kind, finished_at FROM automation_attempt
+        ORDER BY id DESC LIMIT %(newest)s),
     ended AS MATERIALIZED (SELECT *, date_trunc('hour', finished_at) AS hour FROM newest
         WHERE finished_at >= date_trunc('hour', now()) - interval '23 hours')
 """

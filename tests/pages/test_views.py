@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from automation import leases
 from automation.models import Evidence
 from automation.outcomes import finish
 from automation.reports import add_evidence
-from jobs.models import Job
+from jobs.models import Company, Job
 from jobs.services import close_jobs
 from tests.conftest import make_job
 
@@ -26,6 +27,8 @@ SwipeRight = Callable[[User, Job], Application]
 QUESTION: dict[str, Any] = {
     "label": "Favourite constellation?", "kind": "text", "options": [], "required": True, "why": "unknown",
 }  # fmt: skip
+HOSTILE = "\"'><img src=x onerror=y()><script>alert(1)</script>"
+ALIVE = ("<img src=x", "<script>alert(1)", "\"'>")  # what of it would be read as more than text
 REPORT = [{"label": "First name", "kind": "text", "required": True, "value": "Alice", "source": "profile"}]
 
 
@@ -145,6 +148,34 @@ def test_a_description_from_outside_cannot_do_harm(client: Client) -> None:
         assert "<p>Hi</p>" in page
         for sign in ("alert(1)", "onclick", "onerror", "javascript:"):
             assert sign not in page
+
+
+@pytest.mark.parametrize("who", ["alice", "charlie"])
+@pytest.mark.parametrize(
+    "path", ["/jobs", "/applications", "/devices", "/accounts/login/", "/nowhere", "/admin/", "/admin/jobs/job/"]
+)
+def test_what_an_address_says_comes_back_as_text_alone(
+    path: str, who: str, request: pytest.FixtureRequest, client_of: Callable[[User], APIClient]
+) -> None:
+    somebody = client_of(request.getfixturevalue(who))
+    said = dict.fromkeys(("q", "lane", "code", "next", "view", "o", "page", "status__exact", "e"), HOSTILE)
+    page = somebody.get(f"{path}{quote(HOSTILE)}" if path == "/nowhere" else path, said, follow=True).content.decode()
+    assert not [sign for sign in ALIVE if sign in page]
+
+
+def test_a_posting_that_calls_itself_a_script_is_read_as_text(
+    client: Client, charlie: User, client_of: Callable[[User], APIClient], alice: User, swipe_right: SwipeRight
+) -> None:
+    job = make_job(title=HOSTILE, location=HOSTILE, department=HOSTILE)
+    Company.objects.filter(pk=job.company_id).update(name=HOSTILE, about=HOSTILE)
+    deck = [client.get(path).content.decode() for path in ("/jobs", f"/jobs/{job.pk}")]
+    application = swipe_right(alice, job)
+    board = [client.get(path).content.decode() for path in ("/applications", f"/applications/{application.pk}")]
+    lists = ("/admin/jobs/job/", f"/admin/jobs/job/{job.pk}/change/", "/admin/applications/application/")
+    staff = [client_of(charlie).get(path).content.decode() for path in lists]
+    for page in deck + board + staff:
+        assert "&lt;script&gt;alert(1)" in page
+        assert not [sign for sign in ALIVE if sign in page]
 
 
 def test_pages_allow_no_inline_script(client: Client, job: Job) -> None:
