@@ -156,3 +156,16 @@ def test_a_ticket_is_dragged_to_another_column(person: Person, alice: User, appl
         person.sees(applied.job.title, "[data-stage=offer]")
     finally:
         person.driver.set_window_size(420, 900)
+
+
+def test_a_phone_shows_what_there_is_and_no_empty_columns_before_it(
+    person: Person, alice: User, applied: Application
+) -> None:
+    def columns() -> list[str]:
+        return [one.get_attribute("data-column") or "saved" for one in person.all(".column") if one.is_displayed()]
+
+    person.sign_in(alice.email, PASSWORD)
+    person.go("/applications")
+    assert columns() == ["applied"]
+    person.go("/applications?q=nothing-like-it")
+    assert len(columns()) > 3
