@@ -1195,3 +1195,42 @@ def test_a_proud_moment_and_pronouns_are_told_in_other_words() -> None:
 
     assert said(field("What professional accomplishment are you proudest of?"), answers=answers) == "Maps."
     assert said(field("Preferred pronouns", "He/him", "She/her"), answers=answers) == "She/her"
+
+
+def test_an_answer_is_the_option_in_its_very_words() -> None:
+    answers = [{"question": "Quel diplôme ?", "answer": "Bac +5"}]
+
+    assert said(field("Quel diplôme ?", "Bac", "Bac +2", "Bac +5"), answers=answers) == "Bac +5"
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("TT.MM.JJJJ", "14.05.1994"), ("MM/DD/YYYY", "05/14/1994"), ("Ihr Geburtstag", "1994-05-14")],
+)
+def test_a_day_that_was_told_is_written_as_the_field_shows(shown: str, expected: str) -> None:
+    answers = [{"question": "Geburtsdatum", "answer": "1994-05-14"}]
+
+    assert said(field("Geburtsdatum", placeholder=shown), answers=answers) == expected
+
+
+def test_a_title_is_chosen_from_a_list_that_opens_only_later() -> None:
+    reply = reply_to(
+        replace(field("Anrede", kind=Kind.SINGLE_CHOICE), widget=Widget.COMBOBOX),
+        candidate(demographics={"gender": "Female"}),
+    )
+
+    assert isinstance(reply, Reply)
+    assert reply.picks(["Frau", "Herr", "Keine Angabe"]) == ["Frau"]
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "expected"),
+    [
+        ("Expérience professionnelle", ("Débutant", "2 à 5 ans", "5 à 10 ans", "Plus de 10 ans"), "5 à 10 ans"),
+        ("Berufserfahrung", ("Keine", "1-5 Jahre", "6-10 Jahre"), "6-10 Jahre"),
+        ("Experience", ("Retail", "Banking"), ""),
+        ("Experience", ("Level 1", "Level 8"), ""),
+    ],
+)
+def test_a_list_of_years_is_of_experience(label: str, options: tuple[str, ...], expected: str) -> None:
+    assert (said(field(label, *options)) or "") == expected

@@ -65,6 +65,13 @@ YES_OR_NO = re.compile(
     r"\W*(yes|no|true|false|i|ja|nein|oui|non|sí|si|nee|sì|sim|não|nej|tak|nie|none|not|n/a)\b", re.IGNORECASE
 )
 DIAL_CODE = re.compile(r"(?<!\w)\+\d{1,4}\b")
+# The name of a list of years, not of jobs.
+EXPERIENCE = re.compile(
+    r"^(your |total |work |professional )*experience$|^(berufs|arbeits)erfahrung$|^expérience( professionnelle)?$"
+    r"|^experiencia( laboral| profesional)?$|^werkervaring$|^esperienza( lavorativa| professionale)?$"
+    r"|^experiência( profissional)?$|^(arbetslivs|yrkes)erfarenhet$|^(erhvervs|arbejds|arbeids|yrkes)erfaring$"
+    r"|^doświadczenie( zawodowe)?$"
+)
 MOST_TELLING = 40  # options; a list of more is of places or the like
 CONSENTS = frozenset({"consent_privacy", "consent_truthful"})
 NAMES = frozenset({"first_name", "last_name", "full_name", "preferred_name"})
@@ -224,6 +231,8 @@ def _meaning_by_options(field: FormField) -> Meaning | None:
     said = [one for one in field.option_labels if choices.choose_decline([one]) is None]
     if choices.are_work_modes(said):
         return meaning_of("work mode")
+    if EXPERIENCE.match(normalized(field.label)) and choices.are_years(said):
+        return meaning_of("years of experience")
     found = {meaning.name: meaning for one in said if (meaning := meaning_of(one)) and meaning.name in DECLINABLE}
     return found.popitem()[1] if said and len(found) == 1 and len(said) > 1 else None
 
@@ -295,10 +304,8 @@ def _picker(answer: str) -> Choose:
 def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Reply | Question | None:
     """What the person told of themselves, else "decline" where the form offers it."""
     told = getattr(candidate.demographics, meaning.name, "decline") or "decline"
-    if meaning.name == "salutation" and (
-        title := choices.choose_title(candidate.demographics.gender, field.option_labels)
-    ):
-        return Reply(title, lambda options: choices.choose([title], options), Source.PROFILE)
+    if meaning.name == "salutation" and (title := _title(candidate.demographics.gender, field)):
+        return title
     if normalized(told) != "decline":
         same = choices.same_gender(told)
         return _fitting(
@@ -311,6 +318,18 @@ def _demographic(field: FormField, meaning: Meaning, candidate: Candidate) -> Re
         if not field.options or decline.picks(field.option_labels):
             return decline
     return _unknown(field, meaning)
+
+
+def _title(gender: str, field: FormField) -> Reply | None:
+    """Return the title for the gender that was told, where the list has one, or is still to be opened."""
+    if field.kind is not Kind.SINGLE_CHOICE or (
+        field.options and not choices.choose_title(gender, field.option_labels)
+    ):
+        return None
+    pick = Reply(
+        "", lambda options: choices.choose_title(gender, options) or choices.choose_decline(options), Source.PROFILE
+    )
+    return pick if normalized(gender) != "decline" else None
 
 
 def _declining(asked: FormField, candidate: Candidate) -> Reply | None:
@@ -332,7 +351,15 @@ def _fitting(reply: Reply, field: FormField, meaning: Meaning | None) -> Reply |
     if field.input_type in moments.HELD:
         text = moments.told(field.input_type, reply.text)
         return replace(reply, text=text) if text else _unknown(field, meaning, Why.AMBIGUOUS)
+    if reply.source is Source.ANSWER and field.kind is Kind.TEXT:
+        return replace(reply, text=_as_shown(reply.text, field))
     return reply
+
+
+def _as_shown(text: str, field: FormField) -> str:
+    """Return a day that somebody told as the field shows that it wants days; other texts as they are."""
+    hints = (field.placeholder, field.label, field.hint)
+    return next(filter(None, (moments.day_as_wanted(text, hint) for hint in hints)), text)
 
 
 def _unknown(field: FormField, meaning: Meaning | None, why: Why = Why.UNKNOWN) -> Question | None:

@@ -91,6 +91,7 @@ UNITS = {
     "week": r"weeks?|wochen?|semaines?|semanas?|weken|week|settiman[ae]|veck(?:a|or)|uger?|uker?|tygodni\w*",
     "month": r"months?|monate?n?|mois|meses|mes|m[êe]s|maanden|maand|mes[ei]|månad(?:er)?|måned(?:er)?|miesi[ąę]c\w*",
 }
+YEARS = re.compile(r"\d\D*\b(years?|yrs?|jahren?|ans|années?|años?|jaar|jaren|anni|anos?|år|lata?)\b")
 NUMBER_WORDS = {
     name: number
     for number, name in enumerate(
@@ -131,6 +132,9 @@ def choose(wanted: Iterable[str], options: Sequence[str]) -> str | None:
     """Return the option that is one of the wanted names, the most wanted first; None if none is, or two are."""
     plain = [_bare(option) for option in options]
     wanted = list(wanted)
+    same = [option for option in options if wanted and normalized(option) == normalized(wanted[0])]
+    if len(same) == 1:
+        return same[0]  # "Bac +5" is not "Bac +2", though both might be "Bac" with a dial code
     for name in wanted:
         hits = [option for option, text in zip(options, plain, strict=True) if text == _bare(name)]
         if len(hits) == 1:
@@ -245,6 +249,12 @@ def are_work_modes(options: Sequence[str]) -> bool:
     """Whether the options are ways of working: remote and hybrid, one of them at least beside another."""
     known = {mode for mode, names in WORK_MODES.items() for one in options if _bare(one) in map(_bare, names)}
     return len(options) > 1 and len(known) > 1 and "hybrid" in known
+
+
+def are_years(options: Sequence[str]) -> bool:
+    """Whether the options are numbers of years, two of them at least, and what stands for none at most."""
+    named = [one for one in options if YEARS.search(normalized(one))]
+    return len(named) > 1 and all(one in named or not re.search(r"\d", one) for one in options)
 
 
 def choose_number(number: float, options: Sequence[str]) -> str | None:
