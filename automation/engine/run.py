@@ -192,7 +192,7 @@ class _Run:
             form = self._wait_for_form(page, script)
             if isinstance(form, Form):
                 page.draw()
-            elif form and script.follow_apply_link(page):
+            elif form and (script.pass_gate(page) if form == "gate" else script.follow_apply_link(page)):
                 self._check_status(page.document_status(), page, script)
             else:
                 break
@@ -218,9 +218,8 @@ class _Run:
         generic = script is SCRIPTS["generic"]
         return script_for(page, self.task.company, self.task.scripts_off) if generic else script
 
-    @staticmethod
-    def _look_around(page: Page, script: CompanyScript) -> "Form | str | None":
-        """Return the form, or "link" when the way goes on by a link; raise Ended for a page that ends it."""
+    def _look_around(self, page: Page, script: CompanyScript) -> "Form | str | None":
+        """Return the form, "link" or "gate" when the way goes on by one; raise Ended for a page that ends it."""
         if form := script.find_form(page):
             if script.says_closed(page):
                 raise _closed()
@@ -229,6 +228,8 @@ class _Run:
             return form
         if script.has_apply_link(page) and not script.says_closed(page):
             return "link"
+        if self.task.candidate.consents.privacy and script.has_gate(page):
+            return "gate"
         if script.is_closed(page):
             raise _closed()
         if script.has_applied(page):

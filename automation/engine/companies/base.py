@@ -26,6 +26,7 @@ from automation.engine.companies.notices import (
     tells_of_earlier,
 )
 from automation.engine.forms.field import Widget, clean
+from automation.engine.forms.filling.agreement import AGREES
 from automation.engine.forms.reading.frames import read_with_frames
 from automation.engine.forms.reading.read import Form
 
@@ -34,6 +35,7 @@ NOWHERE = re.compile(r"/(?:oops|404|not-?found)/?(?:[?#]|$)|[?&](?:not_found|err
 CONFIRMED_ADDRESS = re.compile(r"thank|confirm|success|submitted|complete", re.IGNORECASE)
 
 APPLY_LINK = beside(__file__, "apply_link.js")
+GATE = beside(__file__, "gate.js")
 CHALLENGE = beside(__file__, "challenge.js")
 COMPLAINT = beside(__file__, "complaint.js")
 CHALLENGES = {
@@ -95,6 +97,19 @@ class CompanyScript:
                 page.script("arguments[0].click()", link)
             page.wait_for(lambda: page.text() != was, LED_LIMIT)  # pressed twice it could lead too far
         return True
+
+    def has_gate(self, page: Page) -> bool:
+        """Whether the page asks for nothing but to take its privacy statement, before it shows the form."""
+        page.top()
+        return page.script(GATE, AGREES) is not None
+
+    def pass_gate(self, page: Page) -> bool:
+        """Take the privacy statement that stands before the form; False if none does any more."""
+        if button := page.script(GATE, AGREES):
+            was = page.text()
+            page.hand.press(button)
+            page.wait_for(lambda: page.text() != was, LED_LIMIT)
+        return button is not None
 
     def is_closed(self, page: Page) -> bool:
         """Whether the page says that the posting is gone. Ask only of a page that shows no form: ads talk a lot."""

@@ -5,8 +5,8 @@ import re
 _PERSONS = (
     r"managers?|supervisors?|boss|recruiters?|interviewers?|referr\w*|referees?|references?|emergency|kin|spouses?"
     r"|partners?|husbands?|wife|wives|parents?|guardians?|fathers?|mothers?|brothers?|sisters?|siblings?|sons?"
-    r"|daughters?|child|children|relatives?|family|friends?|colleagues?|co-?workers?|professors?|teachers?|advis[eo]rs?"
-    r"|doctors?|physicians?|landlords?|coach|mentors?|agents?|employees?|clients?|customers?|patients?|witness"
+    r"|daughters?|child|children|relatives?|family(?! ?names?\b)|friends?|colleagues?|co-?workers?|professors?"
+    r"|teachers?|advis[eo]rs?|doctors?|physicians?|landlords?|coach|mentors?|agents?|employees?|clients?|customers?|patients?|witness"
     r"|beneficiar(?:y|ies)|dependants?|dependents?|contact person|person who"
 )
 _PLACES = r"schools?|university|college|institution|employers?|company|business|office|work|job|agency|bank|branch"
