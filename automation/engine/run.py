@@ -29,6 +29,7 @@ from automation.engine.forms.reading.read import Form
 from automation.engine.forms.work import FormWork
 from automation.engine.handover import Person, challenged, hand_over
 from automation.engine.host import Host, Stopped
+from automation.engine.posting import countries_of_job, told_in
 from automation.engine.result import Ended, FailureKind, Outcome, Result
 from automation.engine.submit import Submission
 
@@ -85,6 +86,7 @@ class _Run:
         self.script: CompanyScript | None = None
         self.work: FormWork | None = None
         self.granted = False
+        self.countries: frozenset[str] = frozenset()  # of the job, as its posting tells them
         self.final_url = task.url
         self.retry_after: float | None = None
 
@@ -151,7 +153,8 @@ class _Run:
         self._step("reading", "Reading the form", 15)
         task = self.task
         page.hand.rhythm = Rhythm(task.pace, task.seed)
-        work = self.work = FormWork(page, task.candidate, task.resume, task.cover_letter, task.evidence_dir)
+        candidate = told_in(self.countries, task.candidate)
+        work = self.work = FormWork(page, candidate, task.resume, task.cover_letter, task.evidence_dir)
         self._submit(page, script, work, self._walked(script, work, form))
 
     def _walked(self, script: CompanyScript, work: FormWork, form: Form) -> Form:
@@ -183,6 +186,7 @@ class _Run:
 
     def _open_at(self, page: Page, url: str) -> tuple[CompanyScript, Form]:
         status = page.open(url)
+        self.countries = countries_of_job(page)
         script = self.script = script_for(page, self.task.company, self.task.scripts_off)
         self._check_status(status, page, script)
         if script.was_turned_away(page.url, url):

@@ -52,6 +52,14 @@ def country_names(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.casefold() for name in names if name))
 
 
+@lru_cache(maxsize=512)
+def country_of(name: str) -> str:
+    """Return the code (alpha-2) of the country with this code or name; empty if it is none's, or several have it."""
+    said = name.strip().casefold()
+    found = {one.alpha_2 for one in pycountry.countries if said in country_names(one.alpha_2)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _translated(name: str, of: str = "iso3166-1") -> list[str]:
     return [translation.gettext(name) for translation in _translations(of)]
 
