@@ -7,6 +7,7 @@ import pytest
 from automation.engine.companies.notices import (
     CLOSED_LINE,
     SURE,
+    THANKS,
     confirms,
     is_kept_for_later,
     step_told,
@@ -148,3 +149,20 @@ def test_the_button_that_says_that_one_is_sure_is_told_by_all_of_its_words(word:
 )
 def test_a_listing_that_has_gone_is_closed(said: str) -> None:
     assert CLOSED_LINE.search(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_of_it"),
+    [
+        ("Thank you!", True),
+        ("Thanks, Ada. We will be in touch.", True),
+        ("Thank you! We get back to you with feedback.", True),
+        ("Thanks for subscribing to our newsletter!", False),
+        ("Thank you! You have joined our talent community.", False),
+        ("Merci de votre abonnement", False),
+        ("Vielen Dank für deine Newsletter-Anmeldung", False),
+        ("Gracias por suscribirte", False),
+    ],
+)
+def test_thanks_for_something_else_are_none(said: str, is_of_it: bool) -> None:
+    assert (THANKS.search(said) is not None) is is_of_it

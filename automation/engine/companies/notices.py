@@ -83,9 +83,16 @@ APPLIED = re.compile(
     + APPLIED_ON,
     re.IGNORECASE | re.MULTILINE,
 )
+# What a page thanks for besides an application: a list that one is on now, what one said or did there.
+_FOR_OTHER = (
+    r"newsletter|subscri\w+|sign(?:ing|ed)? up|mailing list|(?:job|e-?mail) alerts?|talent (?:community|network|pool)"
+    r"|for (?:your|the) (?:feedback|rating)|cookies?|abonn\w+|vivier|suscri\w+|iscri\w+ alla newsletter"
+    r"|prenumer\w+|subskry\w+|talentpool"
+)
 # Said in a line of its own once the form is gone; where the site took it as well, that is a confirmation.
 THANKS = re.compile(
-    r"^\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias"
+    rf"^(?!.*\b(?:{_FOR_OTHER})\b)"
+    r"\W*(?:thanks|thank you|(?:vielen )?dank|danke|merci|gracias"
     r"|bedankt|grazie|obrigad[oa]|tack|takk?(?= for)|dziękujemy|all done|success"
     r"|(?:your )?application (?:is )?complete)\b",
     re.IGNORECASE,
