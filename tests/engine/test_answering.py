@@ -1234,3 +1234,19 @@ def test_a_title_is_chosen_from_a_list_that_opens_only_later() -> None:
 )
 def test_a_list_of_years_is_of_experience(label: str, options: tuple[str, ...], expected: str) -> None:
     assert (said(field(label, *options)) or "") == expected
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("December 2026", "January 2027"),
+        ("Dezember 2026", "Januar 2027"),
+        ("diciembre de 2026", "enero de 2027"),
+        ("Dec 2026", "Jan 2027"),
+        ("12/2026", "01/2027"),
+        ("2026-12", "2027-01"),
+    ],
+)
+def test_a_start_is_chosen_from_a_list_of_months(options: tuple[str, ...]) -> None:
+    assert said(field("When can you start?", *options)) == options[0]
+    assert said(field("When can you start?", *options), earliest_start="2026-11-30") is None

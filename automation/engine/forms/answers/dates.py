@@ -17,6 +17,19 @@ PATTERN = re.compile(
 NATIVE = {"date": "%Y-%m-%d", "month": "%Y-%m", "week": "%G-W%V"}
 SPELLED_OUT = re.compile(r"\b(month|day|year)(?=[/.-])|(?<=[/.-])(month|day|year)\b", re.IGNORECASE)
 LETTERS = {"month": "mm", "day": "dd", "year": "yyyy"}
+# From January to December, in the languages of `questions.abroad`.
+MONTHS = (
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+)
 EXAMPLE = re.compile(r"(?<!\d)(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?!\d)")
 
 
@@ -26,6 +39,13 @@ def written(day: date, *hints: str) -> str:
         if (found := _by_pattern(day, hint)) or (found := _by_example(day, hint)):
             return found
     return day.isoformat()
+
+
+def months_of(day: date) -> list[str]:
+    """Return how lists of months write the one of a day: "March 2027", "Mar 2027", "marzo de 2027", "03/2027"."""
+    names = dict.fromkeys(row.split()[day.month - 1] for row in MONTHS)
+    named = [f"{name}{of} {day.year}" for full in names for name in (full, full[:3]) for of in ("", " de")]
+    return [*named, f"{day:%m/%Y}", f"{day:%m.%Y}", f"{day:%Y-%m}", f"{day.month}/{day.year}"]
 
 
 def day_of(text: str, *hints: str) -> date | None:

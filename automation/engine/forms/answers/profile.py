@@ -359,7 +359,9 @@ def _start(candidate: Candidate, field: FormField) -> Fact | None:
     text = _written(day, field).text if day else ""
 
     def pick(options: Sequence[str]) -> str | None:
-        return choices.choose([text], options) or (choices.choose_days(days, options) if days is not None else None)
+        if day and (found := choices.choose([text, *dates.months_of(day)], options)):
+            return found
+        return choices.choose_days(days, options) if days is not None else None
 
     return Fact(text, pick) if day or (field.kind is Kind.SINGLE_CHOICE and days is not None) else None
 
