@@ -540,6 +540,16 @@ def test_drawn_radio_buttons_without_a_group_are_of_the_box_that_they_stand_in(r
     assert [(one.label, one.option_labels) for one in fields] == [("Drive?", ["Yes", "No"]), ("Sail?", ["Yes", "No"])]
 
 
+def test_what_is_wrong_with_a_list_stands_below_it(read: Any) -> None:
+    _, field, *_ = read(
+        "<label>Name <input></label><div><label for=a>Level</label><div><div id=a role=combobox tabindex=0 aria-expanded=false"
+        " aria-controls=l style='height:30px'>Pick</div><div id=l role=listbox hidden><div role=option>B2</div></div></div>"
+        "<div role=alert>This field is required</div></div><p>Age <input></p>"
+    ).fields
+
+    assert (field.label, field.error) == ("Level", "This field is required")
+
+
 def test_a_file_is_named_by_its_label_though_it_begins_with_what_to_do(read: Any) -> None:
     sample, cv, *_ = read(
         "<label>Upload a sample of your technical writing * <input type=file name=u6></label>"

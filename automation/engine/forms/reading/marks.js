@@ -18,13 +18,14 @@ function unitOf(node) {
   return boxes.flatMap((box) => [...box.querySelectorAll('*')]).filter((one) => !one.childElementCount && seen(one)).map(shown).find((text) => CURRENCY.test(text)) || '';
 }
 
+const isClosedList = (node) => node.matches('[role=listbox]') && !node.checkVisibility(); // of a combobox beside it
 const isSaid = (text) => /\p{L}/u.test(text); // else it counts letters
 
 function errorOf(node, own) {
   const pointed = [...listOf(node, 'aria-errormessage'), ...listOf(node, 'aria-describedby').filter((one) => COMPLAINS.test(`${one.id} ${one.className}`))].filter(seen).map(shown).find(isSaid);
   if (pointed) return pointed;
   for (const one of ancestors(node, 3)) {
-    if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden')) break;
+    if (controlsIn(one).some((control) => !own.includes(control) && control.type !== 'hidden' && !isClosedList(control))) break;
     const text = [...one.querySelectorAll('[role=alert], .error, .field-error, .error-message, .invalid-feedback, .help-block.error, .helper-text--error')].filter(seen).map(shown).find(isSaid);
     if (text) return text;
   }
