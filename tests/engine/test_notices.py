@@ -8,6 +8,7 @@ from automation.engine.companies.notices import (
     CLOSED_LINE,
     SURE,
     THANKS,
+    WRONG,
     confirms,
     is_kept_for_later,
     step_told,
@@ -166,3 +167,21 @@ def test_a_listing_that_has_gone_is_closed(said: str) -> None:
 )
 def test_thanks_for_something_else_are_none(said: str, is_of_it: bool) -> None:
     assert (THANKS.search(said) is not None) is is_of_it
+
+
+@pytest.mark.parametrize(
+    ("said", "is_wrong"),
+    [
+        ("Nog niet alles is goed ingevuld", True),
+        ("Es sind noch nicht alle Pflichtfelder ausgefüllt.", True),
+        ("Des champs sont mal remplis", True),
+        ("Revisa los campos marcados", True),
+        ("Compila tutti i campi", True),
+        ("Uzupełnij brakujące pola", True),
+        ("Alle velden zijn goed ingevuld", False),
+        ("Completa tu candidatura en tres pasos", False),
+        ("Alle Felder sind ausgefüllt", False),
+    ],
+)
+def test_a_form_that_is_not_filled_in_right_is_told_of(said: str, is_wrong: bool) -> None:
+    assert (WRONG.search(said) is not None) is is_wrong

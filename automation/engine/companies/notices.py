@@ -51,7 +51,13 @@ WRONG = re.compile(
     r"|\bpflichtfeld\b|^\W*bitte (?:geben|wählen|füllen|laden|korrigieren)\b|\best obligatoire\W*$|^\W*veuillez \w+"
     r"|\bes obligatorio\W*$|^\W*(?:introduce|selecciona|corrige|adjunta)\b|\bis verplicht\W*$|^\W*vul .* in\W*$"
     r"|\b(?:è obbligatori[oa]|campo obbligatorio|[ée] obrigatóri[oa]|campo obrigatório|måste fyllas i|skal udfyldes"
-    r"|må fylles ut|obligatorisk|(?:jest|pole) wymagan[ey])\W*$|^\W*udfyld dette felt",
+    r"|må fylles ut|obligatorisk|(?:jest|pole) wymagan[ey])\W*$|^\W*udfyld dette felt"
+    r"|\bnot all (?:required )?(?:fields|questions)\b"
+    r"|\bniet (?:alles|volledig|goed|juist|correct)\b[^.!?]{0,30}\bingevuld\b"
+    r"|\bnicht (?:alle|vollständig|korrekt|richtig)\b[^.!?]{0,40}\bausgefüllt\b|\b(?:mal|pas|non) remplie?s?\b"
+    r"|^\W*(?:revisa|rellena|completa|compila|controlla|preencha) (?:(?:todos|tutti) )?(?:los|i|os) camp(?:os|i)\b"
+    r"|\binte (?:alla|korrekt) ifyll\w+|\bikke (?:alle|korrekt) udfyldt\b|\bikke (?:alle|riktig) utfylt\b"
+    r"|^\W*uzupełnij\b",
     re.IGNORECASE,
 )
 # Said of the whole of what was sent.
