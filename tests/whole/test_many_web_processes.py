@@ -24,7 +24,8 @@ def site(transactional_db: None, tmp_path: Path) -> Iterator[str]:
     """Two processes at one port."""
     port, folder = free_port(), tmp_path / "figures"
     folder.mkdir()
-    command = ("uvicorn", "jobswipe.asgi:application", "--port", str(port))
+    patient = ("--timeout-worker-healthcheck", "30")  # as `script/web` is: one that is slow to start is not ended
+    command = ("uvicorn", "jobswipe.asgi:application", "--port", str(port), *patient)
     web = Process(*command, log=tmp_path / "log", WEB_CONCURRENCY="2", PROMETHEUS_MULTIPROC_DIR=str(folder))
     try:
         until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), "the site answers")
