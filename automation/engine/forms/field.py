@@ -114,6 +114,8 @@ class FormField:
     autocomplete: str = ""
     placeholder: str = ""
     readonly: bool = False
+    typed: bool = False  # its control takes a text, if only to search by
+    lists: bool = False  # what it takes, while one types (WAI-ARIA, "aria-autocomplete")
     accept: str = ""
     multiple: bool = False
     max_length: int = 0
@@ -152,6 +154,8 @@ def field_from(raw: dict[str, Any]) -> FormField:
         autocomplete=raw["autocomplete"],
         placeholder=raw["placeholder"],
         readonly=raw["readonly"],
+        typed=raw["typed"],
+        lists=raw["lists"],
         accept=raw["accept"],
         multiple=raw["multiple"],
         max_length=raw["maxLength"],

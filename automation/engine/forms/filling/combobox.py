@@ -172,7 +172,7 @@ class Combobox:
     def _open(self) -> OpenList | None:
         if self._box != self.field.element and not self._is_seen(self._box):
             self._box = self.field.element
-        takes_text = self._takes_text()
+        takes_text = self._box != self.field.element or self.field.typed
         had_focus = None if takes_text else self.page.script(FOCUSED)
         shown = self._opened()
         if not takes_text:

@@ -183,8 +183,7 @@ class Filler:
 
     def _is_taken_back(self, field: FormField) -> bool:
         """Whether a field that lists what it takes drops, once it is left, what was only typed."""
-        takes = self.page.script("return arguments[0].getAttribute('aria-autocomplete')", field.element)
-        return takes == "list" and self._is_emptied(field)
+        return field.lists and self._is_emptied(field)
 
     def _is_emptied(self, field: FormField) -> bool:
         return bool(self.page.wait_for(lambda: not field.element.get_attribute("value"), TAKE_BACK_LIMIT))

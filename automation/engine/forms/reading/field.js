@@ -10,7 +10,7 @@ function base(node, more) {
     required: isRequired(own, more.group, more.label), ...sectionsOf(more.group || node),
     error: errorOf(more.group || node, own) || own.map((one) => errorOf(one, own)).find(Boolean) || '',
     type: node.type || '', autocomplete: node.getAttribute('autocomplete') || '', placeholder: node.placeholder || node.getAttribute('aria-placeholder') || '', title: node.title || '', says: more.says || '', hint: hintOf(node),
-    readonly: Boolean(node.readOnly),
+    readonly: Boolean(node.readOnly), lists: node.getAttribute('aria-autocomplete') === 'list', typed: node.matches('input:not([readonly], [role=button])'),
     accept: node.accept || '', multiple: Boolean(more.multiple), maxLength: node.maxLength > 0 ? node.maxLength : 0,
   };
 }
